@@ -1,0 +1,162 @@
+import type { Json, JsonObject } from '../base/index.ts';
+
+/** Calls operations of connectors through somebody's connection. The hot path makes no database query. */
+export interface Gateway {
+  /** Calls one operation. Never rejects for what an upstream does: failures are outcomes with an error. */
+  callOperation(call: OperationCall): Promise<CallOutcome>;
+  /** The raw HTTP action of a flow: no connector, no connection. */
+  sendHttp(call: HttpCall): Promise<CallOutcome>;
+  /** Tries a connection with a harmless call. Nothing is stored; the caller keeps the status. */
+  testConnection(connectionId: string, signal?: AbortSignal): Promise<ConnectionTest>;
+  /** What the engine must know before it calls: may the call be repeated, and how. Cached. */
+  describeOperation(
+    connectionId: string,
+    connectorVersion: number | undefined,
+    operation: OperationSelector,
+  ): Promise<OperationFacts>;
+  /** To be called after a connection, or its connector's latest version, was written. */
+  invalidateConnection(connectionId: string): void;
+  /** To be called after a new version of a connector was saved: its connections see it at once. */
+  invalidateConnector(connectorId: string): void;
+  /** Writes what is still to be written (last use of connections). The HTTP client stays open: its maker closes it. */
+  close(): Promise<void>;
+}
+
+/** An operation by its id, or by method and path as Logic Apps' ApiConnection actions name it. */
+export type OperationSelector =
+  | { readonly operationId: string }
+  | { readonly method: string; readonly path: string };
+
+export interface OperationCall {
+  readonly connectionId: string;
+  /** Pinned version; omitted: the latest. */
+  readonly connectorVersion?: number;
+  readonly operation: OperationSelector;
+  /**
+   * By parameter name (the body whole under its name, or flattened as `body/a/b`); for an operation named by
+   * method and path also Logic Apps' `{queries?, headers?, body?}`.
+   */
+  readonly inputs: JsonObject;
+  /** Sent as `Idempotency-Key`, or under the header the operation declares. */
+  readonly idempotencyKey?: string;
+  /** For the whole call, the asynchronous pattern included. Milliseconds. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /**
+   * The `Location` an earlier answer of a polling trigger gave: the request goes there instead of to the
+   * operation's own URL. It must stay on the connection's host.
+   */
+  readonly location?: string;
+  /** Answers with the request after each step of the pipeline, secrets masked. */
+  readonly trace?: boolean;
+}
+
+/** The inputs of WDL's Http action. */
+export interface HttpCall {
+  readonly method: string;
+  readonly uri: string;
+  readonly headers?: JsonObject;
+  readonly queries?: JsonObject;
+  readonly body?: Json;
+  /** `{type: 'Basic', username, password}`, `{type: 'Raw', value}` or `{type: 'None'}`. */
+  readonly authentication?: Json;
+  readonly idempotencyKey?: string;
+  /** Follow `202 Accepted` + `Location` until it settles; WDL's default is true. */
+  readonly asyncPattern?: boolean;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface CallOutputs {
+  readonly statusCode: number;
+  readonly headers: JsonObject;
+  readonly body: Json;
+}
+
+export interface CallOutcome {
+  readonly ok: boolean;
+  /** What the upstream answered, also beside an error: flows read the outputs of failed actions. */
+  readonly outputs?: CallOutputs;
+  readonly error?: CallError;
+  /** How long the upstream asked to wait before the next try. */
+  readonly retryAfterMs?: number;
+  /** Present when `trace` was asked for. */
+  readonly trace?: readonly TraceStep[];
+}
+
+export interface CallError {
+  readonly code: CallErrorCode;
+  /** One sentence with the likely cause. */
+  readonly message: string;
+  readonly fix?: string;
+  /** Whether the same call may succeed later: 408, 429, 5xx, time-outs, lost connections. */
+  readonly retryable: boolean;
+  /** False when the request certainly never left: a repeated try cannot do anything twice. */
+  readonly sent: boolean;
+}
+
+export type CallErrorCode =
+  | 'BadRequest'
+  | 'Unauthorized'
+  | 'Forbidden'
+  | 'NotFound'
+  | 'MethodNotAllowed'
+  | 'RequestTimeout'
+  | 'Conflict'
+  | 'PreconditionFailed'
+  | 'UnsupportedMediaType'
+  | 'UnprocessableEntity'
+  | 'TooManyRequests'
+  | 'ClientError'
+  | 'InternalServerError'
+  | 'BadGateway'
+  | 'ServiceUnavailable'
+  | 'GatewayTimeout'
+  | 'ServerError'
+  | 'UnexpectedRedirect'
+  | 'ActionTimedOut'
+  | 'ActionCancelled'
+  | 'DnsFailure'
+  | 'TlsFailure'
+  | 'ConnectionRefused'
+  | 'ConnectionLost'
+  | 'AddressNotAllowed'
+  | 'TooManyRedirects'
+  | 'InvalidResponse'
+  | 'ResponseTooLarge'
+  | 'InvalidInputs'
+  | 'InvalidUrl'
+  | 'UnsupportedAuthentication'
+  | 'ConnectionNotFound'
+  | 'ConnectionBroken'
+  | 'ConnectorVersionNotFound'
+  | 'OperationNotFound'
+  | 'BuiltinFailure';
+
+/** The request or answer after one step of the pipeline, for people to look at. */
+export interface TraceStep {
+  readonly step: string;
+  readonly durationMs: number;
+  readonly value: JsonObject;
+}
+
+export interface ConnectionTest {
+  readonly status: 'connected' | 'error';
+  /** Why it is an error, or, beside `connected`, what could not be tested. */
+  readonly detail?: { readonly code: string; readonly message: string; readonly fix?: string };
+  /** The operation that was tried. */
+  readonly operationId?: string;
+}
+
+export interface OperationFacts {
+  readonly operationId: string;
+  readonly method: string;
+  readonly summary: string;
+  readonly kind: 'action' | 'trigger';
+  /** Safe to send twice. */
+  readonly idempotent: boolean;
+  /** The header a repeated call is recognised by, when the operation declares one. */
+  readonly idempotencyHeader?: string;
+  readonly connectorId: string;
+  readonly connectorVersion: number;
+}
