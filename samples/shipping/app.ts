@@ -1,24 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Account } from './account.ts';
-import { type Behaviour, createBehaviour, type Mishap, takeMishap } from './behaviour.ts';
+import { createBehaviour, type Mishap, takeMishap } from './behaviour.ts';
 import { DEFAULT_PACE, type Pace } from './journey.ts';
 import { createError, createProblem, type ProblemCode, ShippingError } from './problems.ts';
 import { registerRoutes } from './routes.ts';
+import type { ShippingState } from './state.ts';
 
 export interface ShippingOptions {
   /** The key callers must send as `X-Api-Key`. */
   readonly apiKey?: string;
   readonly pace?: Partial<Pace>;
   readonly now?: () => number;
-}
-
-/** What the routes share; `/v1/admin/reset` puts a new account and good behaviour in place. */
-export interface ShippingState {
-  account: Account;
-  behaviour: Behaviour;
-  readonly now: () => number;
-  reset(): void;
 }
 
 /** The shipping API as a Fastify instance: listen with it, or call it with `inject`. */

@@ -1,7 +1,7 @@
 import type { Address, Money, Weight } from './types.ts';
 
 /** Carriers of the sample and what they ask: a price to start, and one per kilogram. */
-export const CARRIERS = [
+const CARRIERS = [
   {
     carrier_code: 'swift',
     name: 'Swift Couriers',

@@ -6,7 +6,7 @@ import { type FieldProblem, ShippingError } from './problems.ts';
 
 const DOCUMENT_ID = 'https://patchbay.dev/samples/shipping';
 
-export const DOCUMENT_FILE = new URL('./openapi.yaml', import.meta.url);
+const DOCUMENT_FILE = new URL('./openapi.yaml', import.meta.url);
 
 /** What is declared in openapi.yaml is what the server checks: the document cannot lag behind. */
 export function loadDocument() {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ShippingState } from './app.ts';
 import { listCarriers, listRates } from './carriers.ts';
 import { loadDocument } from './document.ts';
 import { createError } from './problems.ts';
+import type { ShippingState } from './state.ts';
 import type { LabelRequest, PickupRequest } from './types.ts';
 
 type LabelParams = { Params: { label_id: string } };
