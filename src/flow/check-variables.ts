@@ -1,0 +1,66 @@
+import { joinPointer, type Problem } from '../base/index.ts';
+import type { CompiledAction, CompiledFlow } from './types.ts';
+
+/** Variables are declared once, at the top level of the flow, and under the name they are used by. */
+export function checkVariables(flow: CompiledFlow): Problem[] {
+  const problems: Problem[] = [];
+  const declared = new Map<string, CompiledAction>();
+  for (const action of flow.actions.values()) {
+    if (action.work.kind !== 'variable' || action.work.operation !== 'initialize') continue;
+    for (const { name } of action.work.variables) {
+      const first = declared.get(name);
+      if (first)
+        problems.push(
+          problem(
+            'FLOW_VARIABLE_TWICE',
+            `Action '${action.name}' initializes the variable '${name}', which '${first.name}' already does.`,
+            action,
+          ),
+        );
+      declared.set(name, action);
+    }
+    if (action.block.owner) {
+      const message = `Action '${action.name}' initializes a variable inside '${action.block.owner.name}'; variables are initialized at the top level of a flow.`;
+      problems.push(problem('FLOW_VARIABLE_NESTED', message, action));
+    }
+  }
+  return [...problems, ...checkUses(flow, declared)];
+}
+
+function checkUses(flow: CompiledFlow, declared: ReadonlyMap<string, CompiledAction>): Problem[] {
+  const list =
+    declared.size === 0
+      ? 'the flow initializes none'
+      : `the flow initializes ${[...declared.keys()].map((name) => `'${name}'`).join(', ')}`;
+  const problems: Problem[] = [];
+  for (const action of flow.actions.values()) {
+    if (action.work.kind !== 'variable' || action.work.operation === 'initialize') continue;
+    const [variable] = action.work.variables;
+    if (variable === undefined || variable.name === '' || declared.has(variable.name)) continue;
+    problems.push(
+      problem(
+        'FLOW_UNKNOWN_VARIABLE',
+        `Action '${action.name}' changes the variable '${variable.name}', but ${list}.`,
+        action,
+      ),
+    );
+  }
+  for (const { template, pointer, action } of flow.templates) {
+    for (const reference of template.references) {
+      if (
+        reference.function.toLowerCase() !== 'variables' ||
+        reference.name === undefined ||
+        declared.has(reference.name)
+      )
+        continue;
+      const owner = action === undefined ? 'The trigger' : `Action '${action}'`;
+      const message = `${owner} reads the variable '${reference.name}', but ${list}.`;
+      problems.push({ code: 'FLOW_UNKNOWN_VARIABLE', message, pointer: pointer + reference.pointer });
+    }
+  }
+  return problems;
+}
+
+function problem(code: string, message: string, action: CompiledAction): Problem {
+  return { code, message, pointer: joinPointer(action.pointer, 'inputs') };
+}

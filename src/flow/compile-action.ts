@@ -1,0 +1,232 @@
+import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { createValidator } from '../schema/index.ts';
+import { compileCallTarget } from './call-target.ts';
+import { at, type Compiler } from './compiler.ts';
+import { compileCondition } from './condition.ts';
+import { parseDurationMs } from './duration.ts';
+import { parseRetryPolicy } from './retry-policy.ts';
+import type { CompiledBlock, VariableOperation, Work } from './types.ts';
+
+/** Compiles a nested block; given by `compileFlow`, which knows the graph. */
+export type CompileBlock = (actions: Json | undefined, pointer: string) => CompiledBlock;
+
+/** One definition of an action, where it stands, and the tools to compile it. */
+interface Source {
+  readonly name: string;
+  readonly type: string;
+  readonly definition: JsonObject;
+  readonly inputs: JsonObject;
+  readonly pointer: string;
+  readonly compiler: Compiler;
+  readonly compileBlock: CompileBlock;
+}
+
+type Builder = (source: Source) => Work;
+
+/** What each action type compiles to, by its lower-case name. */
+const BUILDERS: Readonly<Record<string, Builder>> = {
+  compose: (source) => ({ kind: 'compose', inputs: whole(source) }),
+  parsejson: buildParseJson,
+  initializevariable: buildInitialize,
+  setvariable: (source) => buildVariable(source, 'set'),
+  incrementvariable: (source) => buildVariable(source, 'increment'),
+  decrementvariable: (source) => buildVariable(source, 'decrement'),
+  appendtoarrayvariable: (source) => buildVariable(source, 'appendArray'),
+  appendtostringvariable: (source) => buildVariable(source, 'appendString'),
+  select: (source) => ({ kind: 'select', from: field(source, 'from'), select: field(source, 'select') }),
+  query: (source) => ({ kind: 'query', from: field(source, 'from'), where: condition(source, 'where') }),
+  join: (source) => ({ kind: 'join', from: field(source, 'from'), joinWith: field(source, 'joinWith') }),
+  if: buildIf,
+  switch: buildSwitch,
+  foreach: buildForeach,
+  until: buildUntil,
+  scope: (source) => ({
+    kind: 'scope',
+    block: source.compileBlock(source.definition.actions, at(source.pointer, 'actions')),
+  }),
+  response: (source) => ({ kind: 'response', inputs: whole(source) }),
+  terminate: (source) => ({ kind: 'terminate', inputs: whole(source) }),
+  wait: (source) => ({ kind: 'wait', inputs: whole(source) }),
+  http: buildCall,
+  openapiconnection: buildCall,
+  apiconnection: buildCall,
+};
+
+/** Whether the machine can carry out actions of this type. */
+export function isKnownActionType(type: string): boolean {
+  return Object.hasOwn(BUILDERS, type.toLowerCase());
+}
+
+/** Compiles what an action does; problems go to the compiler. */
+export function compileWork(
+  name: string,
+  type: string,
+  definition: JsonObject,
+  pointer: string,
+  compiler: Compiler,
+  compileBlock: CompileBlock,
+): Work {
+  const build = Object.hasOwn(BUILDERS, type.toLowerCase()) ? BUILDERS[type.toLowerCase()] : undefined;
+  if (build === undefined) return { kind: 'unsupported' };
+  const inputs = isJsonObject(definition.inputs) ? definition.inputs : {};
+  return build({ name, type, definition, inputs, pointer, compiler, compileBlock });
+}
+
+function whole({ definition, pointer, compiler }: Source) {
+  return compiler.template(definition.inputs, at(pointer, 'inputs'));
+}
+
+/** A required member of `inputs`. */
+function field(source: Source, key: string) {
+  const { inputs, pointer, compiler, type, name } = source;
+  if (!Object.hasOwn(inputs, key)) {
+    compiler.report(
+      'FLOW_INPUT_MISSING',
+      `Action '${name}' (${type}) needs "${key}" in its inputs.`,
+      at(pointer, 'inputs'),
+    );
+  }
+  return compiler.template(inputs[key], at(pointer, 'inputs', key));
+}
+
+function condition({ inputs, pointer, compiler }: Source, key: string) {
+  return compileCondition(inputs[key], at(pointer, 'inputs', key), compiler);
+}
+
+function buildParseJson(source: Source): Work {
+  const schema = source.inputs.schema;
+  return {
+    kind: 'parseJson',
+    content: field(source, 'content'),
+    validate: isJsonObject(schema) && Object.keys(schema).length > 0 ? createValidator(schema) : undefined,
+  };
+}
+
+function buildInitialize(source: Source): Work {
+  const { inputs, pointer, compiler, name } = source;
+  const declarations = Array.isArray(inputs.variables) ? inputs.variables.filter(isJsonObject) : [];
+  if (declarations.length === 0) {
+    compiler.report(
+      'FLOW_INPUT_MISSING',
+      `Action '${name}' declares no variable in inputs.variables.`,
+      at(pointer, 'inputs'),
+    );
+  }
+  const variables = declarations.map((variable, index) => ({
+    name: String(variable.name ?? ''),
+    type: String(variable.type ?? 'string').toLowerCase(),
+    value: Object.hasOwn(variable, 'value')
+      ? compiler.template(variable.value, at(pointer, 'inputs', 'variables', index, 'value'))
+      : undefined,
+  }));
+  return { kind: 'variable', operation: 'initialize', variables };
+}
+
+function buildVariable(source: Source, operation: VariableOperation): Work {
+  const { inputs, pointer, compiler, name } = source;
+  if (typeof inputs.name !== 'string') {
+    compiler.report(
+      'FLOW_INPUT_MISSING',
+      `Action '${name}' names no variable in inputs.name.`,
+      at(pointer, 'inputs'),
+    );
+  }
+  const counts = operation === 'increment' || operation === 'decrement';
+  const value =
+    counts && !Object.hasOwn(inputs, 'value') ? compiler.template(1, pointer) : field(source, 'value');
+  return {
+    kind: 'variable',
+    operation,
+    variables: [{ name: String(inputs.name ?? ''), type: undefined, value }],
+  };
+}
+
+function buildIf({ definition, pointer, compiler, compileBlock }: Source): Work {
+  const otherwise = isJsonObject(definition.else) ? definition.else.actions : undefined;
+  return {
+    kind: 'if',
+    condition: compileCondition(definition.expression, at(pointer, 'expression'), compiler),
+    yes: compileBlock(definition.actions, at(pointer, 'actions')),
+    no: compileBlock(otherwise, at(pointer, 'else', 'actions')),
+  };
+}
+
+function buildSwitch({ definition, pointer, compiler, compileBlock }: Source): Work {
+  const on = compiler.template(definition.expression, at(pointer, 'expression'));
+  const cases = Object.entries(isJsonObject(definition.cases) ? definition.cases : {}).map(
+    ([name, value]) => {
+      const body = isJsonObject(value) ? value : {};
+      const place = at(pointer, 'cases', name);
+      return {
+        name,
+        value: compiler.template(body.case, at(place, 'case')),
+        block: compileBlock(body.actions, at(place, 'actions')),
+      };
+    },
+  );
+  const otherwise = isJsonObject(definition.default) ? definition.default.actions : undefined;
+  return { kind: 'switch', on, cases, otherwise: compileBlock(otherwise, at(pointer, 'default', 'actions')) };
+}
+
+function buildForeach({ definition, pointer, compiler, compileBlock }: Source): Work {
+  return {
+    kind: 'foreach',
+    items: compiler.template(definition.foreach, at(pointer, 'foreach')),
+    block: compileBlock(definition.actions, at(pointer, 'actions')),
+    concurrency: readConcurrency(definition),
+  };
+}
+
+/** Power Automate's rule: one after the other unless `repetitions` says otherwise, 50 at most. */
+function readConcurrency(definition: JsonObject): number {
+  const configuration = definition.runtimeConfiguration;
+  const concurrency = isJsonObject(configuration) ? configuration.concurrency : undefined;
+  const repetitions = isJsonObject(concurrency) ? Number(concurrency.repetitions) : 1;
+  if (
+    String(definition.operationOptions ?? '')
+      .toLowerCase()
+      .includes('sequential')
+  )
+    return 1;
+  return Number.isInteger(repetitions) ? Math.min(Math.max(repetitions, 1), 50) : 1;
+}
+
+function buildUntil({ definition, pointer, compiler, compileBlock }: Source): Work {
+  const limit = isJsonObject(definition.limit) ? definition.limit : {};
+  return {
+    kind: 'until',
+    condition: compileCondition(definition.expression, at(pointer, 'expression'), compiler),
+    block: compileBlock(definition.actions, at(pointer, 'actions')),
+    count: compiler.template(limit.count ?? 60, at(pointer, 'limit', 'count')),
+    timeout: compiler.template(limit.timeout ?? 'PT1H', at(pointer, 'limit', 'timeout')),
+    failAtLimit: String(definition.operationOptions ?? '')
+      .toLowerCase()
+      .includes('failwhenlimitsreached'),
+  };
+}
+
+function buildCall(source: Source): Work {
+  const { type, inputs, definition, pointer, compiler, name } = source;
+  const target = compileCallTarget(type, inputs);
+  if (target.kind === 'operation' && target.reference === undefined) {
+    const message = `Action '${name}' names no connection: inputs.host has neither "connectionName" nor a readable "connection".`;
+    compiler.report('FLOW_CONNECTION_MISSING', message, at(pointer, 'inputs', 'host'));
+  }
+  if (target.kind === 'http') field(source, 'uri');
+  const { retryPolicy, ...request } = inputs;
+  const limit = isJsonObject(definition.limit) ? definition.limit.timeout : undefined;
+  return {
+    kind: 'call',
+    target,
+    inputs: compiler.template(withoutHost(request, target.kind), at(pointer, 'inputs')),
+    retry: parseRetryPolicy(retryPolicy),
+    timeoutMs: typeof limit === 'string' ? parseDurationMs(limit) : undefined,
+  };
+}
+
+/** The host names the connector and is read at compile time; `authentication` there is the platform's own token. */
+function withoutHost(request: JsonObject, kind: 'http' | 'operation'): JsonObject {
+  if (kind === 'http') return request;
+  const { host: _host, authentication: _authentication, ...rest } = request;
+  return rest;
+}

@@ -1,0 +1,175 @@
+import { isJsonObject, type Json, type JsonObject, type Problem } from '../base/index.ts';
+import { compileWork, isKnownActionType } from './compile-action.ts';
+import { compileTrigger } from './compile-trigger.ts';
+import { at, Compiler } from './compiler.ts';
+import { FlowError } from './errors.ts';
+import { connectBlock } from './graph.ts';
+import { isSecretType, readSecureData, spreadSecrecy } from './secrecy.ts';
+import type {
+  CompiledAction,
+  CompiledBlock,
+  CompiledFlow,
+  CompiledParameter,
+  FlowDefinition,
+} from './types.ts';
+
+/** Deeper nesting than this is refused: it would be a generated mistake, and the stack is not endless. */
+const MAX_DEPTH = 64;
+
+/** A compiled flow with what was found wrong on the way. */
+export interface Compilation {
+  readonly flow: CompiledFlow;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Compiles a definition for running.
+ *
+ * @throws FlowError `FLOW_INVALID` with the first problem's place, when there is any.
+ */
+export function compileFlow(definition: FlowDefinition): CompiledFlow {
+  const { flow, problems } = compileFlowWithProblems(definition);
+  const [first] = problems;
+  if (first !== undefined) {
+    throw new FlowError('FLOW_INVALID', first.message, {
+      ...(first.pointer === undefined ? {} : { pointer: first.pointer }),
+      extra: { problems },
+    });
+  }
+  return flow;
+}
+
+/** Compiles as far as possible and tells everything that is wrong; such a flow must not be run. */
+export function compileFlowWithProblems(definition: FlowDefinition): Compilation {
+  const compiler = new Compiler();
+  const builder = new BlockBuilder(compiler);
+  const parameters = compileParameters(definition.parameters, compiler);
+  const triggers = Object.entries(isJsonObject(definition.triggers) ? definition.triggers : {}).flatMap(
+    ([name, trigger]) => compileTrigger(name, trigger, at('/triggers', name), compiler) ?? [],
+  );
+  const root = builder.build(definition.actions, '/actions', undefined, 0);
+  const secure = spreadSecrecy(builder.actions, compiler.templates, parameters);
+  const flow: CompiledFlow = {
+    definition,
+    triggers,
+    root,
+    actions: secure,
+    names: new Map([...secure.keys()].map((name) => [name.toLowerCase(), name])),
+    parameters,
+    resultScopes: findResultScopes(compiler),
+    templates: compiler.templates,
+    hasResponse: [...secure.values()].some((action) => action.work.kind === 'response'),
+  };
+  return { flow, problems: compiler.problems };
+}
+
+/** Builds blocks from the outside in, and keeps every action by its name. */
+class BlockBuilder {
+  readonly actions = new Map<string, CompiledAction>();
+  readonly #compiler: Compiler;
+
+  constructor(compiler: Compiler) {
+    this.#compiler = compiler;
+  }
+
+  build(
+    value: Json | undefined,
+    pointer: string,
+    owner: CompiledAction | undefined,
+    depth: number,
+  ): CompiledBlock {
+    const block: CompiledBlock = { id: pointer, actions: [], starts: [], leaves: [], owner };
+    if (depth > MAX_DEPTH) {
+      this.#compiler.report('FLOW_TOO_DEEP', `Actions are nested more than ${MAX_DEPTH} deep.`, pointer);
+      return block;
+    }
+    const definitions: JsonObject[] = [];
+    for (const [name, definition] of Object.entries(isJsonObject(value) ? value : {})) {
+      if (this.#isUsable(name, definition, at(pointer, name))) {
+        block.actions.push(this.#buildAction(name, definition, at(pointer, name), block, depth));
+        definitions.push(definition);
+      }
+    }
+    connectBlock(
+      block,
+      definitions.map((definition) => definition.runAfter),
+      this.#compiler,
+    );
+    return block;
+  }
+
+  #isUsable(name: string, definition: Json, pointer: string): definition is JsonObject {
+    if (!isJsonObject(definition)) {
+      this.#compiler.report('FLOW_ACTION', `Action '${name}' is not an object.`, pointer);
+      return false;
+    }
+    if (this.actions.has(name)) {
+      const first = this.actions.get(name)?.pointer;
+      this.#compiler.report(
+        'FLOW_DUPLICATE_NAME',
+        `Two actions are called '${name}'; the other one is at ${first}.`,
+        pointer,
+      );
+      return false;
+    }
+    return true;
+  }
+
+  #buildAction(
+    name: string,
+    definition: JsonObject,
+    pointer: string,
+    block: CompiledBlock,
+    depth: number,
+  ): CompiledAction {
+    const type = String(definition.type ?? '');
+    if (!isKnownActionType(type)) {
+      this.#compiler.report(
+        'FLOW_ACTION_TYPE',
+        `Action '${name}' has the type '${type}', which Patchbay cannot run.`,
+        at(pointer, 'type'),
+      );
+    }
+    const action: { -readonly [Key in keyof CompiledAction]: CompiledAction[Key] } = {
+      name,
+      type,
+      pointer,
+      index: block.actions.length,
+      block,
+      runAfter: [],
+      successors: [],
+      ...readSecureData(definition),
+      work: { kind: 'unsupported' },
+    };
+    this.actions.set(name, action);
+    this.#compiler.action = name;
+    action.work = compileWork(name, type, definition, pointer, this.#compiler, (actions, place) => {
+      const nested = this.build(actions, place, action, depth + 1);
+      this.#compiler.action = name;
+      return nested;
+    });
+    return action;
+  }
+}
+
+function compileParameters(value: Json | undefined, compiler: Compiler): Map<string, CompiledParameter> {
+  const parameters = new Map<string, CompiledParameter>();
+  for (const [name, parameter] of Object.entries(isJsonObject(value) ? value : {})) {
+    if (!isJsonObject(parameter)) {
+      compiler.report('FLOW_PARAMETER', `Parameter '${name}' is not an object.`, at('/parameters', name));
+      continue;
+    }
+    const type = String(parameter.type ?? 'object').toLowerCase();
+    parameters.set(name, { name, type, defaultValue: parameter.defaultValue, secure: isSecretType(type) });
+  }
+  return parameters;
+}
+
+function findResultScopes(compiler: Compiler): Set<string> {
+  const scopes = compiler.templates.flatMap(({ template }) =>
+    template.references.flatMap((reference) =>
+      reference.function === 'result' ? (reference.name ?? []) : [],
+    ),
+  );
+  return new Set(scopes);
+}

@@ -1,0 +1,45 @@
+/**
+ * What a flow is: definitions are checked and compiled here, and a run is a state machine that decides and
+ * touches nothing. `engine/` carries out what it decides.
+ */
+export {
+  type ConnectionUse,
+  checkFlow,
+  type FlowCheck,
+  type FlowCheckOptions,
+  listConnectionUses,
+} from './check-flow.ts';
+export { compileFlow } from './compile.ts';
+export { type FlowDocument, readFlowDocument } from './document.ts';
+export { parseDurationMs } from './duration.ts';
+export { FLOW_ERRORS, FlowError } from './errors.ts';
+export { advance, beginRun, cancelRun, hasWork, settle, wake } from './machine/advance.ts';
+export { takeEvents } from './machine/events.ts';
+export { restoreRun } from './machine/restore.ts';
+export { createRun, type RunOptions } from './machine/run.ts';
+export type {
+  CallCommand,
+  CallTraits,
+  Clock,
+  Command,
+  FlowFailure,
+  FlowInfo,
+  Outcome,
+  Run,
+  RunEvent,
+  RunResponse,
+} from './machine/types.ts';
+export { type ActionView, viewActions } from './machine/view.ts';
+export { nextOccurrence, parseRecurrence, type Recurrence } from './recurrence.ts';
+export { type FlowTestInput, type FlowTestResult, testFlow } from './test-flow.ts';
+export { evaluateTriggerInputs, type Firing, type FiringInput, fireTrigger } from './trigger.ts';
+export type {
+  ActionStatus,
+  CallTarget,
+  CompiledAction,
+  CompiledFlow,
+  CompiledTrigger,
+  FlowDefinition,
+  RunStatus,
+  SettledStatus,
+} from './types.ts';

@@ -1,0 +1,114 @@
+import { isJsonObject } from '../../base/index.ts';
+import { unitToMs } from '../duration.ts';
+import { decideRetryDelay } from '../retry-policy.ts';
+import type { CallWork, CompiledAction } from '../types.ts';
+import { appendRetrying, appendStarted } from './events.ts';
+import type { RunScope } from './scope.ts';
+import { settleAction } from './settle.ts';
+import type { ActionState, CallTraits, Clock, Outcome, Run } from './types.ts';
+
+/** Begins a call: its inputs are evaluated once, whatever happens to the attempts. */
+export function startCall(run: Run, state: ActionState, work: CallWork, scope: RunScope, clock: Clock): void {
+  state.inputs = work.inputs.evaluate(scope);
+  run.open.set(state.key, state);
+  sendCall(run, state, clock);
+}
+
+/**
+ * Asks for the next attempt. An operation that is not safe to repeat has its intent in the journal first; a
+ * safe one leaves no trace until it settles, since after a crash it is simply made again.
+ */
+export function sendCall(run: Run, state: ActionState, clock: Clock): void {
+  const commitFirst = !traitsOf(run, state.action).idempotent;
+  if (commitFirst) appendStarted(run, state, clock);
+  run.commands.push({
+    type: 'call',
+    key: state.key,
+    action: state.action,
+    inputs: isJsonObject(state.inputs) ? state.inputs : {},
+    attempt: state.attempt,
+    commitFirst,
+  });
+}
+
+/** Takes what came back of an attempt: the action ends, or waits for its next attempt. */
+export function settleCall(
+  run: Run,
+  state: ActionState,
+  work: CallWork,
+  outcome: Outcome,
+  clock: Clock,
+): void {
+  const delay = outcome.retryable
+    ? decideRetryDelay(work.retry, state.attempt, () => clock.random(), outcome.retryAfterMs)
+    : undefined;
+  if (delay === undefined || outcome.status === 'Succeeded') return settleAction(run, state, outcome, clock);
+  state.status = 'Waiting';
+  state.wakeAt = clock.now() + delay;
+  appendRetrying(run, state, clock, outcome.error);
+  run.commands.push({ type: 'wait', key: state.key, until: state.wakeAt });
+}
+
+/** After a crash: an attempt was under way and nobody knows how it ended. */
+export function resumeCall(run: Run, state: ActionState, clock: Clock): void {
+  const traits = traitsOf(run, state.action);
+  if (state.wakeAt !== undefined) {
+    run.commands.push({ type: 'wait', key: state.key, until: state.wakeAt });
+    return;
+  }
+  if (traits.idempotent || traits.keyed) return sendCall(run, state, clock);
+  const message =
+    `'${state.action.name}' was being sent when the server stopped, and nobody knows whether it was carried out. ` +
+    'It was not sent again, because repeating it may do harm.';
+  settleAction(
+    run,
+    state,
+    { status: 'Failed', code: 'ActionInterrupted', error: { code: 'ActionInterrupted', message } },
+    clock,
+  );
+}
+
+function traitsOf(run: Run, action: CompiledAction): CallTraits {
+  return run.traits(action);
+}
+
+/** Begins a Wait action: for an interval, or until an instant. */
+export function startWait(run: Run, state: ActionState, scope: RunScope, clock: Clock): void {
+  if (state.action.work.kind !== 'wait') return;
+  state.inputs = state.action.work.inputs.evaluate(scope);
+  const until = readWait(state, clock);
+  if (until === undefined) {
+    const message = `'${state.action.name}' needs "interval" with count and unit, or "until" with a timestamp.`;
+    return settleAction(
+      run,
+      state,
+      { status: 'Failed', code: 'BadRequest', error: { code: 'BadRequest', message } },
+      clock,
+    );
+  }
+  state.status = 'Waiting';
+  state.wakeAt = until;
+  run.open.set(state.key, state);
+  appendStarted(run, state, clock, { wakeAt: until });
+  run.commands.push({ type: 'wait', key: state.key, until });
+}
+
+function readWait(state: ActionState, clock: Clock): number | undefined {
+  if (!isJsonObject(state.inputs)) return undefined;
+  const { interval, until } = state.inputs;
+  if (isJsonObject(interval)) return addInterval(clock.now(), Number(interval.count), String(interval.unit));
+  const timestamp = isJsonObject(until) ? Date.parse(String(until.timestamp)) : Number.NaN;
+  return Number.isNaN(timestamp) ? undefined : timestamp;
+}
+
+/** Months have no fixed length: they move the calendar. */
+function addInterval(now: number, count: number, unit: string): number | undefined {
+  if (!Number.isFinite(count) || count < 0) return undefined;
+  if (unit.toLowerCase() !== 'month') {
+    const milliseconds = unitToMs(count, unit);
+    return milliseconds === undefined ? undefined : now + milliseconds;
+  }
+  const date = new Date(now);
+  date.setUTCMonth(date.getUTCMonth() + count);
+  return date.getTime();
+}

@@ -1,0 +1,103 @@
+import type { Json, JsonObject } from '../../base/index.ts';
+import type { CompiledAction, CompiledBlock, CompiledFlow, SettledStatus } from '../types.ts';
+import { formatKey } from './keys.ts';
+import type { ActionState, BlockState, CallTraits, Clock, FlowInfo, Frame, Run } from './types.ts';
+
+/** What a run is made from. */
+export interface RunOptions {
+  readonly id: string;
+  readonly flow: CompiledFlow;
+  readonly flowInfo: FlowInfo;
+  /** The trigger's record: `{name, outputs: {headers?, body?, …}, startTime, …}`. */
+  readonly trigger: JsonObject;
+  /** Values of the flow's parameters; what is missing takes its default. */
+  readonly parameters?: JsonObject;
+  readonly traits: (action: CompiledAction) => CallTraits;
+}
+
+/** A run that has not begun: nothing is ready until `beginRun` or `restoreRun`. */
+export function createRun(options: RunOptions): Run {
+  const frame: Frame = { parent: undefined, records: new Map(), loop: undefined };
+  return {
+    id: options.id,
+    flow: options.flow,
+    flowInfo: options.flowInfo,
+    trigger: options.trigger,
+    parameters: bindParameters(options.flow, options.parameters ?? {}),
+    traits: options.traits,
+    variables: new Map(),
+    root: createBlockState(options.flow.root, undefined, frame, '', undefined),
+    status: 'Running',
+    error: undefined,
+    responded: false,
+    nextSeq: 1,
+    pending: [],
+    commands: [],
+    ready: [],
+    completed: [],
+    open: new Map(),
+  };
+}
+
+function bindParameters(flow: CompiledFlow, values: JsonObject): Map<string, Json> {
+  const parameters = new Map<string, Json>();
+  for (const parameter of flow.parameters.values()) {
+    parameters.set(parameter.name, values[parameter.name] ?? parameter.defaultValue ?? null);
+  }
+  return parameters;
+}
+
+export function createBlockState(
+  block: CompiledBlock,
+  owner: ActionState | undefined,
+  frame: Frame,
+  prefix: string,
+  iteration: number | undefined,
+): BlockState {
+  return {
+    block,
+    owner,
+    frame,
+    prefix,
+    actions: new Array(block.actions.length),
+    open: block.actions.length,
+    iteration,
+  };
+}
+
+/** The state of an action that begins now; it is known by name from here on. */
+export function createActionState(block: BlockState, action: CompiledAction, clock: Clock): ActionState {
+  const now = clock.now();
+  const state: ActionState = {
+    key: formatKey(block.prefix, action.name),
+    action,
+    block,
+    status: 'Running',
+    code: undefined,
+    startedAt: now,
+    endedAt: 0,
+    attempt: 1,
+    inputs: undefined,
+    outputs: undefined,
+    error: undefined,
+    inputsKept: false,
+    pendingStart: undefined,
+    wakeAt: undefined,
+    loop: undefined,
+  };
+  block.actions[action.index] = state;
+  block.frame.records.set(action.name, state);
+  return state;
+}
+
+/** Makes the actions ready that wait for nobody. */
+export function beginBlock(run: Run, block: BlockState): void {
+  for (const index of block.block.starts) run.ready.push({ block, index });
+}
+
+/** An action that has ended. */
+export type SettledAction = ActionState & { status: SettledStatus };
+
+export function isSettled(state: ActionState | undefined): state is SettledAction {
+  return state !== undefined && state.status !== 'Running' && state.status !== 'Waiting';
+}

@@ -1,0 +1,96 @@
+import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { createContextScope } from '../expression/index.ts';
+import type { CompiledFlow, CompiledTrigger } from './types.ts';
+
+/** What a trigger's firing leads to. */
+export type Firing =
+  | { readonly kind: 'runs'; readonly triggers: readonly JsonObject[] }
+  | { readonly kind: 'skipped'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+
+/** What is known when a trigger fires. */
+export interface FiringInput {
+  readonly outputs: JsonObject;
+  readonly parameters?: JsonObject;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Turns one firing of a trigger into the trigger records of the runs it starts: one, or with `splitOn` one for
+ * each element; none where a trigger condition does not hold.
+ */
+export function fireTrigger(flow: CompiledFlow, trigger: CompiledTrigger, input: FiringInput): Firing {
+  try {
+    const records = splitOutputs(trigger, input, flow).map((outputs) =>
+      buildRecord(trigger, outputs, input.now),
+    );
+    const passing = records.filter((record) => unmetCondition(flow, trigger, record, input) === undefined);
+    if (passing.length > 0 || records.length === 0) return { kind: 'runs', triggers: passing };
+    const [first] = records;
+    const condition = first && unmetCondition(flow, trigger, first, input);
+    return { kind: 'skipped', reason: `The trigger condition ${condition} does not hold.` };
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    return {
+      kind: 'failed',
+      code: code ?? 'InvalidTemplate',
+      message: `Trigger '${trigger.name}': ${message}`,
+    };
+  }
+}
+
+function splitOutputs(trigger: CompiledTrigger, input: FiringInput, flow: CompiledFlow): JsonObject[] {
+  if (trigger.splitOn === undefined) return [input.outputs];
+  const items = trigger.splitOn.evaluate(
+    scopeOf(flow, buildRecord(trigger, input.outputs, input.now), input),
+  );
+  if (!Array.isArray(items)) {
+    throw Object.assign(new TypeError('"splitOn" did not give an array.'), { code: 'InvalidSplitOn' });
+  }
+  return items.map((body) => ({ ...input.outputs, body }));
+}
+
+function unmetCondition(
+  flow: CompiledFlow,
+  trigger: CompiledTrigger,
+  record: JsonObject,
+  input: FiringInput,
+): string | undefined {
+  if (trigger.conditions.length === 0) return undefined;
+  const scope = scopeOf(flow, record, input);
+  return trigger.conditions.find(({ condition }) => condition.evaluate(scope) !== true)?.text;
+}
+
+function scopeOf(flow: CompiledFlow, trigger: JsonObject, input: FiringInput) {
+  const parameters: JsonObject = {};
+  for (const { name, defaultValue } of flow.parameters.values()) {
+    parameters[name] = input.parameters?.[name] ?? defaultValue ?? null;
+  }
+  return createContextScope({ trigger, parameters, now: new Date(input.now).toISOString() });
+}
+
+function buildRecord(trigger: CompiledTrigger, outputs: JsonObject, now: number): JsonObject {
+  const instant = new Date(now).toISOString();
+  return {
+    name: trigger.name,
+    startTime: instant,
+    endTime: instant,
+    status: 'Succeeded',
+    code: 'OK',
+    inputs: null,
+    outputs,
+  };
+}
+
+/** The inputs a polling trigger calls its operation with. */
+export function evaluateTriggerInputs(
+  flow: CompiledFlow,
+  trigger: CompiledTrigger,
+  parameters: JsonObject,
+  now: number,
+): JsonObject {
+  const scope = scopeOf(flow, {}, { outputs: {}, parameters, now });
+  const value: Json = trigger.inputs.evaluate(scope);
+  return isJsonObject(value) ? value : {};
+}
