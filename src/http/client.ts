@@ -1,0 +1,115 @@
+import { decodeContent } from './decode-content.ts';
+import { HttpError } from './errors.ts';
+import { type Exchange, type ExchangeLimits, exchange } from './exchange.ts';
+import { type Origin, Origins, type Target } from './origins.ts';
+import { buildRedirect, isRedirect } from './redirect.ts';
+import type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse, HttpTimings } from './types.ts';
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+const DEFAULT_MAX_RESPONSE_BYTES = 100 * 1024 * 1024;
+const DEFAULT_MAX_REDIRECTS = 10;
+
+/**
+ * Makes a client for outgoing calls. Private and reserved addresses are refused, at the first request and at
+ * every redirect, unless `allowedHosts` names the host.
+ */
+export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
+  const origins = new Origins(options);
+  let closed = false;
+  return {
+    async send(request) {
+      if (closed) throw new HttpError('CLIENT_CLOSED', 'The HTTP client is closed.', 'connect');
+      const startedAt = performance.now();
+      const statedTimeoutMs = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      const maxResponseBytes =
+        request.maxResponseBytes ?? options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
+      const target = origins.locate(request.url);
+      const limits = { timeoutMs: statedTimeoutMs, statedTimeoutMs, maxResponseBytes };
+      const answer = await exchangeAgainIfStale(target, request, limits);
+      if (request.followRedirects !== false && isRedirect(answer)) {
+        return followRedirects({ origins, options, request, limits, startedAt }, answer);
+      }
+      return finish(answer, target.origin, { startedAt, maxResponseBytes, redirects: 0 });
+    },
+    async close() {
+      closed = true;
+      await origins.close();
+    },
+  };
+}
+
+interface Journey {
+  readonly origins: Origins;
+  readonly options: HttpClientOptions;
+  readonly request: HttpRequest;
+  readonly limits: ExchangeLimits;
+  readonly startedAt: number;
+}
+
+async function followRedirects(journey: Journey, first: Exchange): Promise<HttpResponse> {
+  const { origins, limits, startedAt } = journey;
+  const maxRedirects = journey.options.maxRedirects ?? DEFAULT_MAX_REDIRECTS;
+  let request = journey.request;
+  let answer = first;
+  let target = origins.locate(request.url);
+  let redirects = 0;
+  while (isRedirect(answer)) {
+    if (redirects >= maxRedirects) {
+      const message = `${target.origin.host} redirected more than ${maxRedirects} times.`;
+      throw new HttpError('TOO_MANY_REDIRECTS', message, 'body');
+    }
+    redirects++;
+    request = buildRedirect(request, answer);
+    target = origins.locate(request.url);
+    const timeoutMs = Math.max(1, limits.statedTimeoutMs - (performance.now() - startedAt));
+    answer = await exchangeAgainIfStale(target, request, { ...limits, timeoutMs });
+  }
+  return finish(answer, target.origin, { startedAt, maxResponseBytes: limits.maxResponseBytes, redirects });
+}
+
+/**
+ * A service may close a kept-alive connection in the very moment it is used again. A request that only reads is
+ * then sent once more, on a new connection.
+ */
+async function exchangeAgainIfStale(
+  target: Target,
+  request: HttpRequest,
+  limits: ExchangeLimits,
+): Promise<Exchange> {
+  const startedAt = performance.now();
+  try {
+    return await exchange(target, request, limits);
+  } catch (error) {
+    const reused = target.origin.timings.endedAt < startedAt;
+    const lost = error instanceof HttpError && error.code === 'CONNECTION_RESET' && error.phase === 'headers';
+    if (!lost || !reused || (request.method !== 'GET' && request.method !== 'HEAD')) throw error;
+    const timeoutMs = Math.max(1, limits.timeoutMs - (performance.now() - startedAt));
+    return exchange(target, request, { ...limits, timeoutMs });
+  }
+}
+
+interface Finish {
+  readonly startedAt: number;
+  readonly maxResponseBytes: number;
+  readonly redirects: number;
+}
+
+async function finish(answer: Exchange, origin: Origin, context: Finish): Promise<HttpResponse> {
+  const encoded = answer.headers['content-encoding'] !== undefined;
+  const decoded = encoded ? await decodeContent(answer, origin.host, context.maxResponseBytes) : answer;
+  const { status, headers, body } = decoded;
+  return { status, headers, body, timings: measure(answer, origin, context), redirects: context.redirects };
+}
+
+function measure(answer: Exchange, origin: Origin, { startedAt }: Finish): HttpTimings {
+  const { timings } = origin;
+  const connected = timings.startedAt >= startedAt && timings.endedAt <= answer.firstByteAt;
+  return {
+    ...(connected && {
+      dnsMs: timings.dnsMs,
+      connectMs: timings.endedAt - timings.startedAt - timings.dnsMs,
+    }),
+    firstByteMs: answer.firstByteAt - startedAt,
+    totalMs: performance.now() - startedAt,
+  };
+}

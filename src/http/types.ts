@@ -1,0 +1,71 @@
+import type { LookupAddress } from 'node:dns';
+
+/** Outgoing HTTP: one pool of connections per origin, every address checked, every size and time bounded. */
+export interface HttpClient {
+  /** @throws HttpError; a status like 404 or 500 is an answer, not an error. */
+  send(request: HttpRequest): Promise<HttpResponse>;
+  /** Lets running calls finish and closes all connections. */
+  close(): Promise<void>;
+}
+
+export interface HttpClientOptions {
+  /**
+   * Hosts that may be called although their address is private: `host` or `host:port`, as they stand in the URL.
+   * Return the same array until the list changes: it is compared by identity.
+   */
+  readonly allowedHosts?: () => readonly string[];
+  /** For a whole call, redirects included. Default 120 s. */
+  readonly timeoutMs?: number;
+  /** To open a connection. Default 10 s. */
+  readonly connectTimeoutMs?: number;
+  /** From the request to the answer's headers. Default: only `timeoutMs` counts. */
+  readonly headersTimeoutMs?: number;
+  /** Between two pieces of an answer. Default 60 s. */
+  readonly idleTimeoutMs?: number;
+  /** Of an answer's body, after decompression. Default 100 MiB. */
+  readonly maxResponseBytes?: number;
+  readonly maxRedirects?: number;
+  /** Open connections per origin. Default 128. */
+  readonly connectionsPerOrigin?: number;
+  /** Origins whose connections are kept. Default 512. */
+  readonly maxOrigins?: number;
+  /** PEM certificates of authorities to trust beside those Node trusts. */
+  readonly trustedCertificates?: readonly string[];
+  /** Resolves a host name; the default asks the operating system. */
+  readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  readonly body?: string | Uint8Array;
+  /** Names of headers that carry credentials beside Authorization, Proxy-Authorization and Cookie. */
+  readonly credentialHeaders?: readonly string[];
+  readonly timeoutMs?: number;
+  readonly maxResponseBytes?: number;
+  readonly signal?: AbortSignal;
+  /** Default true. */
+  readonly followRedirects?: boolean;
+}
+
+/** By lower-case name; a header that came more than once is a list. */
+export type ResponseHeaders = Record<string, string | string[] | undefined>;
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly body: Uint8Array;
+  readonly timings: HttpTimings;
+  /** How many redirects were followed. */
+  readonly redirects: number;
+}
+
+export interface HttpTimings {
+  /** Only when the call had to open a connection. */
+  readonly dnsMs?: number;
+  readonly connectMs?: number;
+  /** From the start of the call to the last answer's headers. */
+  readonly firstByteMs: number;
+  readonly totalMs: number;
+}
