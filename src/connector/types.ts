@@ -1,0 +1,376 @@
+import type { Json, JsonObject, Problem, Secret } from '../base/index.ts';
+
+/** The formats an importer exists for. */
+export type ConnectorFormat = 'openapi-3.1' | 'openapi-3.0' | 'swagger-2.0' | 'power-platform';
+
+/**
+ * The `properties` of a Power Platform `apiProperties.json`: `connectionParameters`, `connectionParameterSets`,
+ * `iconBrandColor`, `capabilities`, `policyTemplateInstances`, `scriptOperations`, `publisher`, `stackOwner`.
+ * Members nobody knows are kept.
+ */
+export type ConnectorProperties = JsonObject;
+
+/** What is stored as one immutable version of a connector. Plain JSON: it may be written and read as it stands. */
+export type ConnectorDefinition = {
+  /** OpenAPI 3.1 with the `x-ms-*` extensions. `$ref`s stay references. */
+  readonly openapi: JsonObject;
+  readonly properties: ConnectorProperties;
+  readonly source: { readonly format: ConnectorFormat; readonly fileName: string | null };
+  /** Files kept byte for byte, base64 by name: `script.csx`, `icon.png`, `settings.json`. */
+  readonly files: { readonly [name: string]: string };
+};
+
+export interface ImportFile {
+  /** Name or relative path; only the last segment matters. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ImportSource {
+  /** What the person called it: a file, folder or URL. Used in messages. */
+  readonly name: string;
+  readonly files: readonly ImportFile[];
+}
+
+export interface ImportResult {
+  readonly ok: boolean;
+  readonly format: ConnectorFormat | 'unknown';
+  /** Present when `ok`. */
+  readonly definition?: ConnectorDefinition;
+  readonly warnings: readonly Problem[];
+  /** Why it is not ok; empty when it is. */
+  readonly errors: readonly Problem[];
+}
+
+export type ConnectionParameterType =
+  | 'string'
+  | 'securestring'
+  | 'int'
+  | 'bool'
+  | 'oauthSetting'
+  | 'gatewaySetting';
+
+/** One field of the form with which a connection is made. */
+export interface ConnectionParameter {
+  readonly name: string;
+  readonly type: ConnectionParameterType;
+  readonly title: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly required: boolean;
+  /** Not shown; its value is `defaultValue`. */
+  readonly hidden: boolean;
+  /** Kept sealed and never given back. */
+  readonly secret: boolean;
+  readonly defaultValue?: Json;
+  readonly allowedValues?: readonly { readonly value: Json; readonly title: string }[];
+  /** Shown only when each named parameter has one of the values. */
+  readonly dependencies?: Readonly<Record<string, readonly Json[]>>;
+  /** Of an `oauthSetting`. */
+  readonly oAuthSettings?: JsonObject;
+}
+
+/** How values of a connection reach the request. */
+export type CredentialRule =
+  | {
+      readonly type: 'apiKey';
+      readonly in: 'header' | 'query' | 'cookie';
+      readonly name: string;
+      readonly parameter: string;
+    }
+  | { readonly type: 'basic'; readonly usernameParameter: string; readonly passwordParameter: string }
+  | { readonly type: 'bearer'; readonly parameter: string }
+  | { readonly type: 'oauth2'; readonly parameter: string; readonly settings: JsonObject };
+
+export type AuthenticationKind = 'none' | 'apiKey' | 'basic' | 'bearer' | 'oauth2' | 'custom';
+
+/** One way to make a connection. A connection stores the method's `name` as its parameter set. */
+export interface AuthenticationMethod {
+  /** The parameter set's name; `default` for the first method of a connector without sets. */
+  readonly name: string;
+  /** `custom`: the parameters reach the request through policies only. */
+  readonly kind: AuthenticationKind;
+  readonly title: string;
+  readonly description: string;
+  readonly parameters: readonly ConnectionParameter[];
+  /** Applied in order; all of them together authenticate one request. */
+  readonly credentials: readonly CredentialRule[];
+}
+
+export type Visibility = 'important' | 'normal' | 'advanced' | 'internal';
+
+export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie' | 'formData';
+
+export type ParameterStyle =
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'tabDelimited'
+  | 'deepObject';
+
+export interface CompiledParameter {
+  readonly name: string;
+  readonly in: ParameterLocation;
+  /** May hold `$ref`s into the connector's document: see `CompiledConnector.bundle`. */
+  readonly schema: JsonObject;
+  readonly required: boolean;
+  readonly default?: Json;
+  readonly visibility: Visibility;
+  /** `x-ms-summary`, else the schema's title, else the name. */
+  readonly summary: string;
+  readonly description: string;
+  /** `x-ms-url-encoding` of a path parameter. */
+  readonly encoding: 'single' | 'double';
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** The parameter is written as this media type instead of in a style (OpenAPI's `content`). */
+  readonly mediaType?: string;
+  readonly deprecated: boolean;
+  /** Whether the value is a file: bytes in an envelope `{"$content-type", "$content", "$filename"?}`. */
+  readonly file: boolean;
+  /** The `x-ms-dynamic-*` extensions, `x-ms-enum-values` and `x-ms-editor*` as written. */
+  readonly extensions: JsonObject;
+}
+
+export type BodyKind = 'json' | 'form' | 'multipart' | 'text' | 'binary';
+
+export interface CompiledBody {
+  /** The name under which inputs hold it: Swagger's name of the body parameter, else `body`. */
+  readonly name: string;
+  readonly kind: BodyKind;
+  readonly mediaType: string;
+  /** All media types the operation accepts. */
+  readonly mediaTypes: readonly string[];
+  readonly schema: JsonObject;
+  readonly required: boolean;
+  readonly summary: string;
+  readonly description: string;
+  readonly visibility: Visibility;
+  /**
+   * The fields of a form. `asParameters`: inputs hold them by their own names, as Swagger's formData parameters;
+   * otherwise under the body's name.
+   */
+  readonly fields?: readonly CompiledParameter[];
+  readonly asParameters: boolean;
+}
+
+export interface CompiledResponse {
+  /** `200`, `2XX`, `default`. */
+  readonly status: string;
+  readonly description: string;
+  readonly mediaTypes: readonly string[];
+  /** The schema of the body, when it has one; may hold `$ref`s. */
+  readonly schema?: JsonObject;
+  readonly headers: JsonObject;
+}
+
+export interface CompiledTrigger {
+  readonly kind: 'webhook' | 'polling';
+  /** One run per element of the answer. */
+  readonly batch: boolean;
+  readonly hint: string;
+  /** Webhook: what a callback brings (`x-ms-notification-content`). */
+  readonly notificationSchema?: JsonObject;
+  /** Webhook: JSON pointer into the body where the callback's URL goes (`x-ms-notification-url`). */
+  readonly callbackUrlPointer?: string;
+}
+
+export interface CompiledOperation {
+  readonly operationId: string;
+  /** Upper case. */
+  readonly method: string;
+  readonly path: string;
+  readonly kind: 'action' | 'trigger';
+  readonly trigger?: CompiledTrigger;
+  /** `summary`, else the operationId. */
+  readonly summary: string;
+  readonly description: string;
+  readonly visibility: Visibility;
+  readonly deprecated: boolean;
+  readonly tags: readonly string[];
+  /** Path, query, header and cookie parameters; form fields stand in `body.fields`. */
+  readonly parameters: readonly CompiledParameter[];
+  readonly body?: CompiledBody;
+  readonly responses: readonly CompiledResponse[];
+  /** The answer a flow may count on: the only success, else 200, 201, any 2xx, default. */
+  readonly successResponse?: CompiledResponse;
+  /** GET, HEAD, OPTIONS, PUT, DELETE, or declared with `x-patchbay-idempotent`. */
+  readonly idempotent: boolean;
+  /** The header that makes a repeated request harmless, when the definition names one. */
+  readonly idempotencyHeader?: string;
+  readonly pageable?: { readonly nextLinkName: string };
+  /** Replaces the connector's base URL, when the path or operation has servers of its own. */
+  readonly servers?: readonly CompiledServer[];
+  /** The policies that apply to this operation, in order. */
+  readonly policies: readonly PolicyStep[];
+}
+
+export interface CompiledServer {
+  /** Without trailing slash; may hold `{variables}` and be relative. */
+  readonly url: string;
+  readonly description: string;
+  readonly variables: Readonly<
+    Record<string, { readonly default: string; readonly enum?: readonly string[] }>
+  >;
+}
+
+export type PolicySection = 'request' | 'response' | 'failure';
+
+/** One policy of one operation. */
+export interface PolicyStep {
+  /** Lower case: `setheader`, `dynamichosturl`. */
+  readonly template: string;
+  readonly title: string;
+  readonly section: PolicySection;
+  /** Without the `x-ms-apimTemplateParameter.` prefix. */
+  readonly parameters: JsonObject;
+  /** False: Patchbay does not know the template; the step is skipped and shows in the trace. */
+  readonly supported: boolean;
+}
+
+export interface OperationMatch {
+  readonly operation: CompiledOperation;
+  /** Decoded. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+export interface CompiledConnector {
+  readonly definition: ConnectorDefinition;
+  readonly title: string;
+  readonly description: string;
+  /** The API's own version, `info.version`. */
+  readonly version: string;
+  /** Of the first server, variables at their defaults; empty when the document names no host. */
+  readonly baseUrl: string;
+  readonly servers: readonly CompiledServer[];
+  /** `#rrggbb`. */
+  readonly iconBrandColor: string;
+  readonly icon?: { readonly mediaType: string; readonly base64: string };
+  /** At least one; `none` when nothing is needed. */
+  readonly authentication: readonly AuthenticationMethod[];
+  readonly operations: readonly CompiledOperation[];
+  readonly testConnection?: { readonly operationId: string; readonly parameters: JsonObject };
+  operation(operationId: string): CompiledOperation | undefined;
+  /** The operation a Logic Apps ApiConnection action means. `path` may be percent-encoded. */
+  find(method: string, path: string): OperationMatch | undefined;
+  /** The method a connection was made with; the first when the name is unknown or missing. */
+  authenticationMethod(name?: string | null): AuthenticationMethod;
+  /** A copy of a schema of this connector that stands alone: what it refers to is in its `$defs`. */
+  bundle(schema: JsonObject): JsonObject;
+}
+
+/** Text that may be secret. `reveal()` only happens in `finishRequest`. */
+export type Text = string | Secret;
+
+/** The values of a connection's parameters by name; the secret ones wrapped. */
+export type ConnectionValues = Readonly<Record<string, Json | Secret>>;
+
+export interface QueryEntry {
+  /** Not encoded. */
+  readonly name: string;
+  readonly value: Text;
+  /** The value is percent-encoded already and goes out as it stands. */
+  readonly encoded?: boolean;
+}
+
+export interface HeaderEntry {
+  readonly name: string;
+  readonly value: Text;
+}
+
+export interface MultipartPart {
+  readonly name: string;
+  readonly fileName?: string;
+  readonly mediaType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly content: string | Uint8Array;
+}
+
+export type RequestContent =
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'form'; readonly fields: readonly (readonly [string, string])[] }
+  | { readonly kind: 'multipart'; readonly parts: readonly MultipartPart[] }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'binary'; readonly bytes: Uint8Array };
+
+/** A request while the pipeline works on it. Immutable: each step returns the next one. */
+export interface HttpRequestPlan {
+  readonly method: string;
+  /** Scheme, host and base path without trailing slash. */
+  readonly baseUrl: Text;
+  /** Percent-encoded, begins with `/`. */
+  readonly path: string;
+  readonly query: readonly QueryEntry[];
+  readonly headers: readonly HeaderEntry[];
+  readonly cookies: readonly HeaderEntry[];
+  readonly body?: RequestContent;
+  /** Media type of the body, parameters (charset, boundary) apart. */
+  readonly mediaType?: string;
+}
+
+/** What goes on the wire, credentials in the clear: send it, never print it. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Lower-case names. */
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array;
+}
+
+/** What came back, as the client read it. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** What a flow sees of an answer. */
+export interface OperationResult {
+  readonly statusCode: number;
+  /** Lower-case names; a repeated header's values are joined with `, `. */
+  readonly headers: JsonObject;
+  /** JSON, text, `{"$content-type", "$content"}` for bytes, or null for nothing. */
+  readonly body: Json;
+}
+
+/** Inputs of an operation, taken apart: flattened names (`body/ship_to/name`) put together again. */
+export interface OperationInputs {
+  /** By parameter name. */
+  readonly parameters: JsonObject;
+  readonly body: Json | undefined;
+  /** Names no parameter or body has. */
+  readonly unknown: readonly string[];
+}
+
+/** Everything about the request that is not the operation itself. */
+export interface RequestContext {
+  readonly connector: CompiledConnector;
+  readonly operation: CompiledOperation;
+  readonly values: ConnectionValues;
+  /** The method the connection was made with. */
+  readonly method: AuthenticationMethod;
+}
+
+/** The request after one step, secrets masked. */
+export interface TracedStep {
+  readonly step: string;
+  readonly value: JsonObject;
+}
+
+/** One line of `connector check --json`. */
+export interface ConnectorReport {
+  readonly path: string;
+  readonly ok: boolean;
+  readonly format: ConnectorFormat | 'unknown';
+  readonly title: string;
+  /** Kinds of the authentication methods. */
+  readonly auth: readonly AuthenticationKind[];
+  /** How many operations there are. */
+  readonly operations: number;
+  readonly warnings: readonly Problem[];
+  readonly errors: readonly Problem[];
+}
