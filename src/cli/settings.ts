@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { CliError } from './errors.ts';
+
+/** What the environment says; nobody else reads it. */
+export interface Settings {
+  /** Where data, the embedded database and the master key live. */
+  readonly home: string;
+  /** A PostgreSQL of the user's own, in place of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** 32 bytes in base64 or hex; made and kept under `home` when it is missing. */
+  readonly masterKey: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** The address people reach Patchbay at, where a proxy stands before it. */
+  readonly publicUrl: string | undefined;
+  readonly logLevel: string;
+}
+
+const LOG_LEVELS = new Set(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']);
+
+/**
+ * Reads the settings from environment variables.
+ *
+ * @throws CliError INVALID_SETTING
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>, cwd: string): Settings {
+  return {
+    home: resolve(cwd, env['PATCHBAY_HOME'] || '.patchbay'),
+    databaseUrl: env['PATCHBAY_DATABASE_URL'] || undefined,
+    masterKey: env['PATCHBAY_MASTER_KEY'] || undefined,
+    host: env['PATCHBAY_HOST'] || '127.0.0.1',
+    port: readPort(env['PATCHBAY_PORT']),
+    publicUrl: readUrl(env['PATCHBAY_PUBLIC_URL']),
+    logLevel: readLogLevel(env['PATCHBAY_LOG_LEVEL']),
+  };
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text || 7300);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new CliError('INVALID_SETTING', `PATCHBAY_PORT is '${text}', which is no port.`, {
+    fix: 'Give a number from 0 to 65535; 0 takes a free port.',
+  });
+}
+
+function readUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text.replace(/\/+$/, '');
+  throw new CliError('INVALID_SETTING', 'PATCHBAY_PUBLIC_URL is not an http or https URL.', {
+    fix: 'Give the address people open, for instance https://patchbay.example.com.',
+  });
+}
+
+function readLogLevel(text: string | undefined): string {
+  const level = text || 'warn';
+  if (LOG_LEVELS.has(level)) return level;
+  throw new CliError('INVALID_SETTING', `PATCHBAY_LOG_LEVEL is '${level}'.`, {
+    fix: `Give one of ${[...LOG_LEVELS].join(', ')}.`,
+  });
+}
