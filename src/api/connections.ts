@@ -1,0 +1,120 @@
+import { type Static, Type } from 'typebox';
+import { createPage, Id, IdParams, Instant, JsonRecord, nameSchema, PageQuery, Version } from './common.ts';
+import { defineEndpoint } from './define-endpoint.ts';
+import { OperationResult } from './operations.ts';
+import { StatusDetail } from './problems.ts';
+
+const tags = ['Connections'];
+
+export const Connection = nameSchema(
+  'Connection',
+  Type.Object({
+    id: Id,
+    name: Type.String(),
+    connector: Type.Object({
+      id: Id,
+      name: Type.String(),
+      title: Type.String(),
+      icon: Type.Optional(Type.String()),
+      brandColor: Type.Optional(Type.String()),
+    }),
+    parameterSet: Type.Optional(Type.String()),
+    parameters: JsonRecord,
+    secrets: Type.Array(Type.String(), { description: 'Names of the secrets that are stored.' }),
+    status: Type.Union([Type.Literal('connected'), Type.Literal('error')]),
+    statusDetail: Type.Optional(StatusDetail),
+    testedAt: Type.Optional(Instant),
+    lastUsedAt: Type.Optional(Instant),
+    createdAt: Instant,
+    updatedAt: Instant,
+  }),
+);
+/** A connector plus somebody's credentials. `parameters` are the values that are not secret. */
+export type Connection = Static<typeof Connection>;
+
+const Name = Type.String({ minLength: 1, maxLength: 200 });
+
+export const connectionEndpoints = {
+  listConnections: defineEndpoint({
+    method: 'GET',
+    path: '/api/connections',
+    summary: 'List connections',
+    tags,
+    access: 'user',
+    query: Type.Object({ ...PageQuery.properties, connectorId: Type.Optional(Id) }),
+    response: createPage(Connection),
+  }),
+  createConnection: defineEndpoint({
+    method: 'POST',
+    path: '/api/connections',
+    summary: 'Create a connection',
+    description: 'It is tested at once; a connection that does not work is kept, with the reason.',
+    tags,
+    access: 'user',
+    body: Type.Object({
+      connectorId: Id,
+      name: Type.Optional(Name),
+      parameterSet: Type.Optional(Type.String()),
+      parameters: Type.Optional(JsonRecord),
+    }),
+    response: Connection,
+    status: 201,
+  }),
+  getConnection: defineEndpoint({
+    method: 'GET',
+    path: '/api/connections/:id',
+    summary: 'Read a connection',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: Connection,
+  }),
+  updateConnection: defineEndpoint({
+    method: 'PATCH',
+    path: '/api/connections/:id',
+    summary: 'Rename a connection or replace its parameters',
+    description: 'Parameters that are not given keep their values. Tested again when parameters changed.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    body: Type.Object({
+      name: Type.Optional(Name),
+      parameterSet: Type.Optional(Type.String()),
+      parameters: Type.Optional(JsonRecord),
+    }),
+    response: Connection,
+  }),
+  deleteConnection: defineEndpoint({
+    method: 'DELETE',
+    path: '/api/connections/:id',
+    summary: 'Delete a connection',
+    tags,
+    access: 'user',
+    params: IdParams,
+  }),
+  testConnection: defineEndpoint({
+    method: 'POST',
+    path: '/api/connections/:id/test',
+    summary: 'Test a connection',
+    description: 'Answers with the connection and its new status, also when it does not work.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: Connection,
+  }),
+  callOperation: defineEndpoint({
+    method: 'POST',
+    path: '/api/connections/:id/operations/:operationId',
+    summary: 'Call an operation without a flow',
+    description:
+      "When the API behind the connector fails, the answer is a problem whose `upstream` carries the API's status and body.",
+    tags,
+    access: 'user',
+    params: Type.Object({ id: Id, operationId: Type.String() }),
+    body: Type.Object({
+      parameters: Type.Optional(JsonRecord),
+      version: Type.Optional(Version),
+    }),
+    response: OperationResult,
+  }),
+};

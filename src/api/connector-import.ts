@@ -1,0 +1,44 @@
+import { type Static, Type } from 'typebox';
+import { nameSchema } from './common.ts';
+import { OperationSummary } from './operations.ts';
+import { DocumentProblem } from './problems.ts';
+
+const sourceProperties = {
+  name: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: 'By default made from the title.' }),
+  ),
+  fileName: Type.Optional(Type.String()),
+  text: Type.Optional(Type.String({ description: 'The document, as text.' })),
+  base64: Type.Optional(Type.String({ description: 'The document, as bytes.' })),
+  url: Type.Optional(Type.String({ description: 'Where the document is to be fetched from.' })),
+  files: Type.Optional(
+    Type.Array(Type.Object({ path: Type.String(), base64: Type.String() }), {
+      description: 'The files of a package: apiDefinition.swagger.json, apiProperties.json, script, icon.',
+    }),
+  ),
+};
+
+/** Where a definition comes from: exactly one of text, base64, url and files. */
+export const ConnectorSource = nameSchema('ConnectorSource', Type.Object(sourceProperties));
+export type ConnectorSource = Static<typeof ConnectorSource>;
+
+export const ImportRequest = nameSchema(
+  'ImportRequest',
+  Type.Object({
+    ...sourceProperties,
+    dryRun: Type.Optional(Type.Boolean({ default: false, description: 'Report only, make nothing.' })),
+  }),
+);
+export type ImportRequest = Static<typeof ImportRequest>;
+
+export const importReportProperties = {
+  ok: Type.Boolean({ description: 'False: the errors say why nothing can be made of it.' }),
+  format: Type.String({ description: '`openapi-3.1`, `swagger-2.0`, `power-platform`, `unknown` …' }),
+  title: Type.Optional(Type.String()),
+  description: Type.Optional(Type.String()),
+  baseUrl: Type.Optional(Type.String()),
+  auth: Type.Array(Type.String(), { description: 'Types of the authentication methods.' }),
+  operations: Type.Array(OperationSummary),
+  warnings: Type.Array(DocumentProblem),
+  errors: Type.Array(DocumentProblem),
+};

@@ -1,0 +1,153 @@
+import { type Static, Type } from 'typebox';
+import { AuthenticationMethod } from './authentication.ts';
+import { createPage, Id, IdParams, Instant, JsonRecord, nameSchema, PageQuery, Version } from './common.ts';
+import { ConnectorSource, ImportRequest, importReportProperties } from './connector-import.ts';
+import { defineEndpoint } from './define-endpoint.ts';
+import { OperationDetail, OperationSummary } from './operations.ts';
+
+const tags = ['Connectors'];
+
+const summaryProperties = {
+  id: Id,
+  name: Type.String({ description: 'Unique in the environment; what flows call it.' }),
+  title: Type.String(),
+  description: Type.Optional(Type.String()),
+  kind: Type.Union([Type.Literal('builtin'), Type.Literal('custom')]),
+  publisher: Type.Optional(Type.String()),
+  icon: Type.Optional(Type.String({ description: 'A data: URI or an https: URL.' })),
+  brandColor: Type.Optional(Type.String({ description: '`#rrggbb`' })),
+  latestVersion: Version,
+  operationCount: Type.Integer({ minimum: 0 }),
+  createdAt: Instant,
+  updatedAt: Instant,
+};
+
+export const ConnectorSummary = nameSchema('ConnectorSummary', Type.Object(summaryProperties));
+export type ConnectorSummary = Static<typeof ConnectorSummary>;
+
+export const Connector = nameSchema(
+  'Connector',
+  Type.Object({
+    ...summaryProperties,
+    format: Type.Optional(Type.String({ description: 'What the latest version was imported from.' })),
+    baseUrl: Type.Optional(Type.String()),
+    documentationUrl: Type.Optional(Type.String()),
+    authentication: Type.Array(AuthenticationMethod),
+    operations: Type.Array(OperationSummary),
+  }),
+);
+export type Connector = Static<typeof Connector>;
+
+export const ImportReport = nameSchema(
+  'ImportReport',
+  Type.Object({ connector: Type.Optional(ConnectorSummary), ...importReportProperties }),
+);
+export type ImportReport = Static<typeof ImportReport>;
+
+const versionProperties = {
+  version: Version,
+  title: Type.String(),
+  note: Type.Optional(Type.String()),
+  format: Type.Optional(Type.String()),
+  operationCount: Type.Integer({ minimum: 0 }),
+  createdAt: Instant,
+  createdBy: Type.Optional(Type.String({ description: "The person's name." })),
+};
+
+export const ConnectorVersion = nameSchema('ConnectorVersion', Type.Object(versionProperties));
+export type ConnectorVersion = Static<typeof ConnectorVersion>;
+
+export const ConnectorVersionDetail = nameSchema(
+  'ConnectorVersionDetail',
+  Type.Object({
+    ...versionProperties,
+    definition: Type.Object({ openapi: JsonRecord, properties: JsonRecord }, { additionalProperties: true }),
+  }),
+);
+export type ConnectorVersionDetail = Static<typeof ConnectorVersionDetail>;
+
+export const connectorEndpoints = {
+  importConnector: defineEndpoint({
+    method: 'POST',
+    path: '/api/connectors/import',
+    summary: 'Make a connector from a document or package',
+    description:
+      'A dry run always answers with a report. Otherwise a document of which nothing can be made is refused with 422, and `problems` lists why.',
+    tags,
+    access: 'user',
+    body: ImportRequest,
+    response: ImportReport,
+  }),
+  listConnectors: defineEndpoint({
+    method: 'GET',
+    path: '/api/connectors',
+    summary: 'List connectors',
+    tags,
+    access: 'user',
+    query: PageQuery,
+    response: createPage(ConnectorSummary),
+  }),
+  getConnector: defineEndpoint({
+    method: 'GET',
+    path: '/api/connectors/:id',
+    summary: 'Read a connector',
+    description: 'The ETag is the latest version.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: Connector,
+  }),
+  getOperation: defineEndpoint({
+    method: 'GET',
+    path: '/api/connectors/:id/operations/:operationId',
+    summary: 'Read an operation',
+    tags,
+    access: 'user',
+    params: Type.Object({ id: Id, operationId: Type.String() }),
+    query: Type.Object({ version: Type.Optional(Version) }),
+    response: OperationDetail,
+  }),
+  listConnectorVersions: defineEndpoint({
+    method: 'GET',
+    path: '/api/connectors/:id/versions',
+    summary: 'List the versions of a connector, latest first',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: Type.Object({ value: Type.Array(ConnectorVersion) }),
+  }),
+  getConnectorVersion: defineEndpoint({
+    method: 'GET',
+    path: '/api/connectors/:id/versions/:version',
+    summary: 'Read a version of a connector with its definition',
+    tags,
+    access: 'user',
+    params: Type.Object({ id: Id, version: Version }),
+    response: ConnectorVersionDetail,
+  }),
+  updateConnector: defineEndpoint({
+    method: 'PUT',
+    path: '/api/connectors/:id',
+    summary: 'Save the next version of a connector',
+    description: 'From a definition in canonical form, or from a document or package as for import.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    body: Type.Object({
+      ...ConnectorSource.properties,
+      definition: Type.Optional(JsonRecord),
+      note: Type.Optional(Type.String({ maxLength: 1000 })),
+    }),
+    response: ImportReport,
+    ifMatch: 'required',
+  }),
+  deleteConnector: defineEndpoint({
+    method: 'DELETE',
+    path: '/api/connectors/:id',
+    summary: 'Delete a connector',
+    description: '409 while connections use it. Built-in connectors stay.',
+    tags,
+    access: 'user',
+    params: IdParams,
+  }),
+};

@@ -1,0 +1,28 @@
+import { connectionEndpoints } from './connections.ts';
+import { connectorEndpoints } from './connectors.ts';
+import { flowEndpoints } from './flows.ts';
+import { identityEndpoints } from './identity.ts';
+import { listEndpoints } from './lists.ts';
+import { runEndpoints } from './runs.ts';
+import { schemaEndpoints } from './schemas.ts';
+import { settingsEndpoints } from './settings.ts';
+import { statusEndpoints } from './status.ts';
+
+/**
+ * Every endpoint that the server answers by a handler of its own; the key is the OpenAPI operation id. Two are
+ * not here: better-auth's (`authEndpoints`), and `/hooks/:flowId/:triggerName/:signature`, which takes whatever
+ * a caller sends and answers whatever the flow responds.
+ */
+export const endpoints = {
+  ...statusEndpoints,
+  ...identityEndpoints,
+  ...connectorEndpoints,
+  ...connectionEndpoints,
+  ...listEndpoints,
+  ...flowEndpoints,
+  ...runEndpoints,
+  ...settingsEndpoints,
+  ...schemaEndpoints,
+};
+
+export type EndpointName = keyof typeof endpoints;

@@ -1,0 +1,63 @@
+/**
+ * The contract of every endpoint: method, path, what goes in, what comes out, who may call. The server
+ * implements these objects, the client types its calls by them, and `/api/openapi.json` is made from them.
+ */
+export { AuthenticationMethod, ConnectionParameter } from './authentication.ts';
+export { Connection } from './connections.ts';
+export { ConnectorSource, ImportRequest } from './connector-import.ts';
+export {
+  Connector,
+  ConnectorSummary,
+  ConnectorVersion,
+  ConnectorVersionDetail,
+  ImportReport,
+} from './connectors.ts';
+export {
+  type Access,
+  type BodyOf,
+  defineEndpoint,
+  type Endpoint,
+  type EndpointSpec,
+  type HttpMethod,
+  type ParamsOf,
+  type QueryOf,
+  type ResponseOf,
+} from './define-endpoint.ts';
+export { type EndpointName, endpoints } from './endpoints.ts';
+export {
+  ConnectionReference,
+  ConnectionReferences,
+  Flow,
+  FlowCheck,
+  FlowState,
+  FlowSummary,
+  FlowTrigger,
+  FlowVersion,
+  FlowVersionDetail,
+  ReferenceUse,
+} from './flow-resources.ts';
+export { TriggerUrl } from './flows.ts';
+export { ApiKey, authEndpoints, CreatedApiKey, Person } from './identity.ts';
+export { ColumnType, List, ListColumn, ListItem } from './lists.ts';
+export { buildOpenApiDocument, type OpenApiInfo } from './openapi.ts';
+export {
+  OperationBody,
+  OperationDetail,
+  OperationParameter,
+  OperationResponse,
+  OperationResult,
+  OperationSummary,
+} from './operations.ts';
+export { DocumentProblem, ProblemDetails, StatusDetail } from './problems.ts';
+export {
+  ActionStatus,
+  isEndedStatus,
+  Run,
+  RunAction,
+  RunDetail,
+  RunStatus,
+  RunTrigger,
+  RunUpdate,
+} from './run-resources.ts';
+export { type AllowedHosts, MailSettings } from './settings.ts';
+export { Status } from './status.ts';

@@ -1,0 +1,87 @@
+import { type Static, Type } from 'typebox';
+import { JsonRecord, JsonValue, nameSchema } from './common.ts';
+
+const operationProperties = {
+  operationId: Type.String(),
+  method: Type.String({ description: 'Upper case.' }),
+  path: Type.String(),
+  kind: Type.Union([Type.Literal('action'), Type.Literal('trigger')]),
+  triggerType: Type.Optional(Type.Union([Type.Literal('polling'), Type.Literal('webhook')])),
+  summary: Type.String({ description: 'What people call it; the operation id where the document has none.' }),
+  description: Type.Optional(Type.String()),
+  visibility: Type.Optional(Type.String({ description: '`important`, `advanced` or `internal`.' })),
+  deprecated: Type.Optional(Type.Boolean()),
+  tags: Type.Optional(Type.Array(Type.String())),
+};
+
+export const OperationSummary = nameSchema('OperationSummary', Type.Object(operationProperties));
+export type OperationSummary = Static<typeof OperationSummary>;
+
+export const OperationParameter = nameSchema(
+  'OperationParameter',
+  Type.Object({
+    name: Type.String(),
+    in: Type.String({ description: '`path`, `query`, `header`, `cookie` or `formData`.' }),
+    summary: Type.Optional(Type.String({ description: 'What people call it.' })),
+    description: Type.Optional(Type.String()),
+    required: Type.Boolean(),
+    visibility: Type.Optional(Type.String()),
+    default: Type.Optional(JsonValue),
+    schema: JsonRecord,
+  }),
+);
+export type OperationParameter = Static<typeof OperationParameter>;
+
+export const OperationBody = nameSchema(
+  'OperationBody',
+  Type.Object({
+    name: Type.String({ description: 'The name under which the inputs carry the body.' }),
+    mediaType: Type.String(),
+    required: Type.Boolean(),
+    description: Type.Optional(Type.String()),
+    schema: JsonRecord,
+  }),
+);
+export type OperationBody = Static<typeof OperationBody>;
+
+export const OperationResponse = nameSchema(
+  'OperationResponse',
+  Type.Object({
+    status: Type.String({ description: '`200`, `4XX`, `default` …' }),
+    description: Type.Optional(Type.String()),
+    mediaType: Type.Optional(Type.String()),
+    schema: Type.Optional(JsonRecord),
+  }),
+);
+export type OperationResponse = Static<typeof OperationResponse>;
+
+export const OperationDetail = nameSchema(
+  'OperationDetail',
+  Type.Object({
+    ...operationProperties,
+    connectorVersion: Type.Integer({ minimum: 1 }),
+    idempotent: Type.Boolean({ description: 'Safe to send twice.' }),
+    parameters: Type.Array(OperationParameter),
+    body: Type.Optional(OperationBody),
+    responses: Type.Array(OperationResponse),
+    definitions: JsonRecord,
+    sample: JsonRecord,
+  }),
+);
+/**
+ * Everything about one operation. Schemas may point to others as `#/components/schemas/NAME`: those they reach
+ * stand in `definitions` by NAME. `sample` holds inputs by parameter name, made from the schemas.
+ */
+export type OperationDetail = Static<typeof OperationDetail>;
+
+/** What an operation answered when it was called without a flow. */
+export const OperationResult = nameSchema(
+  'OperationResult',
+  Type.Object({
+    statusCode: Type.Integer(),
+    headers: JsonRecord,
+    body: JsonValue,
+    durationMs: Type.Number({ minimum: 0 }),
+  }),
+);
+export type OperationResult = Static<typeof OperationResult>;

@@ -1,0 +1,91 @@
+import { type Static, Type } from 'typebox';
+import { nameSchema } from './common.ts';
+import { defineEndpoint } from './define-endpoint.ts';
+
+const tags = ['Settings'];
+
+const mailProperties = {
+  host: Type.String({ minLength: 1 }),
+  port: Type.Integer({ minimum: 1, maximum: 65535 }),
+  secure: Type.Boolean({
+    description: 'TLS from the first byte (port 465); otherwise STARTTLS where offered.',
+  }),
+  user: Type.Optional(Type.String()),
+  from: Type.String({ minLength: 3, description: 'An address, or `Name <address>`.' }),
+};
+
+export const MailSettings = nameSchema(
+  'MailSettings',
+  Type.Object({
+    configured: Type.Boolean({ description: 'False: the other values are proposals.' }),
+    ...mailProperties,
+    host: Type.String(),
+    from: Type.String(),
+    hasPassword: Type.Boolean(),
+  }),
+);
+export type MailSettings = Static<typeof MailSettings>;
+
+const AllowedHostsBody = nameSchema(
+  'AllowedHosts',
+  Type.Object({
+    hosts: Type.Array(Type.String({ minLength: 1, maxLength: 300 }), {
+      maxItems: 1000,
+      description: 'Private or loopback hosts that may be called: `10.1.2.3`, `127.0.0.1:4010`, `erp.local`.',
+    }),
+  }),
+);
+export type AllowedHosts = Static<typeof AllowedHostsBody>;
+
+export const settingsEndpoints = {
+  getMailSettings: defineEndpoint({
+    method: 'GET',
+    path: '/api/settings/mail',
+    summary: 'Read how mail is sent',
+    tags,
+    access: 'admin',
+    response: MailSettings,
+  }),
+  updateMailSettings: defineEndpoint({
+    method: 'PUT',
+    path: '/api/settings/mail',
+    summary: 'Set how mail is sent',
+    tags,
+    access: 'admin',
+    body: Type.Object({
+      ...mailProperties,
+      password: Type.Optional(
+        Type.String({ description: 'Write-only. Left out: stays; empty: is removed.' }),
+      ),
+    }),
+    response: MailSettings,
+  }),
+  testMailSettings: defineEndpoint({
+    method: 'POST',
+    path: '/api/settings/mail/test',
+    summary: 'Send a test message',
+    tags,
+    access: 'admin',
+    body: Type.Object({
+      to: Type.Optional(Type.String({ format: 'email', description: 'By default your own address.' })),
+    }),
+    response: Type.Object({ message: Type.String({ description: 'One sentence.' }) }),
+  }),
+  getAllowedHosts: defineEndpoint({
+    method: 'GET',
+    path: '/api/settings/allowed-hosts',
+    summary: 'Read which private hosts may be called',
+    tags,
+    access: 'admin',
+    response: AllowedHostsBody,
+  }),
+  updateAllowedHosts: defineEndpoint({
+    method: 'PUT',
+    path: '/api/settings/allowed-hosts',
+    summary: 'Set which private hosts may be called',
+    tags,
+    access: 'admin',
+    body: AllowedHostsBody,
+    response: AllowedHostsBody,
+  }),
+};
