@@ -1,0 +1,124 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Json } from '../base/index.ts';
+import type { IdentityTables } from './database-identity.ts';
+import type { RunTables } from './run-tables.ts';
+
+/** An instant: read as a Date, written as one or left to the database. */
+export type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
+/** JSON: read parsed (long integers as bigint), written as its text. */
+export type JsonColumn<Value = Json> = ColumnType<Value, string, string>;
+/** A count the database keeps as int8; all of ours stay below 2^53. */
+export type Count = ColumnType<number, number | undefined, number>;
+
+export interface EnvironmentsTable {
+  id: string;
+  name: string;
+  wrapped_data_key: Buffer | null;
+  created_at: Instant;
+}
+
+export interface ConnectorsTable {
+  id: string;
+  environment_id: string;
+  name: string;
+  title: string;
+  description: string;
+  kind: 'builtin' | 'custom';
+  brand_color: string | null;
+  icon: string | null;
+  latest_version: number;
+  created_by: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface ConnectorVersionsTable {
+  connector_id: string;
+  version: number;
+  definition: JsonColumn;
+  note: string | null;
+  created_by: string | null;
+  created_at: Instant;
+}
+
+export interface ConnectionsTable {
+  id: string;
+  environment_id: string;
+  connector_id: string;
+  name: string;
+  parameter_set: string | null;
+  status: 'connected' | 'error' | 'untested';
+  status_detail: JsonColumn<Json | null> | null;
+  parameters: JsonColumn;
+  sealed: Buffer | null;
+  version: Generated<number>;
+  created_by: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface ListsTable {
+  id: string;
+  environment_id: string;
+  name: string;
+  columns: JsonColumn;
+  last_item_id: Generated<number>;
+  change_seq: Count;
+  version: Generated<number>;
+  created_by: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface ListItemsTable {
+  list_id: string;
+  id: number;
+  version: Generated<number>;
+  fields: JsonColumn;
+  created_seq: Count;
+  changed_seq: Count;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface FlowsTable {
+  id: string;
+  environment_id: string;
+  name: string;
+  state: Generated<'on' | 'off'>;
+  latest_version: number;
+  callback_revision: Generated<number>;
+  created_by: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface FlowVersionsTable {
+  flow_id: string;
+  version: number;
+  definition: string;
+  connection_references: JsonColumn;
+  created_by: string | null;
+  created_at: Instant;
+}
+
+export interface SettingsTable {
+  key: string;
+  value: JsonColumn;
+  updated_at: Instant;
+}
+
+/** Every table by its SQL name. */
+export interface Database extends IdentityTables, RunTables {
+  environments: EnvironmentsTable;
+  connectors: ConnectorsTable;
+  connector_versions: ConnectorVersionsTable;
+  connections: ConnectionsTable;
+  lists: ListsTable;
+  list_items: ListItemsTable;
+  flows: FlowsTable;
+  flow_versions: FlowVersionsTable;
+  settings: SettingsTable;
+}

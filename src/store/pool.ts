@@ -1,0 +1,56 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { parseJson } from '../base/index.ts';
+import type { Database } from './database.ts';
+import type { StoreLog } from './log.ts';
+
+const { builtins } = pg.types;
+
+/** int8 counts (sequence numbers, sizes) stay far below 2^53; JSON keeps its long integers as bigint. */
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [builtins.INT8, Number],
+  [builtins.JSON, parseJson],
+  [builtins.JSONB, parseJson],
+]);
+
+/** How Patchbay reads PostgreSQL's values; hand it to any other pg client of the same database. */
+export const POSTGRES_TYPES: pg.CustomTypesConfig = {
+  getTypeParser(id, format) {
+    const parser = format === 'binary' ? undefined : PARSERS.get(id);
+    return parser ?? pg.types.getTypeParser(id, format as 'text');
+  },
+};
+
+export interface PoolOptions {
+  readonly url: string;
+  /** Most connections open at once. */
+  readonly maxConnections: number;
+  readonly log: StoreLog;
+}
+
+export function createPool({ url, maxConnections, log }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    types: POSTGRES_TYPES,
+    application_name: 'patchbay',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks (server restarted) is replaced at its next use; unheard it would end the process.
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ code: readErrorCode(error) }, 'A database connection was lost.');
+  });
+  return pool;
+}
+
+export function createDatabase(pool: pg.Pool): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The SQLSTATE or system code of a driver's error. */
+export function readErrorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
