@@ -9,6 +9,8 @@ export default defineConfig({
       'samples/**/*.test.ts',
       'bench/**/*.test.ts',
     ],
+    globalSetup: ['test/postgres/global-setup.ts'],
+    setupFiles: ['test/postgres/setup-file.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 const ENVIRONMENTS = `
 create table environments (
@@ -169,6 +170,8 @@ create table flow_versions (
 );`;
 
 /** What definitions, connections, lists, flows and people are kept in. */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const part of [ENVIRONMENTS, IDENTITY, CONNECTORS, LISTS, FLOWS]) await sql.raw(part).execute(db);
-}
+export const foundation: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const part of [ENVIRONMENTS, IDENTITY, CONNECTORS, LISTS, FLOWS]) await sql.raw(part).execute(db);
+  },
+};

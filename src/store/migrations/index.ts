@@ -1,6 +1,6 @@
 import type { Migration } from 'kysely/migration';
-import * as foundation from './0001-foundation.ts';
-import * as runs from './0002-runs.ts';
+import { foundation } from './0001-foundation.ts';
+import { runs } from './0002-runs.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
