@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../base/index.ts';
+import type { CallErrorCode } from './call-errors.ts';
 
 /** Calls operations of connectors through somebody's connection. The hot path makes no database query. */
 export interface Gateway {
@@ -49,6 +50,8 @@ export interface OperationCall {
   readonly location?: string;
   /** Answers with the request after each step of the pipeline, secrets masked. */
   readonly trace?: boolean;
+  /** Follow `202 Accepted` + `Location` until it settles. Default true for actions; triggers never follow. */
+  readonly asyncPattern?: boolean;
 }
 
 /** The inputs of WDL's Http action. */
@@ -94,44 +97,6 @@ export interface CallError {
   /** False when the request certainly never left: a repeated try cannot do anything twice. */
   readonly sent: boolean;
 }
-
-export type CallErrorCode =
-  | 'BadRequest'
-  | 'Unauthorized'
-  | 'Forbidden'
-  | 'NotFound'
-  | 'MethodNotAllowed'
-  | 'RequestTimeout'
-  | 'Conflict'
-  | 'PreconditionFailed'
-  | 'UnsupportedMediaType'
-  | 'UnprocessableEntity'
-  | 'TooManyRequests'
-  | 'ClientError'
-  | 'InternalServerError'
-  | 'BadGateway'
-  | 'ServiceUnavailable'
-  | 'GatewayTimeout'
-  | 'ServerError'
-  | 'UnexpectedRedirect'
-  | 'ActionTimedOut'
-  | 'ActionCancelled'
-  | 'DnsFailure'
-  | 'TlsFailure'
-  | 'ConnectionRefused'
-  | 'ConnectionLost'
-  | 'AddressNotAllowed'
-  | 'TooManyRedirects'
-  | 'InvalidResponse'
-  | 'ResponseTooLarge'
-  | 'InvalidInputs'
-  | 'InvalidUrl'
-  | 'UnsupportedAuthentication'
-  | 'ConnectionNotFound'
-  | 'ConnectionBroken'
-  | 'ConnectorVersionNotFound'
-  | 'OperationNotFound'
-  | 'BuiltinFailure';
 
 /** The request or answer after one step of the pipeline, for people to look at. */
 export interface TraceStep {
