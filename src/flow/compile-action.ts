@@ -219,6 +219,10 @@ function buildCall(source: Source): Work {
     kind: 'call',
     target,
     inputs: compiler.template(withoutHost(request, target.kind), at(pointer, 'inputs')),
+    method:
+      typeof request.method === 'string' && !request.method.includes('@')
+        ? request.method.toUpperCase()
+        : undefined,
     retry: parseRetryPolicy(retryPolicy),
     timeoutMs: typeof limit === 'string' ? parseDurationMs(limit) : undefined,
   };

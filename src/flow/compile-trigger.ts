@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { compileCallTarget } from './call-target.ts';
 import { at, type Compiler } from './compiler.ts';
+import { readSecureData } from './secrecy.ts';
 import type { CompiledTrigger } from './types.ts';
 
 const CONNECTION_TYPES = new Set(['openapiconnection', 'apiconnection']);
@@ -40,6 +41,7 @@ export function compileTrigger(
       : undefined,
     splitOn:
       value.splitOn === undefined ? undefined : compiler.template(value.splitOn, at(pointer, 'splitOn')),
+    secure: readSecureData(value).secureOutputs,
     conditions: compileConditions(value.conditions, at(pointer, 'conditions'), compiler),
   };
 }

@@ -48,7 +48,8 @@ export function compileFlowWithProblems(definition: FlowDefinition): Compilation
     ([name, trigger]) => compileTrigger(name, trigger, at('/triggers', name), compiler) ?? [],
   );
   const root = builder.build(definition.actions, '/actions', undefined, 0);
-  const secure = spreadSecrecy(builder.actions, compiler.templates, parameters);
+  const triggerIsSecret = triggers.some((trigger) => trigger.secure);
+  const secure = spreadSecrecy(builder.actions, compiler.templates, parameters, triggerIsSecret);
   const flow: CompiledFlow = {
     definition,
     triggers,

@@ -15,6 +15,7 @@ export { parseDurationMs } from './duration.ts';
 export { FLOW_ERRORS, FlowError } from './errors.ts';
 export { advance, beginRun, cancelRun, hasWork, settle, wake } from './machine/advance.ts';
 export { takeEvents } from './machine/events.ts';
+export { parseKey } from './machine/keys.ts';
 export { restoreRun } from './machine/restore.ts';
 export { createRun, type RunOptions } from './machine/run.ts';
 export type {

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../base/index.ts';
+import type { Reference } from '../expression/index.ts';
 import type { CompiledAction, CompiledParameter, PlacedTemplate } from './types.ts';
 
 /** Reads `runtimeConfiguration.secureData.properties` (Logic Apps, secure inputs and outputs). */
@@ -26,6 +27,7 @@ export function spreadSecrecy(
   actions: ReadonlyMap<string, CompiledAction>,
   templates: readonly PlacedTemplate[],
   parameters: ReadonlyMap<string, CompiledParameter>,
+  triggerIsSecret: boolean,
 ): Map<string, CompiledAction> {
   for (let changed = true; changed; ) {
     changed = false;
@@ -33,9 +35,7 @@ export function spreadSecrecy(
       const action = name === undefined ? undefined : actions.get(name);
       if (action === undefined || action.secureInputs) continue;
       if (
-        template.references.some((reference) =>
-          readsSecret(reference.function, reference.name, actions, parameters),
-        )
+        template.references.some((reference) => readsSecret(reference, actions, parameters, triggerIsSecret))
       ) {
         markSecure(action);
         changed = true;
@@ -46,13 +46,14 @@ export function spreadSecrecy(
 }
 
 function readsSecret(
-  called: string,
-  name: string | undefined,
+  { function: called, name }: Reference,
   actions: ReadonlyMap<string, CompiledAction>,
   parameters: ReadonlyMap<string, CompiledParameter>,
+  triggerIsSecret: boolean,
 ): boolean {
-  if (name === undefined) return false;
   const lower = called.toLowerCase();
+  if (lower.startsWith('trigger')) return triggerIsSecret;
+  if (name === undefined) return false;
   if (lower === 'parameters') return parameters.get(name)?.secure === true;
   return ACTION_FUNCTIONS.has(lower) && actions.get(name)?.secureOutputs === true;
 }

@@ -137,6 +137,8 @@ export interface CallWork {
   readonly kind: 'call';
   readonly target: CallTarget;
   readonly inputs: CompiledTemplate;
+  /** The HTTP method, upper case, where the definition states one that is no expression. */
+  readonly method: string | undefined;
   readonly retry: RetryPolicy;
   /** `limit.timeout`, in milliseconds. */
   readonly timeoutMs: number | undefined;
@@ -161,6 +163,8 @@ export interface CompiledTrigger {
   readonly inputs: CompiledTemplate;
   readonly target: CallTarget | undefined;
   readonly splitOn: CompiledTemplate | undefined;
+  /** Its outputs are secret (`runtimeConfiguration.secureData`). */
+  readonly secure: boolean;
   readonly conditions: readonly { readonly text: string; readonly condition: CompiledTemplate }[];
 }
 

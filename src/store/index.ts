@@ -2,6 +2,38 @@
  * PostgreSQL, embedded or given: `openStore` starts or reaches it and brings its tables up to date. Around it one
  * query file per subject, of plain functions that take `db`; their records carry ids and instants as text.
  */
+export {
+  type Connection,
+  type ConnectionChange,
+  type ConnectionStatus,
+  createConnection,
+  createConnectionId,
+  deleteConnection,
+  findConnection,
+  listConnections,
+  type NewConnection,
+  saveConnectionStatus,
+  touchConnections,
+  updateConnection,
+} from './connections.ts';
+export {
+  type ConnectorVersion,
+  type ConnectorVersionWithDefinition,
+  findConnectorVersion,
+  listConnectorVersions,
+} from './connector-versions.ts';
+export {
+  type Connector,
+  type ConnectorContent,
+  createConnector,
+  deleteConnector,
+  findConnector,
+  findConnectorByName,
+  findConnectors,
+  listConnectors,
+  type NewConnector,
+  saveConnectorVersion,
+} from './connectors.ts';
 export type { Database } from './database.ts';
 export {
   type Environment,
@@ -10,6 +42,89 @@ export {
   putFirstDataKey,
 } from './environments.ts';
 export { STORE_ERRORS, StoreError } from './errors.ts';
+export { listFlowsOn, loadRunnableFlow, type RunnableFlow } from './flow-loads.ts';
+export {
+  type FlowVersion,
+  type FlowVersionWithDefinition,
+  findFlowVersion,
+  findLatestFlowVersions,
+  listFlowVersions,
+} from './flow-versions.ts';
+export {
+  createFlow,
+  deleteFlow,
+  type Flow,
+  type FlowContent,
+  type FlowState,
+  findFlow,
+  listFlows,
+  type NewFlow,
+  saveFlowVersion,
+  updateFlow,
+} from './flows.ts';
+export {
+  appendJournal,
+  connectJournal,
+  type EventKind,
+  isEntryStored,
+  type JournalEntry,
+  type RunEndRow,
+  type RunEventRow,
+  type RunStartRow,
+} from './journal.ts';
+export type { Comparison, ItemField, ItemFilter, ItemOrder, TextMatch } from './list-filter.ts';
+export {
+  createListItem,
+  createListItems,
+  deleteListItem,
+  findListItem,
+  type ItemChange,
+  type ItemQuery,
+  type ListItem,
+  listItemChanges,
+  listListItems,
+  updateListItem,
+} from './list-items.ts';
+export {
+  createList,
+  deleteList,
+  findList,
+  findListByName,
+  type List,
+  type ListChange,
+  listLists,
+  type NewList,
+  updateList,
+} from './lists.ts';
 export type { StoreLog } from './log.ts';
+export type { Page, PageRequest } from './paging.ts';
 export { POSTGRES_TYPES } from './pool.ts';
+export {
+  claimParkedRun,
+  claimRunsOf,
+  createNode,
+  findRun,
+  findRuns,
+  insertRuns,
+  listLeaseHolders,
+  listRuns,
+  loadEvents,
+  parkRun,
+  type RunFilter,
+  type RunRow,
+  type RunWithTrigger,
+  type StoredEvent,
+} from './runs.ts';
+export { deleteSetting, findSetting, saveSetting, takeSetting } from './settings.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
+export { withTransaction } from './transaction.ts';
+export {
+  ensureTriggerState,
+  findTriggerState,
+  lockTriggerState,
+  type NewTriggerState,
+  saveTriggerProgress,
+  setTriggerSignature,
+  type TriggerProgress,
+  type TriggerState,
+} from './trigger-states.ts';

@@ -1,4 +1,5 @@
 import type { Json } from '../../base/index.ts';
+import { mirrorOf } from './mirror.ts';
 import type { ActionState, Clock, FlowFailure, Run, RunEvent } from './types.ts';
 
 /**
@@ -50,10 +51,11 @@ export function appendRetrying(
   state.pendingStart = undefined;
 }
 
-/** Notes how an action ended; takes the place of a start that was not committed yet. */
+/** Notes how an action ended; what repeats itself is written once (`mirrorOf`). Takes the place of a start that was not committed yet. */
 export function appendSettled(run: Run, state: ActionState): void {
   const start = takePendingStart(run, state);
   const inputs = start === undefined ? (state.inputsKept ? undefined : state.inputs) : start.inputs;
+  const mirror = state.status === 'Succeeded' ? mirrorOf(state.action) : undefined;
   run.pending.push({
     seq: run.nextSeq++,
     kind: 'settled',
@@ -63,8 +65,8 @@ export function appendSettled(run: Run, state: ActionState): void {
     status: state.status === 'Running' || state.status === 'Waiting' ? undefined : state.status,
     code: state.code,
     startedAt: state.startedAt,
-    inputs,
-    outputs: state.outputs,
+    inputs: mirror === 'outputs' ? undefined : inputs,
+    outputs: mirror === 'inputs' ? undefined : state.outputs,
     error: state.error,
     data: undefined,
   });

@@ -36,16 +36,7 @@ export function startResponse(
       response: { statusCode, headers, body: response.body },
     });
   }
-  settleAction(
-    run,
-    state,
-    { status: 'Succeeded', outputs: responseOutputs(statusCode, headers, response.body) },
-    clock,
-  );
-}
-
-function responseOutputs(statusCode: number, headers: JsonObject, body: Json | undefined): JsonObject {
-  return body === undefined ? { statusCode, headers } : { statusCode, headers, body };
+  settleAction(run, state, { status: 'Succeeded', outputs: response }, clock);
 }
 
 /** A Terminate action ends the run at once with the status it names. */

@@ -9,6 +9,7 @@ import type { CompiledBlock } from '../types.ts';
 import { resumeCall } from './calls.ts';
 import { createIteration, createLoop, noteTurn, settleForeach } from './containers.ts';
 import { parseKey, parsePrefix } from './keys.ts';
+import { unfoldMirror } from './mirror.ts';
 import { createActionState, createBlockState, isSettled } from './run.ts';
 import { isReady } from './settle.ts';
 import type { ActionState, BlockState, Clock, Run, RunEvent } from './types.ts';
@@ -60,7 +61,12 @@ class Fold {
     const run = this.#run;
     state.status = event.status ?? 'Failed';
     state.code = event.code;
-    state.outputs = event.outputs;
+    const { inputs, outputs } =
+      event.status === 'Succeeded'
+        ? unfoldMirror(state.action, state.inputs, event.outputs)
+        : { ...state, outputs: event.outputs };
+    state.inputs = inputs;
+    state.outputs = outputs;
     state.error = event.error;
     state.endedAt = event.at;
     state.attempt = event.attempt;

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/index.ts';
 import type { ActionStatus, CompiledAction, CompiledBlock, CompiledFlow } from '../types.ts';
 import { formatKey, formatPrefix, parseKey } from './keys.ts';
+import { unfoldMirror } from './mirror.ts';
 import type { FlowFailure, RunEvent } from './types.ts';
 
 /** One execution of an action as people see it. */
@@ -39,14 +40,20 @@ function mergeEvents(flow: CompiledFlow, events: readonly RunEvent[]): Map<strin
   for (const event of events) {
     const before = merged.get(event.key);
     const { name } = parseKey(event.key);
+    const action = flow.actions.get(name);
+    const inputs = event.inputs ?? before?.inputs;
+    const both =
+      event.status === 'Succeeded'
+        ? unfoldMirror(action, inputs, event.outputs)
+        : { inputs, outputs: event.outputs };
     merged.set(event.key, {
       key: event.key,
       name,
-      type: flow.actions.get(name)?.type ?? '',
+      type: action?.type ?? '',
       status: event.status ?? (event.kind === 'retrying' || hasWake(event.data) ? 'Waiting' : 'Running'),
       code: event.code ?? before?.code,
-      inputs: event.inputs ?? before?.inputs,
-      outputs: event.outputs ?? before?.outputs,
+      inputs: both.inputs,
+      outputs: both.outputs,
       error: event.kind === 'settled' ? event.error : (event.error ?? before?.error),
       startedAt: before?.startedAt ?? event.startedAt ?? event.at,
       endedAt: event.kind === 'settled' ? event.at : undefined,

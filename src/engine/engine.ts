@@ -1,0 +1,260 @@
+import { hostname } from 'node:os';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { beginRun, type Clock } from '../flow/index.ts';
+import type { Gateway } from '../gateway/index.ts';
+import {
+  claimParkedRun,
+  type Database,
+  findRun,
+  listRuns,
+  parkRun,
+  type RunFilter,
+  type RunRow,
+  type RunStartRow,
+} from '../store/index.ts';
+import { EngineError } from './errors.ts';
+import { FlowCache, type LoadedFlow } from './flow-cache.ts';
+import { Host } from './host.ts';
+import { createJobs, type Jobs } from './jobs.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { CHANNELS, ClusterNode } from './node.ts';
+import { resumeRuns } from './recovery.ts';
+import { RequestHooks } from './request-hooks.ts';
+import { type RunView, readRun } from './run-reader.ts';
+import { buildRun } from './run-starter.ts';
+import { Triggers } from './triggers/triggers.ts';
+import type { Engine, EngineLog, HookAnswer, HookCall, RunProgress, Sealer } from './types.ts';
+
+export interface EngineOptions {
+  readonly pool: Pool;
+  readonly db: Kysely<Database>;
+  readonly gateway: Gateway;
+  readonly sealer: Sealer;
+  readonly log: EngineLog;
+}
+
+/** How often a node looks for runs of nodes that are gone. */
+const ORPHAN_CHECK_MS = 2_000;
+/** How long a polite stop waits for calls under way. */
+const STOP_GRACE_MS = 10_000;
+
+const SYSTEM_CLOCK: Clock = { now: () => Date.now(), random: () => Math.random() };
+
+export function createEngine(options: EngineOptions): Engine {
+  return new DurableEngine(options);
+}
+
+class DurableEngine implements Engine {
+  readonly #options: EngineOptions;
+  readonly #flows: FlowCache;
+  readonly #jobs: Jobs;
+  readonly #node: ClusterNode;
+  readonly #host: Host;
+  readonly #hooks: RequestHooks;
+  readonly #triggers: Triggers;
+  readonly #watchers = new Map<string, Set<(progress: RunProgress) => void>>();
+  #journal: Journal | undefined;
+  #orphanTimer: NodeJS.Timeout | undefined;
+  #stopping = false;
+
+  constructor(options: EngineOptions) {
+    const { pool, db, gateway, sealer, log } = options;
+    this.#options = options;
+    this.#flows = new FlowCache(db, gateway);
+    this.#jobs = createJobs(pool, log);
+    this.#node = new ClusterNode(pool, db, log, {
+      onNotification: (channel, payload) => this.#onNotification(channel, payload),
+      onReconnected: () => this.#triggers.pollLists(),
+    });
+    this.#host = new Host({
+      gateway,
+      journal: { append: (entry, done) => this.#openJournal().append(entry, done) },
+      sealer,
+      clock: SYSTEM_CLOCK,
+      log,
+      park: (runId, wakeAt) => this.#park(runId, wakeAt),
+      progress: (progress) => this.#tell(progress),
+    });
+    this.#hooks = new RequestHooks({ db, flows: this.#flows, host: this.#host, clock: SYSTEM_CLOCK, sealer });
+    this.#triggers = new Triggers({
+      db,
+      gateway,
+      flows: this.#flows,
+      jobs: this.#jobs,
+      clock: SYSTEM_CLOCK,
+      sealer,
+      log,
+      nodeId: () => this.#node.id,
+      hostStored: (rows, loaded) => this.#hostStored(rows, loaded),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#node.join(hostname());
+    this.#journal = createJournal(this.#options.pool, this.#node.id, this.#options.log);
+    await this.#takeOrphans();
+    await this.#jobs.start({ ...this.#triggers.handlers(), 'wake-run': ({ runId }) => this.#wakeRun(runId) });
+    await this.#triggers.armAll();
+    this.#orphanTimer = setInterval(() => void this.#takeOrphans(), ORPHAN_CHECK_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#orphanTimer);
+    await this.#jobs.stop();
+    await this.#host.stop(STOP_GRACE_MS);
+    await this.#journal?.close();
+    await this.#node.leave();
+  }
+
+  async triggerRequest(hook: HookCall): Promise<HookAnswer> {
+    if (this.#stopping)
+      throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
+    return this.#hooks.trigger(hook);
+  }
+
+  async runNow(flowId: string, inputs: Json): Promise<{ runId: string }> {
+    if (this.#stopping)
+      throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
+    const loaded = await this.#flows.latest(flowId);
+    const record = buildManualRecord(loaded, inputs, SYSTEM_CLOCK.now());
+    const { run, row } = buildRun(loaded, record, SYSTEM_CLOCK, this.#options.sealer);
+    beginRun(run);
+    await new Promise<void>((resolve) => this.#host.host(run, loaded, row, { onAccepted: resolve }));
+    return { runId: run.id };
+  }
+
+  async cancelRun(runId: string): Promise<void> {
+    const run = await findRun(this.#options.db, runId);
+    if (!run) throw new EngineError('ENGINE_RUN_NOT_FOUND', `There is no run with the id ${runId}.`);
+    if (run.endedAt !== undefined)
+      throw new EngineError('ENGINE_RUN_ENDED', `The run has already ended: ${run.status}.`);
+    if (this.#host.cancel(runId)) return;
+    if (await claimParkedRun(this.#options.db, runId, this.#node.id)) {
+      await this.#resume([runId]);
+      this.#host.cancel(runId);
+      return;
+    }
+    await this.#node.notify(CHANNELS.cancelRun, runId);
+  }
+
+  async flowChanged(flowId: string): Promise<void> {
+    this.#forget(flowId);
+    await this.#triggers.flowChanged(flowId);
+  }
+
+  watchRun(runId: string, listener: (progress: RunProgress) => void): () => void {
+    const listeners = this.#watchers.get(runId) ?? new Set();
+    this.#watchers.set(runId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#watchers.delete(runId);
+    };
+  }
+
+  listRuns(filter: RunFilter): Promise<RunRow[]> {
+    return listRuns(this.#options.db, filter);
+  }
+
+  readRun(runId: string): Promise<RunView | undefined> {
+    return readRun(this.#options.db, this.#flows, runId, this.#host.listOpen(runId));
+  }
+
+  triggerUrlPath(flowId: string, triggerName: string): Promise<string> {
+    return this.#hooks.urlPath(flowId, triggerName);
+  }
+
+  revokeTriggerUrl(flowId: string, triggerName: string): Promise<void> {
+    return this.#hooks.revoke(flowId, triggerName);
+  }
+
+  verifySignature(flowId: string, triggerName: string, signature: string): Promise<boolean> {
+    return this.#hooks.verify(flowId, triggerName, signature);
+  }
+
+  #openJournal(): Journal {
+    if (!this.#journal) throw new EngineError('ENGINE_STOPPING', 'The engine has not been started.');
+    return this.#journal;
+  }
+
+  #forget(flowId: string): void {
+    this.#flows.forget(flowId);
+    this.#hooks.forget(flowId);
+  }
+
+  #tell(progress: RunProgress): void {
+    for (const listener of this.#watchers.get(progress.runId) ?? []) listener(progress);
+  }
+
+  #onNotification(channel: string, payload: string): void {
+    if (channel === CHANNELS.listChanged)
+      this.#triggers.listChanged(JSON.parse(payload) as { id: string; name: string });
+    if (channel === CHANNELS.flowChanged) this.#forget(payload);
+    if (channel === CHANNELS.cancelRun) this.#host.cancel(payload);
+  }
+
+  async #takeOrphans(): Promise<void> {
+    if (this.#stopping) return;
+    try {
+      const ids = await this.#node.claimOrphans();
+      if (ids.length > 0)
+        this.#options.log.info({ runs: ids.length }, 'Runs of a process that is gone are taken up.');
+      await this.#resume(ids);
+    } catch (error) {
+      this.#options.log.warn(
+        { error: String(error) },
+        'Runs of other nodes could not be looked for; it is tried again.',
+      );
+    }
+  }
+
+  #resume(runIds: readonly string[]): Promise<void> {
+    const { db, sealer, log } = this.#options;
+    const journal = () => this.#openJournal();
+    return resumeRuns(
+      { db, flows: this.#flows, host: this.#host, journal, clock: SYSTEM_CLOCK, sealer, log },
+      runIds,
+    );
+  }
+
+  async #wakeRun(runId: string): Promise<void> {
+    if (await claimParkedRun(this.#options.db, runId, this.#node.id)) await this.#resume([runId]);
+  }
+
+  /** The lease and the job that will wake the run are committed together. */
+  async #park(runId: string, wakeAt: number): Promise<boolean> {
+    return this.#options.db.transaction().execute(async (transaction) => {
+      const parked = await parkRun(transaction, runId, this.#node.id, wakeAt);
+      if (parked) await this.#jobs.send('wake-run', { runId }, wakeAt, transaction);
+      return parked;
+    });
+  }
+
+  #hostStored(rows: readonly RunStartRow[], _loaded: LoadedFlow): void {
+    this.#resume(rows.map((row) => row.id)).catch((error: unknown) =>
+      this.#options.log.error(
+        { error: String(error) },
+        'Runs that a trigger started could not be read; they are taken up at the next start.',
+      ),
+    );
+  }
+}
+
+/** A run by hand: what a Request trigger would have got, or whole outputs where the inputs have that shape. */
+function buildManualRecord(loaded: LoadedFlow, inputs: Json, now: number): JsonObject {
+  const [trigger] = loaded.flow.triggers;
+  const instant = new Date(now).toISOString();
+  const outputs: JsonObject =
+    isJsonObject(inputs) && isJsonObject(inputs.outputs) ? inputs.outputs : { body: inputs };
+  return {
+    name: trigger?.name ?? 'manual',
+    startTime: instant,
+    endTime: instant,
+    status: 'Succeeded',
+    code: 'OK',
+    inputs: null,
+    outputs,
+  };
+}

@@ -1,0 +1,22 @@
+import { createErrorClass } from '../base/index.ts';
+
+export const ENGINE_ERRORS = {
+  ENGINE_FLOW_NOT_FOUND: { status: 404, title: 'There is no such flow.' },
+  ENGINE_FLOW_OFF: { status: 409, title: 'The flow is turned off.', fix: 'Turn the flow on and try again.' },
+  ENGINE_TRIGGER_NOT_FOUND: { status: 404, title: 'The flow has no such trigger.' },
+  ENGINE_TRIGGER_FAILED: {
+    status: 400,
+    title: 'The trigger could not be evaluated.',
+    fix: 'Look at the trigger’s splitOn and conditions.',
+  },
+  ENGINE_RUN_NOT_FOUND: { status: 404, title: 'There is no such run.' },
+  ENGINE_RUN_ENDED: { status: 409, title: 'The run has already ended.' },
+  ENGINE_RUN_ELSEWHERE: {
+    status: 409,
+    title: 'Another node carries out the run.',
+    fix: 'Try again in a moment; the other node has been told.',
+  },
+  ENGINE_STOPPING: { status: 503, title: 'The server is stopping.', fix: 'Try again in a moment.' },
+} as const;
+
+export const EngineError = createErrorClass('EngineError', ENGINE_ERRORS);

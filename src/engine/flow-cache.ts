@@ -1,0 +1,141 @@
+import type { Kysely } from 'kysely';
+import { isJsonObject, type Json, parseJson } from '../base/index.ts';
+import {
+  type CallTraits,
+  type CompiledAction,
+  type CompiledFlow,
+  compileFlow,
+  type FlowInfo,
+  readFlowDocument,
+} from '../flow/index.ts';
+import type { Gateway } from '../gateway/index.ts';
+import { type Database, loadRunnableFlow } from '../store/index.ts';
+import { EngineError } from './errors.ts';
+
+/** A connection that a flow's reference stands for, with the connector's version it is pinned to. */
+export interface BoundReference {
+  readonly connectionId: string;
+  readonly connectorVersion: number | undefined;
+}
+
+/** A flow version in memory, ready to run. */
+export interface LoadedFlow {
+  readonly info: FlowInfo;
+  readonly environmentId: string;
+  readonly version: number;
+  readonly state: 'on' | 'off';
+  readonly flow: CompiledFlow;
+  readonly references: ReadonlyMap<string, BoundReference>;
+  readonly traits: (action: CompiledAction) => CallTraits;
+}
+
+const MAX_VERSIONS = 500;
+
+/** Compiled flow versions: versions are immutable and stay until the cache is full, the latest until told otherwise. */
+export class FlowCache {
+  readonly #db: Kysely<Database>;
+  readonly #gateway: Gateway;
+  readonly #versions = new Map<string, Promise<LoadedFlow>>();
+  readonly #latest = new Map<string, Promise<LoadedFlow>>();
+
+  constructor(db: Kysely<Database>, gateway: Gateway) {
+    this.#db = db;
+    this.#gateway = gateway;
+  }
+
+  /** The flow's latest version. @throws EngineError `ENGINE_FLOW_NOT_FOUND`, FlowError when it does not compile */
+  latest(flowId: string): Promise<LoadedFlow> {
+    return remember(this.#latest, flowId, () => this.#load(flowId, undefined));
+  }
+
+  /** A certain version, for runs that began with it. */
+  version(flowId: string, version: number): Promise<LoadedFlow> {
+    return remember(this.#versions, `${flowId}@${version}`, () => this.#load(flowId, version));
+  }
+
+  forget(flowId: string): void {
+    this.#latest.delete(flowId);
+    // The version's own text never changes, but its connections' traits may have.
+    for (const key of this.#versions.keys()) if (key.startsWith(flowId)) this.#versions.delete(key);
+  }
+
+  async #load(flowId: string, version: number | undefined): Promise<LoadedFlow> {
+    const row = await loadRunnableFlow(this.#db, flowId, version);
+    if (!row) throw new EngineError('ENGINE_FLOW_NOT_FOUND', `There is no flow with the id ${flowId}.`);
+    const flow = compileFlow(readFlowDocument(parseJson(row.definition)).definition);
+    const references = readReferences(row.connectionReferences);
+    return {
+      info: { id: row.flowId, name: row.flowId, displayName: row.name, environment: row.environmentId },
+      environmentId: row.environmentId,
+      version: row.version,
+      state: row.state,
+      flow,
+      references,
+      traits: await this.#describeCalls(flow, references),
+    };
+  }
+
+  /** Asks once per version what the engine must know of each call before it is made. */
+  async #describeCalls(flow: CompiledFlow, references: ReadonlyMap<string, BoundReference>) {
+    const traits = new Map<string, CallTraits>();
+    for (const action of flow.actions.values()) {
+      if (action.work.kind !== 'call') continue;
+      traits.set(action.name, await this.#describeCall(action, references).catch(() => methodTraits(action)));
+    }
+    return (action: CompiledAction): CallTraits => traits.get(action.name) ?? NOT_REPEATABLE;
+  }
+
+  async #describeCall(
+    action: CompiledAction,
+    references: ReadonlyMap<string, BoundReference>,
+  ): Promise<CallTraits> {
+    const target = action.work.kind === 'call' ? action.work.target : undefined;
+    if (target?.kind !== 'operation' || target.operationId === undefined) return methodTraits(action);
+    const bound = references.get(target.reference ?? '');
+    if (!bound) return NOT_REPEATABLE;
+    const facts = await this.#gateway.describeOperation(bound.connectionId, bound.connectorVersion, {
+      operationId: target.operationId,
+    });
+    return { idempotent: facts.idempotent, keyed: facts.idempotencyHeader !== undefined };
+  }
+}
+
+const NOT_REPEATABLE: CallTraits = { idempotent: false, keyed: false };
+const REPEATABLE: CallTraits = { idempotent: true, keyed: false };
+
+/** RFC 9110, section 9.2.2: these methods are idempotent. */
+const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+
+function methodTraits(action: CompiledAction): CallTraits {
+  const method = action.work.kind === 'call' ? action.work.method : undefined;
+  return method !== undefined && IDEMPOTENT_METHODS.has(method) ? REPEATABLE : NOT_REPEATABLE;
+}
+
+function readReferences(value: Json): Map<string, BoundReference> {
+  const references = new Map<string, BoundReference>();
+  for (const [name, reference] of Object.entries(isJsonObject(value) ? value : {})) {
+    if (!isJsonObject(reference) || typeof reference.connectionId !== 'string') continue;
+    const version = reference.connectorVersion;
+    references.set(name, {
+      connectionId: reference.connectionId,
+      connectorVersion: typeof version === 'number' ? version : undefined,
+    });
+  }
+  return references;
+}
+
+/** One load for all who ask at the same time; a failed one is forgotten. */
+function remember<Value>(
+  cache: Map<string, Promise<Value>>,
+  key: string,
+  load: () => Promise<Value>,
+): Promise<Value> {
+  const known = cache.get(key);
+  if (known) return known;
+  const loading = load();
+  cache.set(key, loading);
+  loading.catch(() => cache.delete(key));
+  const [oldest] = cache.keys();
+  if (cache.size > MAX_VERSIONS && oldest !== undefined) cache.delete(oldest);
+  return loading;
+}

@@ -1,0 +1,353 @@
+/**
+ * The host carries out what the machine decides.
+ *
+ * Invariants
+ * 1. A command that needs its intent on record (`commitFirst`), an answer to a caller and the end of a run wait
+ *    for the commit of the events that came before them; nothing else does.
+ * 2. A run is hosted by one node. When the journal says that another node owns it, it is let go at once.
+ * 3. A run that only waits, for long, is not in memory: its lease says when it wakes.
+ */
+import { setImmediate as onNextTurn } from 'node:timers';
+import { type Json, stringifyJson } from '../base/index.ts';
+import {
+  advance,
+  type CallCommand,
+  type Clock,
+  type Command,
+  cancelRun,
+  hasWork,
+  type Outcome,
+  type Run,
+  type RunEvent,
+  type RunResponse,
+  type RunStatus,
+  settle,
+  takeEvents,
+  wake,
+} from '../flow/index.ts';
+import type { Gateway } from '../gateway/index.ts';
+import type { JournalEntry, RunEndRow, RunStartRow } from '../store/index.ts';
+import { sendCall } from './call-sender.ts';
+import { encodeEvent } from './event-codec.ts';
+import type { LoadedFlow } from './flow-cache.ts';
+import type { Journal } from './journal.ts';
+import { toCrashOutcome, toOutcome } from './outcome.ts';
+import type { OpenAction } from './run-reader.ts';
+import type { EngineLog, RunProgress, Sealer } from './types.ts';
+
+/** Who waits for a run: a caller of a Request trigger, or nobody. */
+export interface RunWaiter {
+  /** The run's first commit is done. */
+  onAccepted?(): void;
+  onResponse?(response: RunResponse): void;
+  onFinished?(status: RunStatus): void;
+}
+
+interface HostedRun {
+  readonly run: Run;
+  readonly loaded: LoadedFlow;
+  /** The row of a new run, until it is handed to the journal. */
+  start: RunStartRow | undefined;
+  readonly waiter: RunWaiter | undefined;
+  readonly calls: Map<string, AbortController>;
+  readonly waits: Map<string, { readonly until: number; readonly timer: NodeJS.Timeout | undefined }>;
+  /** Entries handed to the journal and not committed. */
+  uncommitted: number;
+  driving: boolean;
+}
+
+export interface HostOptions {
+  readonly gateway: Gateway;
+  readonly journal: Pick<Journal, 'append'>;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  /** Lets a run sleep in the database until an instant. False: the run could not be parked and stays. */
+  park(runId: string, wakeAt: number): Promise<boolean>;
+  progress(progress: RunProgress): void;
+}
+
+/** A wait shorter than this is a timer; a longer one lets the run leave memory. */
+const PARK_AFTER_MS = 5_000;
+/** Longest delay a timer takes (32 bits). */
+const MAX_TIMER_MS = 2_147_483_647;
+
+export class Host {
+  readonly #options: HostOptions;
+  readonly #runs = new Map<string, HostedRun>();
+  #stopping = false;
+  #idle: (() => void) | undefined;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+  }
+
+  /** Takes a run that has begun or was restored, and drives it. `start` is the row of one that is not stored yet. */
+  host(run: Run, loaded: LoadedFlow, start?: RunStartRow, waiter?: RunWaiter): void {
+    const hosted: HostedRun = {
+      run,
+      loaded,
+      start,
+      waiter,
+      calls: new Map(),
+      waits: new Map(),
+      uncommitted: 0,
+      driving: false,
+    };
+    this.#runs.set(run.id, hosted);
+    this.#drive(hosted);
+  }
+
+  has(runId: string): boolean {
+    return this.#runs.has(runId);
+  }
+
+  get size(): number {
+    return this.#runs.size;
+  }
+
+  /** Actions of a run that are under way here. */
+  listOpen(runId: string): OpenAction[] {
+    const hosted = this.#runs.get(runId);
+    return [...(hosted?.run.open.values() ?? [])].map((state) => ({
+      key: state.key,
+      name: state.action.name,
+      type: state.action.type,
+      startedAt: state.startedAt,
+      attempt: state.attempt,
+    }));
+  }
+
+  /** Cancels a run that is here. */
+  cancel(runId: string): boolean {
+    const hosted = this.#runs.get(runId);
+    if (!hosted) return false;
+    cancelRun(hosted.run, this.#options.clock);
+    this.#drive(hosted);
+    return true;
+  }
+
+  /** Waits until calls under way have come back, at most `graceMs`; what is still open then is taken up at the next start. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    for (const hosted of this.#runs.values()) clearTimers(hosted);
+    if (this.#hasCalls()) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, graceMs);
+        this.#idle = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    for (const hosted of this.#runs.values()) for (const call of hosted.calls.values()) call.abort();
+    this.#runs.clear();
+  }
+
+  #hasCalls(): boolean {
+    for (const hosted of this.#runs.values())
+      if (hosted.calls.size > 0 || hosted.uncommitted > 0) return true;
+    return false;
+  }
+
+  #drive(hosted: HostedRun): void {
+    if (hosted.driving) return;
+    hosted.driving = true;
+    const { run } = hosted;
+    const commands = advance(run, this.#options.clock);
+    const events = takeEvents(run);
+    hosted.driving = false;
+    const { now, afterCommit } = sortCommands(commands);
+    this.#append(hosted, events, afterCommit);
+    for (const command of now) this.#carryOut(hosted, command);
+    if (hasWork(run)) onNextTurn(() => this.#driveIfHere(hosted));
+  }
+
+  #driveIfHere(hosted: HostedRun): void {
+    if (this.#runs.get(hosted.run.id) === hosted) this.#drive(hosted);
+  }
+
+  #append(hosted: HostedRun, events: readonly RunEvent[], afterCommit: readonly Command[]): void {
+    const { run, start } = hosted;
+    const end = buildEnd(run, afterCommit, this.#options.clock);
+    if (start === undefined && events.length === 0 && end === undefined) {
+      for (const command of afterCommit) this.#carryOut(hosted, command);
+      return;
+    }
+    hosted.start = undefined;
+    hosted.uncommitted++;
+    const entry: JournalEntry = {
+      runId: run.id,
+      start,
+      events: events.map((event) => encodeEvent(run.id, event, run.flow, this.#options.sealer)),
+      end,
+    };
+    this.#options.journal.append(entry, (verdict) => {
+      hosted.uncommitted--;
+      if (verdict === 'lost') return this.#letGo(hosted);
+      this.#onCommitted(hosted, start !== undefined, events, afterCommit);
+    });
+  }
+
+  #onCommitted(
+    hosted: HostedRun,
+    isStart: boolean,
+    events: readonly RunEvent[],
+    afterCommit: readonly Command[],
+  ): void {
+    if (isStart) hosted.waiter?.onAccepted?.();
+    const { run } = hosted;
+    this.#options.progress({ runId: run.id, status: run.status, keys: events.map((event) => event.key) });
+    for (const command of afterCommit) this.#carryOut(hosted, command);
+    this.#parkIfAsleep(hosted);
+    this.#checkIdle();
+  }
+
+  #carryOut(hosted: HostedRun, command: Command): void {
+    switch (command.type) {
+      case 'call':
+        return this.#call(hosted, command);
+      case 'wait':
+        return this.#wait(hosted, command.key, command.until);
+      case 'respond':
+        return hosted.waiter?.onResponse?.(command.response);
+      case 'abort':
+        return abort(hosted, command.key);
+      case 'finish':
+        return this.#finish(hosted, command.status);
+    }
+  }
+
+  #call(hosted: HostedRun, command: CallCommand): void {
+    const { run, loaded } = hosted;
+    if (run.status !== 'Running' || this.#stopping || this.#runs.get(run.id) !== hosted) return;
+    const controller = new AbortController();
+    hosted.calls.set(command.key, controller);
+    sendCall(this.#options.gateway, loaded, run.id, command, controller.signal).then(
+      (outcome) =>
+        this.#onOutcome(hosted, command.key, controller, toOutcome(outcome, isRepeatable(hosted, command))),
+      (error: unknown) => {
+        this.#options.log.error(
+          { runId: run.id, key: command.key, error: String(error) },
+          'A call failed unexpectedly.',
+        );
+        this.#onOutcome(hosted, command.key, controller, toCrashOutcome(error));
+      },
+    );
+  }
+
+  #onOutcome(hosted: HostedRun, key: string, controller: AbortController, outcome: Outcome): void {
+    if (hosted.calls.get(key) === controller) hosted.calls.delete(key);
+    // A call that was given up on because the server stops or the run is gone says nothing about the action.
+    if (this.#runs.get(hosted.run.id) !== hosted || controller.signal.aborted) return this.#checkIdle();
+    settle(hosted.run, key, outcome, this.#options.clock);
+    this.#drive(hosted);
+    this.#parkIfAsleep(hosted);
+  }
+
+  #wait(hosted: HostedRun, key: string, until: number): void {
+    const delay = Math.max(0, until - this.#options.clock.now());
+    const timer = this.#stopping
+      ? undefined
+      : setTimeout(() => this.#onTimer(hosted, key, until), Math.min(delay, MAX_TIMER_MS));
+    hosted.waits.set(key, { until, timer });
+    this.#parkIfAsleep(hosted);
+  }
+
+  #onTimer(hosted: HostedRun, key: string, until: number): void {
+    if (this.#runs.get(hosted.run.id) !== hosted) return;
+    if (until > this.#options.clock.now()) return this.#wait(hosted, key, until);
+    hosted.waits.delete(key);
+    wake(hosted.run, key, this.#options.clock);
+    this.#drive(hosted);
+  }
+
+  #finish(hosted: HostedRun, status: RunStatus): void {
+    clearTimers(hosted);
+    this.#runs.delete(hosted.run.id);
+    hosted.waiter?.onFinished?.(status);
+    this.#checkIdle();
+  }
+
+  /** Another node owns the run: nothing of it may happen here any more. */
+  #letGo(hosted: HostedRun): void {
+    clearTimers(hosted);
+    for (const call of hosted.calls.values()) call.abort();
+    this.#runs.delete(hosted.run.id);
+    this.#options.log.warn({ runId: hosted.run.id }, 'Another node has taken the run over.');
+    hosted.waiter?.onFinished?.('Running');
+    this.#checkIdle();
+  }
+
+  #parkIfAsleep(hosted: HostedRun): void {
+    const { run, waits, calls } = hosted;
+    if (this.#stopping || run.status !== 'Running' || waits.size === 0 || calls.size > 0) return;
+    if (hosted.uncommitted > 0 || hasWork(run) || hosted.waiter?.onResponse !== undefined) return;
+    const wakeAt = Math.min(...[...waits.values()].map((wait) => wait.until));
+    if (wakeAt - this.#options.clock.now() < PARK_AFTER_MS || this.#runs.get(run.id) !== hosted) return;
+    clearTimers(hosted);
+    this.#runs.delete(run.id);
+    this.#options.park(run.id, wakeAt).then(
+      (parked) => parked || this.#stay(hosted),
+      (error: unknown) => {
+        this.#options.log.warn(
+          { runId: run.id, error: String(error) },
+          'A sleeping run could not be put down; it stays in memory.',
+        );
+        this.#stay(hosted);
+      },
+    );
+  }
+
+  #stay(hosted: HostedRun): void {
+    this.#runs.set(hosted.run.id, hosted);
+    for (const [key, wait] of [...hosted.waits]) {
+      const delay = Math.max(0, wait.until - this.#options.clock.now());
+      hosted.waits.set(key, {
+        until: wait.until,
+        timer: setTimeout(() => this.#onTimer(hosted, key, wait.until), Math.min(delay, MAX_TIMER_MS)),
+      });
+    }
+  }
+
+  #checkIdle(): void {
+    if (this.#idle && !this.#hasCalls()) this.#idle();
+  }
+}
+
+/** What may happen at once, and what waits for the commit of the events before it. */
+function sortCommands(commands: readonly Command[]): { now: Command[]; afterCommit: Command[] } {
+  const now: Command[] = [];
+  const afterCommit: Command[] = [];
+  for (const command of commands) {
+    const waits =
+      command.type === 'respond' ||
+      command.type === 'finish' ||
+      (command.type === 'call' && command.commitFirst);
+    (waits ? afterCommit : now).push(command);
+  }
+  return { now, afterCommit };
+}
+
+function buildEnd(run: Run, commands: readonly Command[], clock: Clock): RunEndRow | undefined {
+  const finish = commands.find((command) => command.type === 'finish');
+  if (finish === undefined) return undefined;
+  const error: Json | undefined = finish.error && { code: finish.error.code, message: finish.error.message };
+  return { id: run.id, status: finish.status, endedAt: clock.now(), error: error && stringifyJson(error) };
+}
+
+function isRepeatable(hosted: HostedRun, command: CallCommand): boolean {
+  const traits = hosted.loaded.traits(command.action);
+  return traits.idempotent || traits.keyed;
+}
+
+function abort(hosted: HostedRun, key: string): void {
+  hosted.calls.get(key)?.abort();
+  hosted.calls.delete(key);
+  clearTimeout(hosted.waits.get(key)?.timer);
+  hosted.waits.delete(key);
+}
+
+function clearTimers(hosted: HostedRun): void {
+  for (const wait of hosted.waits.values()) clearTimeout(wait.timer);
+}

@@ -1,0 +1,8 @@
+/**
+ * Runs flows durably: `createEngine` gives the one object that starts runs, carries out what their state machines
+ * decide, keeps the journal, and takes up after a crash what was under way.
+ */
+export { createEngine, type EngineOptions } from './engine.ts';
+export { ENGINE_ERRORS, EngineError } from './errors.ts';
+export type { RunView } from './run-reader.ts';
+export type { Engine, EngineLog, HookAnswer, HookCall, RunProgress, Sealer } from './types.ts';

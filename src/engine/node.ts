@@ -1,0 +1,112 @@
+/**
+ * This process as a node among others on the same database.
+ *
+ * A node is alive while its session holds an advisory lock on its id: when the process dies, PostgreSQL closes
+ * the session and the lock is free at that moment, so nobody waits for a heartbeat to be missed. If the session
+ * breaks while the process lives, others may take its runs; the journal's keys make this node notice.
+ */
+import type { Kysely } from 'kysely';
+import type { Notification, Pool, PoolClient } from 'pg';
+import { claimRunsOf, createNode, type Database, listLeaseHolders } from '../store/index.ts';
+import type { EngineLog } from './types.ts';
+
+/** The first half of the advisory lock's key, so that it meets no other application's. */
+const LOCK_CLASS = 0x50_42_4e_44;
+const RECONNECT_MS = 500;
+
+export interface NodeEvents {
+  onNotification(channel: string, payload: string): void;
+  /** The session was lost and is back: notifications may have been missed. */
+  onReconnected(): void;
+}
+
+export const CHANNELS = {
+  listChanged: 'patchbay_list_changed',
+  flowChanged: 'patchbay_flow_changed',
+  cancelRun: 'patchbay_cancel_run',
+} as const;
+
+export class ClusterNode {
+  readonly #pool: Pool;
+  readonly #db: Kysely<Database>;
+  readonly #log: EngineLog;
+  readonly #events: NodeEvents;
+  #id = 0;
+  #client: PoolClient | undefined;
+  #closed = false;
+
+  constructor(pool: Pool, db: Kysely<Database>, log: EngineLog, events: NodeEvents) {
+    this.#pool = pool;
+    this.#db = db;
+    this.#log = log;
+    this.#events = events;
+  }
+
+  get id(): number {
+    return this.#id;
+  }
+
+  async join(name: string): Promise<void> {
+    this.#id = await createNode(this.#db, name);
+    await this.#connect();
+  }
+
+  async leave(): Promise<void> {
+    this.#closed = true;
+    const client = this.#client;
+    this.#client = undefined;
+    client?.removeAllListeners('notification');
+    // Not back to the pool: the session holds a lock and listens.
+    client?.release(true);
+  }
+
+  /** Takes over the runs of nodes that are gone; gives the ids of the runs. */
+  async claimOrphans(): Promise<string[]> {
+    const client = this.#client;
+    if (!client) return [];
+    const claimed: string[] = [];
+    for (const other of await listLeaseHolders(this.#db)) {
+      if (other === this.#id || !(await this.#isGone(client, other))) continue;
+      claimed.push(...(await claimRunsOf(this.#db, other, this.#id)));
+      await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, other]);
+    }
+    return claimed;
+  }
+
+  async notify(channel: string, payload: string): Promise<void> {
+    await this.#pool.query('select pg_notify($1, $2)', [channel, payload]);
+  }
+
+  async #isGone(client: PoolClient, other: number): Promise<boolean> {
+    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1, $2) as free', [
+      LOCK_CLASS,
+      other,
+    ]);
+    return rows[0]?.free === true;
+  }
+
+  async #connect(): Promise<void> {
+    const client = await this.#pool.connect();
+    client.on('notification', (message: Notification) =>
+      this.#events.onNotification(message.channel, message.payload ?? ''),
+    );
+    client.once('error', () => void this.#reconnect(client));
+    await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, this.#id]);
+    for (const channel of Object.values(CHANNELS)) await client.query(`listen ${channel}`);
+    this.#client = client;
+  }
+
+  async #reconnect(broken: PoolClient): Promise<void> {
+    this.#client = undefined;
+    broken.release(true);
+    while (!this.#closed) {
+      await new Promise<void>((resolve) => setTimeout(resolve, RECONNECT_MS));
+      try {
+        await this.#connect();
+        return this.#events.onReconnected();
+      } catch (error) {
+        this.#log.warn({ error: String(error) }, 'The database is away; it is tried again.');
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * Polling triggers (custom connectors' contract: 202 and a `Location` when there is nothing, 200 with data and
+ * the next `Location` when there is). How far a trigger has come and the runs that its answer started are
+ * committed in one transaction, so that an item starts exactly one run whatever dies.
+ */
+import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { evaluateTriggerInputs, fireTrigger, nextOccurrence, parseRecurrence } from '../../flow/index.ts';
+import type { CallOutcome } from '../../gateway/index.ts';
+import {
+  findTriggerState,
+  insertRuns,
+  lockTriggerState,
+  saveTriggerProgress,
+  type TriggerState,
+} from '../../store/index.ts';
+import { buildOperationCall } from '../call-sender.ts';
+import type { JobData } from '../jobs.ts';
+import { buildRun } from '../run-starter.ts';
+import { type ActiveTrigger, findActiveTrigger, type TriggerContext } from './trigger-context.ts';
+
+const MINUTE_MS = 60_000;
+/** One wake-up follows at most this many full pages of data before it lets others work. */
+const MAX_PAGES = 100;
+
+export class PollingTriggers {
+  readonly #context: TriggerContext;
+  /** Polls under way by trigger; `again` when something happened meanwhile. */
+  readonly #polls = new Map<string, { again: boolean; done: Promise<void> }>();
+
+  constructor(context: TriggerContext) {
+    this.#context = context;
+  }
+
+  /** Makes the first poll of a trigger that was turned on: what is there before it starts no run. */
+  async arm({ loaded, trigger }: ActiveTrigger): Promise<void> {
+    await this.poll(loaded.info.id, trigger.name);
+  }
+
+  /** A planned poll; one that another poll has overtaken does nothing. */
+  async onJob(job: JobData['poll-trigger']): Promise<void> {
+    const state = await findTriggerState(this.#context.db, job.flowId, job.triggerName);
+    if (state?.nextAt === job.at) await this.poll(job.flowId, job.triggerName);
+  }
+
+  /** Polls now. Two polls of one trigger never overlap in this process; the lock on its state keeps nodes apart. */
+  poll(flowId: string, triggerName: string): Promise<void> {
+    const key = `${flowId}/${triggerName}`;
+    const current = this.#polls.get(key);
+    if (current) {
+      current.again = true;
+      return current.done;
+    }
+    const entry = { again: false, done: Promise.resolve() };
+    entry.done = this.#pollUntilQuiet(flowId, triggerName, entry).finally(() => this.#polls.delete(key));
+    this.#polls.set(key, entry);
+    return entry.done;
+  }
+
+  async #pollUntilQuiet(flowId: string, triggerName: string, entry: { again: boolean }): Promise<void> {
+    for (let page = 0; page < MAX_PAGES; page++) {
+      entry.again = false;
+      const hadData = await this.#pollOnce(flowId, triggerName);
+      if (!hadData && !entry.again) return;
+    }
+  }
+
+  async #pollOnce(flowId: string, triggerName: string): Promise<boolean> {
+    const { db, flows, clock } = this.#context;
+    const active = await findActiveTrigger(flows, flowId, triggerName);
+    const state = await findTriggerState(db, flowId, triggerName);
+    if (!active || !state) return false;
+    const outcome = await this.#call(active, state);
+    return this.#commit(active, state, outcome, clock.now());
+  }
+
+  async #call({ loaded, trigger }: ActiveTrigger, state: TriggerState): Promise<CallOutcome> {
+    const target = trigger.target?.kind === 'operation' ? trigger.target : undefined;
+    const bound = loaded.references.get(target?.reference ?? '');
+    if (!bound) {
+      const message = `The flow has no connection for the reference '${target?.reference ?? ''}'.`;
+      return { ok: false, error: { code: 'ConnectionNotFound', message, retryable: false, sent: false } };
+    }
+    const inputs = evaluateTriggerInputs(loaded.flow, trigger, {}, this.#context.clock.now());
+    return this.#context.gateway.callOperation({
+      connectionId: bound.connectionId,
+      ...(bound.connectorVersion === undefined ? {} : { connectorVersion: bound.connectorVersion }),
+      ...buildOperationCall(target?.operationId, inputs),
+      ...(state.cursor === undefined ? {} : { location: state.cursor }),
+    });
+  }
+
+  async #commit(
+    active: ActiveTrigger,
+    before: TriggerState,
+    outcome: CallOutcome,
+    now: number,
+  ): Promise<boolean> {
+    const { db, jobs, sealer, clock, nodeId } = this.#context;
+    const { loaded, trigger } = active;
+    const { flowId, triggerName } = before;
+    const verdict = this.#judge(active, before, outcome, now);
+    const rows = verdict.records.map((record) => buildRun(loaded, record, clock, sealer).row);
+    const committed = await db.transaction().execute(async (transaction) => {
+      const state = await lockTriggerState(transaction, flowId, triggerName);
+      // Somebody else polled from the same place and has gone on: their answer counts.
+      if (!state || state.nextAt !== before.nextAt || state.cursor !== before.cursor) return false;
+      await insertRuns(transaction, nodeId(), rows);
+      const nextAt = this.#planNext(trigger.definition.recurrence, state, outcome, now);
+      await saveTriggerProgress(transaction, flowId, triggerName, {
+        nextAt,
+        cursor: verdict.cursor,
+        error: verdict.error,
+      });
+      await jobs.send('poll-trigger', { flowId, triggerName, at: nextAt }, nextAt, transaction);
+      return true;
+    });
+    if (!committed) return false;
+    if (verdict.error !== undefined && verdict.error !== before.error) {
+      this.#context.log.warn({ flowId, trigger: triggerName }, verdict.error);
+    }
+    this.#context.hostStored(rows, loaded);
+    return verdict.hadData && verdict.cursor !== before.cursor;
+  }
+
+  /** What an answer means: the records of the runs it starts, the place to go on from, the error to show. */
+  #judge(
+    { loaded, trigger }: ActiveTrigger,
+    state: TriggerState,
+    outcome: CallOutcome,
+    now: number,
+  ): Verdict {
+    const { outputs, error } = outcome;
+    if (error !== undefined || outputs === undefined) {
+      return {
+        records: [],
+        cursor: state.cursor,
+        error: error?.message ?? 'The poll brought no answer.',
+        hadData: false,
+      };
+    }
+    const cursor = readLocation(outputs.headers) ?? state.cursor;
+    if (outputs.statusCode === 202) return { records: [], cursor, error: undefined, hadData: false };
+    const firing = fireTrigger(loaded.flow, trigger, { outputs: { ...outputs } as JsonObject, now });
+    // What cannot be split stays where it is: after the flow is mended, nothing is lost.
+    if (firing.kind === 'failed')
+      return { records: [], cursor: state.cursor, error: firing.message, hadData: false };
+    return {
+      records: firing.kind === 'runs' ? firing.triggers : [],
+      cursor,
+      error: undefined,
+      hadData: true,
+    };
+  }
+
+  #planNext(
+    value: JsonObject[string] | undefined,
+    state: TriggerState,
+    outcome: CallOutcome,
+    now: number,
+  ): number {
+    const recurrence = parseRecurrence(value);
+    const regular =
+      typeof recurrence === 'string' ? now + MINUTE_MS : nextOccurrence(recurrence, now, state.anchorAt);
+    const wished =
+      outcome.retryAfterMs === undefined ? regular : Math.max(now + outcome.retryAfterMs, now + 1000);
+    // Always later than the plan before, so that a stale job cannot be taken for the new one.
+    return Math.max(wished, (state.nextAt ?? 0) + 1);
+  }
+}
+
+interface Verdict {
+  readonly records: readonly JsonObject[];
+  readonly cursor: string | undefined;
+  readonly error: string | undefined;
+  readonly hadData: boolean;
+}
+
+function readLocation(headers: JsonObject): string | undefined {
+  for (const [name, value] of Object.entries(isJsonObject(headers) ? headers : {})) {
+    if (name.toLowerCase() === 'location' && typeof value === 'string') return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import type { JsonObject } from '../../base/index.ts';
+import { fireTrigger, nextOccurrence, parseRecurrence, type Recurrence } from '../../flow/index.ts';
+import { insertRuns, lockTriggerState, saveTriggerProgress } from '../../store/index.ts';
+import type { JobData } from '../jobs.ts';
+import { buildRun } from '../run-starter.ts';
+import { type ActiveTrigger, findActiveTrigger, type TriggerContext } from './trigger-context.ts';
+
+/**
+ * Starts runs by the clock. Missed occurrences: when the server was down, one run starts at once for all that
+ * were missed, and the schedule goes on from now.
+ */
+export class RecurrenceTriggers {
+  readonly #context: TriggerContext;
+
+  constructor(context: TriggerContext) {
+    this.#context = context;
+  }
+
+  /** Plans the next occurrence of a trigger that was turned on or changed. */
+  async arm({ loaded, trigger }: ActiveTrigger): Promise<void> {
+    const { db, clock, jobs, log } = this.#context;
+    const recurrence = parseRecurrence(trigger.definition.recurrence);
+    if (typeof recurrence === 'string') {
+      log.warn({ flowId: loaded.info.id, trigger: trigger.name }, recurrence);
+      return saveTriggerProgress(db, loaded.info.id, trigger.name, { error: recurrence });
+    }
+    await db.transaction().execute(async (transaction) => {
+      const state = await lockTriggerState(transaction, loaded.info.id, trigger.name);
+      if (!state) return;
+      const now = clock.now();
+      // A flow that was off counts anew; one that stayed on keeps its rhythm.
+      const anchorAt = state.nextAt === undefined ? now : state.anchorAt;
+      const at =
+        state.nextAt !== undefined && state.nextAt <= now
+          ? state.nextAt
+          : nextOccurrence(recurrence, now - 1, anchorAt);
+      if (at === state.nextAt) return;
+      await saveTriggerProgress(transaction, loaded.info.id, trigger.name, { nextAt: at, anchorAt });
+      await jobs.send(
+        'fire-recurrence',
+        { flowId: loaded.info.id, triggerName: trigger.name, at },
+        at,
+        transaction,
+      );
+    });
+  }
+
+  /** An occurrence has come: the run and the plan for the next one are committed together. */
+  async fire(job: JobData['fire-recurrence']): Promise<void> {
+    const active = await findActiveTrigger(this.#context.flows, job.flowId, job.triggerName);
+    const recurrence = active && parseRecurrence(active.trigger.definition.recurrence);
+    if (!active || recurrence === undefined || typeof recurrence === 'string') return;
+    const rows = await this.#commit(job, active, recurrence);
+    this.#context.hostStored(rows, active.loaded);
+  }
+
+  async #commit(job: JobData['fire-recurrence'], { loaded, trigger }: ActiveTrigger, recurrence: Recurrence) {
+    const { db, clock, jobs, sealer, nodeId } = this.#context;
+    return db.transaction().execute(async (transaction) => {
+      const state = await lockTriggerState(transaction, job.flowId, job.triggerName);
+      if (state?.nextAt !== job.at) return [];
+      const outputs: JsonObject = { body: { scheduledTime: new Date(job.at).toISOString() } };
+      const firing = fireTrigger(loaded.flow, trigger, { outputs, now: clock.now() });
+      const records = firing.kind === 'runs' ? firing.triggers : [];
+      const rows = records.map((record) => buildRun(loaded, record, clock, sealer).row);
+      await insertRuns(transaction, nodeId(), rows);
+      const at = nextOccurrence(recurrence, Math.max(job.at, clock.now()), state.anchorAt);
+      const error = firing.kind === 'failed' ? firing.message : undefined;
+      await saveTriggerProgress(transaction, job.flowId, job.triggerName, { nextAt: at, error });
+      await jobs.send('fire-recurrence', { ...job, at }, at, transaction);
+      return rows;
+    });
+  }
+}

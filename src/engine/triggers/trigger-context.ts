@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import type { Clock, CompiledTrigger } from '../../flow/index.ts';
+import type { Gateway } from '../../gateway/index.ts';
+import type { Database, RunStartRow } from '../../store/index.ts';
+import type { FlowCache, LoadedFlow } from '../flow-cache.ts';
+import type { Jobs } from '../jobs.ts';
+import type { EngineLog, Sealer } from '../types.ts';
+
+/** What triggers need of the engine. */
+export interface TriggerContext {
+  readonly db: Kysely<Database>;
+  readonly gateway: Gateway;
+  readonly flows: FlowCache;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  readonly log: EngineLog;
+  nodeId(): number;
+  /** Takes runs whose rows are committed. */
+  hostStored(rows: readonly RunStartRow[], loaded: LoadedFlow): void;
+}
+
+/** A trigger of a flow that is on. */
+export interface ActiveTrigger {
+  readonly loaded: LoadedFlow;
+  readonly trigger: CompiledTrigger;
+}
+
+/** The flow as it is now, when it is on and still has the trigger. */
+export async function findActiveTrigger(
+  flows: FlowCache,
+  flowId: string,
+  triggerName: string,
+): Promise<ActiveTrigger | undefined> {
+  const loaded = await flows.latest(flowId).catch(() => undefined);
+  const trigger = loaded?.flow.triggers.find((candidate) => candidate.name === triggerName);
+  return loaded?.state === 'on' && trigger ? { loaded, trigger } : undefined;
+}

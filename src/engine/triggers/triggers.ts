@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { isJsonObject } from '../../base/index.ts';
+import { ensureTriggerState, listFlowsOn, saveTriggerProgress } from '../../store/index.ts';
+import type { JobHandlers } from '../jobs.ts';
+import { PollingTriggers } from './polling-trigger.ts';
+import { RecurrenceTriggers } from './recurrence-trigger.ts';
+import type { ActiveTrigger, TriggerContext } from './trigger-context.ts';
+
+/** Who starts runs without being called: the clock and polled connectors. */
+export class Triggers {
+  readonly #context: TriggerContext;
+  readonly #recurrences: RecurrenceTriggers;
+  readonly #polls: PollingTriggers;
+  /** Polling triggers of built-in lists, by `<flowId>/<trigger>`: woken when the list they look at changes. */
+  readonly #lists = new Map<string, { flowId: string; triggerName: string; table: string }>();
+
+  constructor(context: TriggerContext) {
+    this.#context = context;
+    this.#recurrences = new RecurrenceTriggers(context);
+    this.#polls = new PollingTriggers(context);
+  }
+
+  handlers(): Pick<JobHandlers, 'fire-recurrence' | 'poll-trigger'> {
+    return {
+      'fire-recurrence': (job) => this.#recurrences.fire(job),
+      'poll-trigger': (job) => this.#polls.onJob(job),
+    };
+  }
+
+  /** Sees to it that every flow that is on is armed. */
+  async armAll(): Promise<void> {
+    for (const flowId of await listFlowsOn(this.#context.db)) {
+      await this.flowChanged(flowId).catch((error: unknown) =>
+        this.#context.log.error({ flowId, error: String(error) }, 'A flow could not be armed.'),
+      );
+    }
+  }
+
+  /** Arms a flow's triggers, or forgets them when it is off or gone. */
+  async flowChanged(flowId: string): Promise<void> {
+    for (const [key, list] of this.#lists) if (list.flowId === flowId) this.#lists.delete(key);
+    const loaded = await this.#context.flows.latest(flowId).catch(() => undefined);
+    for (const trigger of loaded?.flow.triggers ?? []) {
+      const kind = kindOf({ loaded: loaded as ActiveTrigger['loaded'], trigger });
+      await ensureTriggerState(this.#context.db, {
+        flowId,
+        triggerName: trigger.name,
+        kind,
+        signature: createSignature(),
+      });
+      if (loaded?.state === 'on') await this.#arm({ loaded, trigger }, kind);
+      else if (kind !== 'request') await saveTriggerProgress(this.#context.db, flowId, trigger.name, {});
+    }
+  }
+
+  /** A list has changed: those who look at it poll now. `change` is `{id, name}`. */
+  listChanged(change: { readonly id: string; readonly name: string }): void {
+    for (const { flowId, triggerName, table } of this.#lists.values()) {
+      if (table.includes('@') || table === change.id || table.toLowerCase() === change.name.toLowerCase())
+        this.#pollSoon(flowId, triggerName);
+    }
+  }
+
+  /** Notifications may have been missed. */
+  pollLists(): void {
+    for (const { flowId, triggerName } of this.#lists.values()) this.#pollSoon(flowId, triggerName);
+  }
+
+  async #arm(active: ActiveTrigger, kind: string): Promise<void> {
+    if (kind === 'recurrence') return this.#recurrences.arm(active);
+    if (kind !== 'polling') return;
+    const flowId = active.loaded.info.id;
+    const table = readTable(active);
+    if (table !== undefined)
+      this.#lists.set(`${flowId}/${active.trigger.name}`, {
+        flowId,
+        triggerName: active.trigger.name,
+        table,
+      });
+    return this.#polls.arm(active);
+  }
+
+  #pollSoon(flowId: string, triggerName: string): void {
+    this.#polls
+      .poll(flowId, triggerName)
+      .catch((error: unknown) =>
+        this.#context.log.warn(
+          { flowId, trigger: triggerName, error: String(error) },
+          'A poll failed; it is tried again at its time.',
+        ),
+      );
+  }
+}
+
+export function createSignature(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function kindOf({ trigger }: ActiveTrigger): string {
+  const type = trigger.type.toLowerCase();
+  if (type === 'recurrence') return 'recurrence';
+  return trigger.target === undefined ? 'request' : 'polling';
+}
+
+/** The list a trigger looks at, when its inputs name one as the list connector's triggers do. */
+function readTable({ trigger }: ActiveTrigger): string | undefined {
+  const inputs = isJsonObject(trigger.definition.inputs) ? trigger.definition.inputs : {};
+  const parameters = isJsonObject(inputs.parameters) ? inputs.parameters : {};
+  return typeof parameters.table === 'string' ? parameters.table : undefined;
+}

@@ -1,0 +1,72 @@
+import type { Json, JsonObject } from '../base/index.ts';
+import type { RunStatus } from '../flow/index.ts';
+import type { RunFilter, RunRow } from '../store/index.ts';
+import type { RunView } from './run-reader.ts';
+
+/** Runs flows durably. */
+export interface Engine {
+  /** Takes over unfinished runs, registers triggers, starts to work. */
+  start(): Promise<void>;
+  /** Lets calls under way finish for a while, writes what is known, and stops. */
+  stop(): Promise<void>;
+  /**
+   * Fires a Request trigger. Resolves when the run is committed, or with the answer of the flow's Response action.
+   *
+   * @throws EngineError when the flow is off or the trigger cannot fire.
+   */
+  triggerRequest(hook: HookCall): Promise<HookAnswer>;
+  /** Starts a run by hand, whether the flow is on or off. Resolves when the run is committed. */
+  runNow(flowId: string, inputs: Json): Promise<{ runId: string }>;
+  /** Ends a run that has not ended. */
+  cancelRun(runId: string): Promise<void>;
+  /** To be called after a flow was saved, turned on or off, or deleted. */
+  flowChanged(flowId: string): Promise<void>;
+  /** Calls back after each commit that concerns the run, until the returned function is called. */
+  watchRun(runId: string, listener: (progress: RunProgress) => void): () => void;
+  /** Runs, latest first. */
+  listRuns(filter: RunFilter): Promise<RunRow[]>;
+  /** A run with its actions, those under way included. Secure content is not shown. */
+  readRun(runId: string): Promise<RunView | undefined>;
+  /** The path of a Request trigger's URL, signature included. */
+  triggerUrlPath(flowId: string, triggerName: string): Promise<string>;
+  /** Gives a Request trigger a new signature; the old URL stops working. */
+  revokeTriggerUrl(flowId: string, triggerName: string): Promise<void>;
+  verifySignature(flowId: string, triggerName: string, signature: string): Promise<boolean>;
+}
+
+export interface HookCall {
+  readonly flowId: string;
+  readonly triggerName: string;
+  readonly method: string;
+  readonly headers: JsonObject;
+  readonly queries: JsonObject;
+  readonly body: Json;
+  readonly relativePath: string;
+}
+
+export interface HookAnswer {
+  readonly statusCode: number;
+  readonly headers: JsonObject;
+  readonly body: Json | undefined;
+  /** Empty when a trigger condition kept the run from starting. */
+  readonly runId: string;
+}
+
+export interface RunProgress {
+  readonly runId: string;
+  readonly status: RunStatus;
+  /** Keys that the commit said something about. */
+  readonly keys: readonly string[];
+}
+
+/** Keeps secret inputs and outputs from being read where they are stored. */
+export interface Sealer {
+  seal(text: string): string;
+  open(sealed: string): string;
+}
+
+export interface EngineLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

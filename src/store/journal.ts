@@ -1,0 +1,200 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** A run that begins, as the journal writes it. JSON columns are text that was written by `stringifyJson`. */
+export interface RunStartRow {
+  readonly id: string;
+  readonly flowId: string;
+  readonly flowVersion: number;
+  readonly triggerName: string;
+  readonly trigger: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+export interface RunEndRow {
+  readonly id: string;
+  readonly status: string;
+  readonly endedAt: number;
+  readonly error: string | undefined;
+}
+
+export type EventKind = 'started' | 'retrying' | 'settled';
+
+export interface RunEventRow {
+  readonly runId: string;
+  readonly seq: number;
+  readonly kind: EventKind;
+  readonly key: string;
+  readonly at: number;
+  readonly attempt: number;
+  readonly status: string | undefined;
+  readonly code: string | undefined;
+  readonly startedAt: number | undefined;
+  readonly inputs: string | undefined;
+  readonly outputs: string | undefined;
+  readonly error: string | undefined;
+  readonly data: string | undefined;
+}
+
+/** What one run adds to the journal; a run that begins and ends in one entry is written once. */
+export interface JournalEntry {
+  readonly runId: string;
+  readonly start: RunStartRow | undefined;
+  readonly events: readonly RunEventRow[];
+  readonly end: RunEndRow | undefined;
+}
+
+/**
+ * Columns travel as one text parameter each, joined by a character that JSON text and escaped keys cannot
+ * hold: the statement is the same for every batch size, is planned once, and needs no array quoting, which
+ * would double the size of JSON.
+ */
+const SEPARATOR = '\x1e';
+const NULL = '\x1f';
+
+const column = (index: number, type: string) => `string_to_array($${index}, E'\\x1e', E'\\x1f')::${type}[]`;
+const instant = (name: string) => `to_timestamp(${name} / 1000)`;
+
+/** One statement, one transaction, one round trip for the rows of many runs. */
+const APPEND = `
+with
+  begun as (
+    insert into runs (id, flow_id, flow_version, trigger_name, trigger, status, started_at, ended_at, error)
+    select id, flow_id, flow_version, trigger_name, trigger, status, ${instant('started_at')}, ${instant('ended_at')}, error
+    from unnest(
+      ${column(1, 'uuid')}, ${column(2, 'uuid')}, ${column(3, 'integer')}, ${column(4, 'text')}, ${column(5, 'text')},
+      ${column(6, 'text')}, ${column(7, 'float8')}, ${column(8, 'float8')}, ${column(9, 'text')}
+    ) as row (id, flow_id, flow_version, trigger_name, trigger, status, started_at, ended_at, error)
+  ),
+  leased as (
+    insert into run_leases (run_id, node_id) select run_id, $10 from unnest(${column(11, 'uuid')}) as row (run_id)
+  ),
+  appended as (
+    insert into run_events (run_id, seq, kind, key, at, attempt, status, code, started_at, inputs, outputs, error, data)
+    select run_id, seq, kind::"char", key, ${instant('at')}, attempt, status, code, ${instant('started_at')}, inputs, outputs, error, data
+    from unnest(
+      ${column(12, 'uuid')}, ${column(13, 'integer')}, ${column(14, 'text')}, ${column(15, 'text')}, ${column(16, 'float8')},
+      ${column(17, 'smallint')}, ${column(18, 'text')}, ${column(19, 'text')}, ${column(20, 'float8')}, ${column(21, 'text')},
+      ${column(22, 'text')}, ${column(23, 'text')}, ${column(24, 'text')}
+    ) as row (run_id, seq, kind, key, at, attempt, status, code, started_at, inputs, outputs, error, data)
+  ),
+  ended as (
+    update runs set status = row.status, ended_at = ${instant('row.ended_at')}, error = row.error
+    from unnest(${column(25, 'uuid')}, ${column(26, 'text')}, ${column(27, 'float8')}, ${column(28, 'text')})
+      as row (id, status, ended_at, error)
+    where runs.id = row.id
+  )
+delete from run_leases using unnest(${column(25, 'uuid')}) as row (id) where run_id = row.id`;
+
+/** Gives a connection of its own to a writer; the statement is prepared on it once. `onLost` is told when it breaks. */
+export async function connectJournal(pool: Pool, onLost: () => void): Promise<PoolClient> {
+  const client = await pool.connect();
+  client.once('error', () => {
+    onLost();
+    client.release(true);
+  });
+  return client;
+}
+
+/** Commits the entries of many runs at once. Rejects with SQLSTATE 23505 when another node owns one of the runs. */
+export async function appendJournal(
+  client: PoolClient,
+  nodeId: number,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  await client.query({ name: 'append-journal', text: APPEND, values: encodeEntries(nodeId, entries) });
+}
+
+/**
+ * Whether an entry is in the journal already: its statement was one transaction, so its first row tells. An
+ * entry that only ends a run may be written again without harm and counts as not stored.
+ */
+export async function isEntryStored(
+  client: PoolClient,
+  { runId, start, events }: JournalEntry,
+): Promise<boolean> {
+  if (start) {
+    const { rowCount } = await client.query('select 1 from runs where id = $1', [runId]);
+    return rowCount === 1;
+  }
+  const [first] = events;
+  if (!first) return false;
+  const { rowCount } = await client.query(
+    'select 1 from run_events where run_id = $1 and seq = $2 and key = $3 and at = to_timestamp($4::float8 / 1000)',
+    [runId, first.seq, first.key, first.at],
+  );
+  return rowCount === 1;
+}
+
+function encodeEntries(nodeId: number, entries: readonly JournalEntry[]): unknown[] {
+  const begun = new Columns(9);
+  const leased = new Columns(1);
+  const events = new Columns(13);
+  const ended = new Columns(4);
+  for (const { start, end, events: rows, runId } of entries) {
+    if (start) addStart(begun, leased, start, end);
+    else if (end) ended.add(runId, end.status, end.endedAt, end.error);
+    for (const row of rows) addEvent(events, row);
+  }
+  return [...begun.join(), nodeId, ...leased.join(), ...events.join(), ...ended.join()];
+}
+
+/** A run that begins and ends in one batch is inserted as it ended, and never leased. */
+function addStart(begun: Columns, leased: Columns, start: RunStartRow, end: RunEndRow | undefined): void {
+  const status = end?.status ?? 'Running';
+  begun.add(
+    start.id,
+    start.flowId,
+    start.flowVersion,
+    start.triggerName,
+    start.trigger,
+    status,
+    start.startedAt,
+    end?.endedAt,
+    end?.error,
+  );
+  if (!end) leased.add(start.id);
+}
+
+function addEvent(events: Columns, row: RunEventRow): void {
+  const { runId, seq, kind, key, at, attempt, status, code, startedAt, inputs, outputs, error, data } = row;
+  events.add(
+    runId,
+    seq,
+    KIND_LETTERS[kind],
+    key,
+    at,
+    attempt,
+    status,
+    code,
+    startedAt,
+    inputs,
+    outputs,
+    error,
+    data,
+  );
+}
+
+const KIND_LETTERS: Readonly<Record<EventKind, string>> = { started: 's', retrying: 'r', settled: 'e' };
+
+/** The kind a stored letter stands for. */
+export function readEventKind(letter: string): EventKind {
+  return letter === 's' ? 'started' : letter === 'r' ? 'retrying' : 'settled';
+}
+
+/** Rows on their way to `unnest`: one list per column. */
+class Columns {
+  readonly #columns: (string | number)[][];
+
+  constructor(count: number) {
+    this.#columns = Array.from({ length: count }, () => []);
+  }
+
+  add(...values: (string | number | undefined)[]): void {
+    for (let index = 0; index < values.length; index++) this.#columns[index]?.push(values[index] ?? NULL);
+  }
+
+  join(): string[] {
+    return this.#columns.map((values) => values.join(SEPARATOR));
+  }
+}

@@ -1,0 +1,237 @@
+import { type Kysely, sql } from 'kysely';
+import type { Json } from '../base/index.ts';
+import { parseJson } from '../base/index.ts';
+import type { Database } from './database.ts';
+import { type EventKind, type RunStartRow, readEventKind } from './journal.ts';
+
+/** A run as it is listed. Instants are epoch milliseconds. */
+export interface RunRow {
+  readonly id: string;
+  readonly flowId: string;
+  readonly flowName: string;
+  readonly flowVersion: number;
+  readonly triggerName: string;
+  readonly status: string;
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  readonly error: { code: string; message: string } | undefined;
+  /** When a run that sleeps wakes. */
+  readonly wakeAt: number | undefined;
+}
+
+/** A run with the text of its trigger's record. */
+export interface RunWithTrigger extends RunRow {
+  /** JSON text as stored: sealed when the trigger's outputs are secure. */
+  readonly trigger: string;
+}
+
+/** An event as stored; JSON columns are still text. */
+export interface StoredEvent {
+  readonly runId: string;
+  readonly seq: number;
+  readonly kind: EventKind;
+  readonly key: string;
+  readonly at: number;
+  readonly attempt: number;
+  readonly status: string | undefined;
+  readonly code: string | undefined;
+  readonly startedAt: number | undefined;
+  readonly inputs: string | undefined;
+  readonly outputs: string | undefined;
+  readonly error: string | undefined;
+  readonly data: string | undefined;
+}
+
+export interface RunFilter {
+  readonly environmentId: string;
+  readonly flowId?: string | undefined;
+  readonly status?: string | undefined;
+  /** Only runs older than this id: ids rise with time. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** The newest runs first. */
+export async function listRuns(db: Kysely<Database>, filter: RunFilter): Promise<RunRow[]> {
+  let query = selectRuns(db).where('flows.environment_id', '=', filter.environmentId);
+  if (filter.flowId !== undefined) query = query.where('runs.flow_id', '=', filter.flowId);
+  if (filter.status === 'Waiting') query = query.where('run_leases.wake_at', 'is not', null);
+  else if (filter.status !== undefined) query = query.where('runs.status', '=', filter.status);
+  if (filter.before !== undefined) query = query.where('runs.id', '<', filter.before);
+  const rows = await query.orderBy('runs.id', 'desc').limit(filter.limit).execute();
+  return rows.map(toRun);
+}
+
+export async function findRun(db: Kysely<Database>, id: string): Promise<RunWithTrigger | undefined> {
+  const row = await selectRuns(db).select('runs.trigger').where('runs.id', '=', id).executeTakeFirst();
+  return row && { ...toRun(row), trigger: row.trigger };
+}
+
+/** Many runs by id, for recovery. */
+export async function findRuns(db: Kysely<Database>, ids: readonly string[]): Promise<RunWithTrigger[]> {
+  const rows = await selectRuns(db).select('runs.trigger').where('runs.id', 'in', ids).execute();
+  return rows.map((row) => ({ ...toRun(row), trigger: row.trigger }));
+}
+
+/** The journals of runs, in order. */
+export async function loadEvents(db: Kysely<Database>, runIds: readonly string[]): Promise<StoredEvent[]> {
+  if (runIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('run_events')
+    .selectAll()
+    .where('run_id', 'in', runIds)
+    .orderBy('run_id')
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({
+    runId: row.run_id,
+    seq: row.seq,
+    kind: readEventKind(row.kind),
+    key: row.key,
+    at: row.at.getTime(),
+    attempt: row.attempt,
+    status: row.status ?? undefined,
+    code: row.code ?? undefined,
+    startedAt: row.started_at?.getTime(),
+    inputs: row.inputs ?? undefined,
+    outputs: row.outputs ?? undefined,
+    error: row.error ?? undefined,
+    data: row.data ?? undefined,
+  }));
+}
+
+function selectRuns(db: Kysely<Database>) {
+  return db
+    .selectFrom('runs')
+    .innerJoin('flows', 'flows.id', 'runs.flow_id')
+    .leftJoin('run_leases', 'run_leases.run_id', 'runs.id')
+    .select([
+      'runs.id',
+      'runs.flow_id',
+      'flows.name as flow_name',
+      'runs.flow_version',
+      'runs.trigger_name',
+      'runs.status',
+      'runs.started_at',
+      'runs.ended_at',
+      'runs.error',
+      'run_leases.wake_at',
+    ]);
+}
+
+interface SelectedRun {
+  id: string;
+  flow_id: string;
+  flow_name: string;
+  flow_version: number;
+  trigger_name: string;
+  status: string;
+  started_at: Date;
+  ended_at: Date | null;
+  error: string | null;
+  wake_at: Date | null;
+}
+
+function toRun(row: SelectedRun): RunRow {
+  return {
+    id: row.id,
+    flowId: row.flow_id,
+    flowName: row.flow_name,
+    flowVersion: row.flow_version,
+    triggerName: row.trigger_name,
+    status: row.wake_at === null ? row.status : 'Waiting',
+    startedAt: row.started_at.getTime(),
+    endedAt: row.ended_at?.getTime(),
+    error: row.error === null ? undefined : readError(parseJson(row.error)),
+    wakeAt: row.wake_at?.getTime(),
+  };
+}
+
+function readError(value: Json): { code: string; message: string } {
+  const { code, message } = value as { code?: string; message?: string };
+  return { code: code ?? 'ActionFailed', message: message ?? '' };
+}
+
+/** Begins runs inside somebody's transaction: a trigger's progress and the runs it made are committed together. */
+export async function insertRuns(
+  db: Kysely<Database>,
+  nodeId: number,
+  rows: readonly RunStartRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insertInto('runs')
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        flow_id: row.flowId,
+        flow_version: row.flowVersion,
+        trigger_name: row.triggerName,
+        trigger: row.trigger,
+        status: 'Running',
+        started_at: new Date(row.startedAt),
+        ended_at: null,
+        error: null,
+      })),
+    )
+    .execute();
+  await db
+    .insertInto('run_leases')
+    .values(rows.map((row) => ({ run_id: row.id, node_id: nodeId, wake_at: null })))
+    .execute();
+}
+
+/** Takes the unfinished runs of a node that is gone. Returns their ids, parked ones not among them. */
+export async function claimRunsOf(
+  db: Kysely<Database>,
+  deadNodeId: number,
+  nodeId: number,
+): Promise<string[]> {
+  const rows = await db
+    .updateTable('run_leases')
+    .set({ node_id: nodeId })
+    .where('node_id', '=', deadNodeId)
+    .returning('run_id')
+    .execute();
+  return rows.map((row) => row.run_id);
+}
+
+/** Takes a sleeping run whose time has come, or any sleeping run when it is to be cancelled. False: somebody else has it. */
+export async function claimParkedRun(db: Kysely<Database>, runId: string, nodeId: number): Promise<boolean> {
+  const result = await db
+    .updateTable('run_leases')
+    .set({ node_id: nodeId, wake_at: null })
+    .where('run_id', '=', runId)
+    .where('node_id', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Lets go of a run that sleeps until an instant (epoch milliseconds). */
+export async function parkRun(
+  db: Kysely<Database>,
+  runId: string,
+  nodeId: number,
+  wakeAt: number,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('run_leases')
+    .set({ node_id: null, wake_at: new Date(wakeAt) })
+    .where('run_id', '=', runId)
+    .where('node_id', '=', nodeId)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Registers this process as a node. */
+export async function createNode(db: Kysely<Database>, name: string): Promise<number> {
+  const row = await db.insertInto('nodes').values({ name }).returning('id').executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Nodes that hold unfinished runs. */
+export async function listLeaseHolders(db: Kysely<Database>): Promise<number[]> {
+  const { rows } = await sql<{ node_id: number }>`
+    select distinct node_id from run_leases where node_id is not null`.execute(db);
+  return rows.map((row) => row.node_id);
+}
