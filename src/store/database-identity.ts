@@ -1,6 +1,4 @@
-import type { ColumnType } from 'kysely';
-
-type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
+import type { Instant, MaybeInstant } from './columns.ts';
 
 /** better-auth reads and writes these tables; their columns carry the names it wants. */
 export interface UsersTable {
@@ -9,7 +7,7 @@ export interface UsersTable {
   email: string;
   emailVerified: boolean;
   image: string | null;
-  role: 'admin' | 'member';
+  role: 'admin' | 'user';
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -33,8 +31,8 @@ export interface AccountsTable {
   accessToken: string | null;
   refreshToken: string | null;
   idToken: string | null;
-  accessTokenExpiresAt: Instant | null;
-  refreshTokenExpiresAt: Instant | null;
+  accessTokenExpiresAt: MaybeInstant;
+  refreshTokenExpiresAt: MaybeInstant;
   scope: string | null;
   password: string | null;
   createdAt: Instant;
@@ -58,8 +56,8 @@ export interface ApiKeysTable {
   /** The first characters, by which its owner recognises it. */
   start: string;
   hash: Buffer;
-  expires_at: Instant | null;
-  last_used_at: Instant | null;
+  expires_at: MaybeInstant;
+  last_used_at: MaybeInstant;
   created_at: Instant;
 }
 

@@ -1,14 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../base/index.ts';
+import type { Count, Instant, JsonColumn, MaybeInstant } from './columns.ts';
 import type { IdentityTables } from './database-identity.ts';
 import type { RunTables } from './run-tables.ts';
-
-/** An instant: read as a Date, written as one or left to the database. */
-export type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
-/** JSON: read parsed (long integers as bigint), written as its text. */
-export type JsonColumn<Value = Json> = ColumnType<Value, string, string>;
-/** A count the database keeps as int8; all of ours stay below 2^53. */
-export type Count = ColumnType<number, number | undefined, number>;
 
 export interface EnvironmentsTable {
   id: string;
@@ -24,9 +18,11 @@ export interface ConnectorsTable {
   title: string;
   description: string;
   kind: 'builtin' | 'custom';
+  publisher: string | null;
   brand_color: string | null;
   icon: string | null;
   latest_version: number;
+  operation_count: number;
   created_by: string | null;
   created_at: Instant;
   updated_at: Instant;
@@ -35,6 +31,9 @@ export interface ConnectorsTable {
 export interface ConnectorVersionsTable {
   connector_id: string;
   version: number;
+  title: string;
+  format: string | null;
+  operation_count: number;
   definition: JsonColumn;
   note: string | null;
   created_by: string | null;
@@ -47,11 +46,14 @@ export interface ConnectionsTable {
   connector_id: string;
   name: string;
   parameter_set: string | null;
-  status: 'connected' | 'error' | 'untested';
-  status_detail: JsonColumn<Json | null> | null;
+  status: 'connected' | 'error';
+  status_detail: ColumnType<Json | null, string | null | undefined, string | null>;
   parameters: JsonColumn;
   sealed: Buffer | null;
+  secret_names: string[];
   version: Generated<number>;
+  tested_at: MaybeInstant;
+  last_used_at: MaybeInstant;
   created_by: string | null;
   created_at: Instant;
   updated_at: Instant;
@@ -61,7 +63,9 @@ export interface ListsTable {
   id: string;
   environment_id: string;
   name: string;
+  description: string;
   columns: JsonColumn;
+  item_count: Generated<number>;
   last_item_id: Generated<number>;
   change_seq: Count;
   version: Generated<number>;
@@ -89,7 +93,6 @@ export interface FlowsTable {
   name: string;
   state: Generated<'on' | 'off'>;
   latest_version: number;
-  callback_revision: Generated<number>;
   created_by: string | null;
   created_at: Instant;
   updated_at: Instant;
@@ -100,6 +103,7 @@ export interface FlowVersionsTable {
   version: number;
   definition: string;
   connection_references: JsonColumn;
+  note: string | null;
   created_by: string | null;
   created_at: Instant;
 }
