@@ -39,32 +39,25 @@ async function findDefault(db: Kysely<Database>): Promise<Environment | undefine
   return row === undefined ? undefined : toEnvironment(row);
 }
 
-/** The environment's data key as the vault wrapped it; undefined before its first use. */
-export async function getWrappedDataKey(
-  db: Kysely<Database>,
-  id: EnvironmentId,
-): Promise<Uint8Array | undefined> {
-  const row = await db
-    .selectFrom('environments')
-    .select('wrapped_data_key')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.wrapped_data_key ?? undefined;
-}
-
-/** Stores the first data key; of several that try at once one wins, and all are told whose key holds. */
-export async function putFirstDataKey(
-  db: Kysely<Database>,
-  id: EnvironmentId,
-  wrapped: Uint8Array,
-): Promise<Uint8Array | undefined> {
-  await db
-    .updateTable('environments')
-    .set({ wrapped_data_key: Buffer.from(wrapped) })
-    .where('id', '=', id)
-    .where('wrapped_data_key', 'is', null)
-    .execute();
-  return getWrappedDataKey(db, id);
+/** Keeps each environment's data key, as the vault wrapped it. */
+export function createDataKeyStore(db: Kysely<Database>) {
+  const load = async (id: EnvironmentId): Promise<Uint8Array | undefined> => {
+    const query = db.selectFrom('environments').select('wrapped_data_key').where('id', '=', id);
+    return (await query.executeTakeFirst())?.wrapped_data_key ?? undefined;
+  };
+  return {
+    load,
+    /** Of several that try at once one wins, and all are told whose key holds. */
+    async putFirst(id: EnvironmentId, wrapped: Uint8Array): Promise<Uint8Array | undefined> {
+      await db
+        .updateTable('environments')
+        .set({ wrapped_data_key: Buffer.from(wrapped) })
+        .where('id', '=', id)
+        .where('wrapped_data_key', 'is', null)
+        .execute();
+      return load(id);
+    },
+  };
 }
 
 function toEnvironment(row: Selectable<EnvironmentsTable>): Environment {

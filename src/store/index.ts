@@ -36,10 +36,9 @@ export {
 } from './connectors.ts';
 export type { Database } from './database.ts';
 export {
+  createDataKeyStore,
   type Environment,
   getDefaultEnvironment,
-  getWrappedDataKey,
-  putFirstDataKey,
 } from './environments.ts';
 export { STORE_ERRORS, StoreError } from './errors.ts';
 export { listFlowsOn, loadRunnableFlow, type RunnableFlow } from './flow-loads.ts';
@@ -72,6 +71,7 @@ export {
   type RunEventRow,
   type RunStartRow,
 } from './journal.ts';
+export { findLatestRuns, type LatestRun } from './latest-runs.ts';
 export type { Comparison, ItemField, ItemFilter, ItemOrder, TextMatch } from './list-filter.ts';
 export {
   createListItem,
