@@ -1,0 +1,28 @@
+import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { listOperations } from '../operations.ts';
+import type { Problems } from './problems.ts';
+
+/** Warns when the document does not say where the service is, or says it is to be called without encryption. */
+export function checkServers(document: JsonObject, problems: Problems): void {
+  const urls = [document['servers']].flat().flatMap((server) => {
+    return isJsonObject(server) && typeof server['url'] === 'string' ? [server['url']] : [];
+  });
+  const [url] = urls;
+  const isLocal = /^http:\/\/(?:localhost|127\.|\[::1\])/.test(url ?? '');
+  if (url !== undefined && /^http:\/\//i.test(url) && !isLocal) {
+    problems.add('CONNECTOR_INSECURE_SERVER', `The service is called without encryption, at ${url}.`, {
+      pointer: '',
+    });
+  }
+  if (url !== undefined && /^[a-z][a-z\d+.-]*:\/\/|^\{/i.test(url)) return;
+  if (hasServersOfItsOwn(document)) return;
+  const message = 'The document names no host; the connection asks for the address of the service.';
+  problems.add('CONNECTOR_NO_SERVER', message, { pointer: '' });
+}
+
+function hasServersOfItsOwn(document: JsonObject): boolean {
+  for (const { operation, pathItem } of listOperations(document)) {
+    return Array.isArray(operation['servers'] ?? pathItem['servers']);
+  }
+  return true; // nothing to call, hence nowhere
+}

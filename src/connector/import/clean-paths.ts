@@ -1,0 +1,91 @@
+import { isJsonObject, type Json, type JsonObject, joinPointer } from '../../base/index.ts';
+import { resolveReference } from '../../schema/index.ts';
+import { METHODS } from '../operations.ts';
+import type { Problems } from './problems.ts';
+
+const LOCATIONS = new Set(['body', 'cookie', 'formData', 'header', 'path', 'query', 'querystring']);
+
+/**
+ * Leaves out of the paths, in place, what is not what must stand there, so that later steps need not ask: path
+ * items, operations, responses are objects; parameters are lists of objects with a name and a place.
+ */
+export function cleanPaths(document: JsonObject, problems: Problems): void {
+  const paths = isJsonObject(document['paths']) ? document['paths'] : {};
+  const cleaned: [string, Json][] = [];
+  for (const [path, item] of Object.entries(paths)) {
+    const pointer = joinPointer('/paths', path);
+    if (path.startsWith('x-')) continue;
+    if (!isJsonObject(item)) {
+      problems.add('CONNECTOR_MALFORMED', `The path '${path}' is no object; it is left out.`, { pointer });
+      continue;
+    }
+    cleanPathItem(document, item, pointer, problems);
+    cleaned.push([withSlash(path, pointer, problems), item]);
+  }
+  document['paths'] = Object.fromEntries(cleaned);
+}
+
+function withSlash(path: string, pointer: string, problems: Problems): string {
+  if (path.startsWith('/')) return path;
+  problems.add('CONNECTOR_PATH_SLASH', `The path '${path}' is read as '/${path}'.`, { pointer });
+  return `/${path}`;
+}
+
+function cleanPathItem(document: JsonObject, item: JsonObject, pointer: string, problems: Problems): void {
+  for (const [key, value] of Object.entries(item)) {
+    const lower = key.toLowerCase();
+    const isMethod = (METHODS as readonly string[]).includes(lower);
+    if (value === null || (isMethod && !isJsonObject(value))) delete item[key];
+    else if (isMethod && isJsonObject(value)) {
+      cleanOperation(document, value, joinPointer(pointer, key), problems);
+      if (lower === key || item[lower] !== undefined) continue;
+      delete item[key];
+      item[lower] = value;
+    }
+  }
+  cleanParameters(document, item, pointer, problems);
+}
+
+function cleanOperation(
+  document: JsonObject,
+  operation: JsonObject,
+  pointer: string,
+  problems: Problems,
+): void {
+  cleanParameters(document, operation, pointer, problems);
+  const { responses } = operation;
+  if (responses === undefined) return;
+  if (!isJsonObject(responses)) {
+    problems.add('CONNECTOR_MALFORMED', 'The responses are no object; they are left out.', {
+      pointer: joinPointer(pointer, 'responses'),
+    });
+    delete operation['responses'];
+    return;
+  }
+  for (const [status, response] of Object.entries(responses))
+    if (!isJsonObject(response)) delete responses[status];
+}
+
+function cleanParameters(document: JsonObject, owner: JsonObject, pointer: string, problems: Problems): void {
+  const { parameters } = owner;
+  if (parameters === undefined) return;
+  const list = Array.isArray(parameters) ? parameters : [];
+  owner['parameters'] = list.filter((written, index) => {
+    const parameter = resolveReference(written, document);
+    if (parameter === undefined) return false; // a dangling reference has its own warning
+    if (isJsonObject(parameter) && isNonEmpty(parameter['name']) && LOCATIONS.has(String(parameter['in'])))
+      return true;
+    problems.add(
+      'CONNECTOR_MALFORMED',
+      "A parameter needs a 'name' and an 'in' that exists; it is left out.",
+      {
+        pointer: joinPointer(pointer, 'parameters', index),
+      },
+    );
+    return false;
+  });
+}
+
+function isNonEmpty(value: Json | undefined): boolean {
+  return typeof value === 'string' && value !== '';
+}

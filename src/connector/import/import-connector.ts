@@ -1,0 +1,88 @@
+import { describeError, type Problem } from '../../base/index.ts';
+import type { ConnectorDefinition, ConnectorFormat, ImportResult, ImportSource } from '../types.ts';
+import { importOpenApi } from './import-openapi.ts';
+import { importPowerPlatform, isPowerPlatformPackage } from './import-power-platform.ts';
+import { baseName, findDocument } from './package-files.ts';
+import { type ParsedDocument, parseDocument } from './parse-document.ts';
+import { type ImportProblemCode, Problems, UnusableInput } from './problems.ts';
+
+/** What an importer works with: it notes findings and the format as soon as it knows it. */
+export interface ImportWork {
+  readonly problems: Problems;
+  setFormat(format: ConnectorFormat): void;
+  /** Reads the main document; problems with pointers are located in it. */
+  parse(name: string, bytes: Uint8Array): ParsedDocument;
+}
+
+interface Importer {
+  recognizes(source: ImportSource): boolean;
+  /** @throws UnusableInput */
+  read(source: ImportSource, work: ImportWork): ConnectorDefinition;
+}
+
+/** One per kind of input, the most particular first. */
+const IMPORTERS: readonly Importer[] = [
+  { recognizes: isPowerPlatformPackage, read: importPowerPlatform },
+  { recognizes: () => true, read: importDocument },
+];
+
+/**
+ * Reads what somebody has of an API (OpenAPI 3.0 or 3.1 and Swagger 2.0 in JSON or YAML, a Power Platform package)
+ * and makes a definition. Repairs what can be repaired, each with a warning; input that cannot be used gives
+ * exactly one error. Never throws.
+ */
+export function importConnector(source: ImportSource): ImportResult {
+  const problems = new Problems();
+  let format: ImportResult['format'] = 'unknown';
+  let parsed: ParsedDocument | undefined;
+  const work: ImportWork = {
+    problems,
+    setFormat: (known) => {
+      format = known;
+    },
+    parse: (name, bytes) => {
+      parsed = parseDocument(name, bytes, problems);
+      return parsed;
+    },
+  };
+  const lineOf = (pointers: readonly string[]) => parsed?.locate(pointers) ?? (() => undefined);
+  try {
+    const importer = IMPORTERS.find((one) => one.recognizes(source));
+    const definition = importer?.read(source, work);
+    if (definition === undefined)
+      throw new UnusableInput('CONNECTOR_NO_DOCUMENT', `${source.name} holds no files.`);
+    return { ok: true, format, definition, warnings: problems.list(lineOf), errors: [] };
+  } catch (error) {
+    return { ok: false, format, warnings: problems.list(lineOf), errors: [toProblem(source, error, lineOf)] };
+  }
+}
+
+function toProblem(
+  source: ImportSource,
+  error: unknown,
+  lineOf: (pointers: readonly string[]) => (pointer: string) => number | undefined,
+): Problem {
+  if (!(error instanceof UnusableInput)) {
+    const code: ImportProblemCode = 'CONNECTOR_UNREADABLE';
+    const reason =
+      error instanceof RangeError ? 'it is nested too deeply or too large' : describeError(error);
+    return { code, message: `${source.name} cannot be read: ${reason}.` };
+  }
+  const { problem } = error;
+  if (problem.line !== undefined || problem.pointer === undefined) return problem;
+  const line = lineOf([problem.pointer])(problem.pointer);
+  return line === undefined ? problem : { ...problem, line };
+}
+
+function importDocument(source: ImportSource, work: ImportWork): ConnectorDefinition {
+  const file = findDocument(source.files);
+  if (file === undefined) {
+    const message =
+      source.files.length === 0
+        ? `There is no file in ${source.name}.`
+        : `None of the files in ${source.name} is JSON or YAML.`;
+    throw new UnusableInput('CONNECTOR_NO_DOCUMENT', message);
+  }
+  const name = baseName(file.path);
+  return importOpenApi(name, work.parse(name, file.bytes), work.problems, work.setFormat);
+}

@@ -1,0 +1,74 @@
+import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { encodeBase64 } from '../base64.ts';
+import { listOperations } from '../operations.ts';
+import { isSupportedPolicy, readPolicies } from '../policies/read-policies.ts';
+import type { ConnectorDefinition, ImportFile, ImportSource } from '../types.ts';
+import type { ImportWork } from './import-connector.ts';
+import { importOpenApi } from './import-openapi.ts';
+import { baseName, findFile, findSwagger } from './package-files.ts';
+import { parseDocument } from './parse-document.ts';
+import { type Problems, UnusableInput } from './problems.ts';
+
+const PROPERTIES = 'apiProperties.json';
+/** Kept byte for byte beside the document. */
+const KEPT = ['script.csx', 'icon.png', 'settings.json', 'readme.md'];
+
+/** A folder (or its files) as `paconn download` writes it. */
+export function isPowerPlatformPackage(source: ImportSource): boolean {
+  return findFile(source.files, PROPERTIES) !== undefined;
+}
+
+/** @throws UnusableInput */
+export function importPowerPlatform(source: ImportSource, work: ImportWork): ConnectorDefinition {
+  work.setFormat('power-platform');
+  const swagger = findSwagger(source.files);
+  if (swagger === undefined) {
+    const message = `${source.name} has an ${PROPERTIES} but no apiDefinition.swagger.json.`;
+    throw new UnusableInput('CONNECTOR_NO_DOCUMENT', message);
+  }
+  const properties = readProperties(findFile(source.files, PROPERTIES), work.problems);
+  const name = baseName(swagger.path);
+  const parsed = work.parse(name, swagger.bytes);
+  const { openapi } = importOpenApi(name, parsed, work.problems, () => {});
+  const definition: ConnectorDefinition = {
+    openapi,
+    properties,
+    source: { format: 'power-platform', fileName: name },
+    files: keepFiles(source.files),
+  };
+  reportWithoutEffect(definition, work.problems);
+  return definition;
+}
+
+/** All real files wrap the content in `properties`; one that does not is taken as it is. */
+function readProperties(file: ImportFile | undefined, problems: Problems): JsonObject {
+  if (file === undefined) return {};
+  const { value } = parseDocument(PROPERTIES, file.bytes, problems);
+  if (!isJsonObject(value)) {
+    throw new UnusableInput('CONNECTOR_PROPERTIES_UNREADABLE', `${PROPERTIES} holds no object.`, { line: 1 });
+  }
+  return isJsonObject(value['properties']) ? value['properties'] : value;
+}
+
+function keepFiles(files: readonly ImportFile[]): { [name: string]: string } {
+  const kept: { [name: string]: string } = {};
+  for (const name of KEPT) {
+    const file = findFile(files, name);
+    if (file !== undefined) kept[name] = encodeBase64(file.bytes);
+  }
+  return kept;
+}
+
+function reportWithoutEffect(definition: ConnectorDefinition, problems: Problems): void {
+  for (const policy of readPolicies(definition.properties)) {
+    if (isSupportedPolicy(policy.template)) continue;
+    const message = `The policy '${policy.title || policy.template}' (${policy.template}) in ${PROPERTIES} is kept, but has no effect.`;
+    problems.add('CONNECTOR_POLICY_UNSUPPORTED', message);
+  }
+  if (definition.files['script.csx'] === undefined) return;
+  const { scriptOperations } = definition.properties;
+  const named = Array.isArray(scriptOperations) ? scriptOperations.length : 0;
+  const count = named > 0 ? named : [...listOperations(definition.openapi)].length;
+  const message = `The custom code in script.csx is kept, but not run; ${count} operations rely on it.`;
+  problems.add('CONNECTOR_SCRIPT_NOT_RUN', message);
+}

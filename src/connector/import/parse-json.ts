@@ -1,0 +1,158 @@
+import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
+import { formatPointer, type Json, parseJson } from '../../base/index.ts';
+import { lineAt } from './decode.ts';
+import { describeSyntaxError } from './json-syntax.ts';
+import { type Problems, UnusableInput } from './problems.ts';
+
+/**
+ * Reads JSON as people write it: comments, trailing and missing commas, control characters in texts, other blanks,
+ * and brackets missing or left over at the very end are repaired with a warning. Whatever would lose content is
+ * an error: half an API is worse than none.
+ *
+ * @throws UnusableInput with the line of the first mistake that cannot be repaired.
+ */
+export function parseTolerantJson(name: string, text: string, problems: Problems): Json {
+  const strict = tryStrict(text);
+  const value = strict === undefined ? repair(name, text, problems) : strict;
+  reportDuplicates(name, text, problems);
+  return value;
+}
+
+function tryStrict(text: string): Json | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function repair(name: string, written: string, problems: Problems): Json {
+  const text = replaceBlanks(name, written, problems);
+  const errors: ParseError[] = [];
+  const value = parse(text, errors, { allowTrailingComma: true }) as Json | undefined;
+  for (const error of errors) report(name, text, error, problems);
+  reportLeniencies(name, text, problems);
+  if (value === undefined) throw new UnusableInput('CONNECTOR_JSON_SYNTAX', `${name} holds no JSON value.`);
+  return value;
+}
+
+/** Blanks that Unicode knows and JSON does not, outside of texts. Offsets stay. */
+function replaceBlanks(name: string, text: string, problems: Problems): string {
+  let first = -1;
+  const replaced = text.replace(
+    /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/g,
+    (match, offset: number) => {
+      if (match.startsWith('"')) return match;
+      if (first < 0) first = offset;
+      return ' ';
+    },
+  );
+  if (first >= 0) {
+    const line = lineAt(text, first);
+    problems.add('CONNECTOR_UNICODE_SPACE', `${name} holds a blank in line ${line} that is none in JSON.`, {
+      line,
+    });
+  }
+  return replaced;
+}
+
+function report(name: string, text: string, error: ParseError, problems: Problems): void {
+  const line = lineAt(text, error.offset);
+  const rest = text.slice(error.offset);
+  switch (printParseErrorCode(error.error)) {
+    case 'CommaExpected':
+      problems.add('CONNECTOR_MISSING_COMMA', `A comma is missing in ${name} before line ${line}.`, { line });
+      return;
+    case 'InvalidCharacter':
+    case 'InvalidEscapeCharacter':
+    case 'InvalidUnicode':
+      problems.add(
+        'CONNECTOR_CONTROL_CHARACTER',
+        `A text in ${name}, line ${line}, holds a control character or a wrong escape.`,
+        { line },
+      );
+      return;
+    case 'CloseBraceExpected':
+    case 'CloseBracketExpected':
+      // Only where the text ends after something whole; one that ends elsewhere was cut off.
+      if (rest.trim() === '' && /[}\]]\s*$/.test(text)) {
+        problems.add('CONNECTOR_MISSING_BRACKET', `A closing bracket is missing at the end of ${name}.`, {
+          line,
+        });
+        return;
+      }
+      break;
+    case 'EndOfFileExpected':
+      if (/^[\s}\],]*$/.test(rest)) {
+        problems.add('CONNECTOR_SURPLUS_BRACKET', `${name} has a closing bracket too many in line ${line}.`, {
+          line,
+        });
+        return;
+      }
+  }
+  throw new UnusableInput('CONNECTOR_JSON_SYNTAX', describeSyntaxError(name, text, error), { line });
+}
+
+/** Comments and trailing commas, which the repairing parser takes without a word. */
+function reportLeniencies(name: string, text: string, problems: Problems): void {
+  let commaLine: number | undefined;
+  const close = () => {
+    if (commaLine !== undefined) {
+      const line = commaLine;
+      problems.add('CONNECTOR_TRAILING_COMMA', `A comma in ${name}, line ${line}, has nothing after it.`, {
+        line,
+      });
+    }
+    commaLine = undefined;
+  };
+  const settle = () => {
+    commaLine = undefined;
+  };
+  visit(
+    text,
+    {
+      onComment: (_offset, _length, line) =>
+        problems.add('CONNECTOR_COMMENT', `${name} holds a comment in line ${line + 1}.`, { line: line + 1 }),
+      onSeparator: (character, _offset, _length, line) => {
+        if (character === ',') commaLine = line + 1;
+      },
+      onObjectProperty: settle,
+      onLiteralValue: settle,
+      onObjectBegin: settle,
+      onArrayBegin: settle,
+      onObjectEnd: close,
+      onArrayEnd: close,
+    },
+    { allowTrailingComma: true },
+  );
+}
+
+function reportDuplicates(name: string, text: string, problems: Problems): void {
+  const open: Set<string>[] = [];
+  visit(
+    text,
+    {
+      onObjectBegin: () => {
+        open.push(new Set());
+      },
+      onObjectEnd: () => {
+        open.pop();
+      },
+      onObjectProperty: (key, _offset, _length, line, _character, path) => {
+        const keys = open.at(-1);
+        if (keys?.has(key) === true) {
+          problems.add(
+            'CONNECTOR_DUPLICATE_KEY',
+            `'${key}' stands twice in one object of ${name}; the last counts.`,
+            {
+              pointer: formatPointer([...path(), key]),
+              line: line + 1,
+            },
+          );
+        }
+        keys?.add(key);
+      },
+    },
+    { allowTrailingComma: true },
+  );
+}

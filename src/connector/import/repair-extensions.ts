@@ -1,0 +1,118 @@
+import { formatPointer, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { repairExtensionName } from './extension-names.ts';
+import type { Problems } from './problems.ts';
+
+/** References of a document: text of the `$ref` → pointer of its first use. */
+export type References = Map<string, string>;
+
+const VISIBILITIES = new Set(['important', 'normal', 'advanced', 'internal', 'none']);
+
+/** Data, not description: what looks like an extension in there is none. */
+const DATA = new Set(['default', 'enum', 'example', 'examples', 'x-ms-test-value']);
+
+/**
+ * Walks a freshly parsed document once and repairs it in place: misspelt extensions get their right name,
+ * `x-ms-visibility` its right case, dynamic extensions that are no objects go. Collects the `$ref`s on the way.
+ */
+export function repairExtensions(document: JsonObject, problems: Problems): References {
+  const references: References = new Map();
+  walk(document, [], { problems, references });
+  return references;
+}
+
+interface Work {
+  readonly problems: Problems;
+  readonly references: References;
+}
+
+function walk(value: Json, path: (string | number)[], work: Work): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) step(item, index, path, work);
+    return;
+  }
+  if (!isJsonObject(value)) return;
+  const isMap = isNameMap(path);
+  if (!isMap) repairObject(value, path, work);
+  for (const [key, member] of Object.entries(value)) {
+    if (!isMap && DATA.has(key)) continue;
+    step(member, key, path, work);
+  }
+}
+
+function step(member: Json, key: string | number, path: (string | number)[], work: Work): void {
+  if (typeof member !== 'object' || member === null) return;
+  path.push(key);
+  walk(member, path, work);
+  path.pop();
+}
+
+/** Below `properties` and the like, keys are names somebody chose: `example` may be one, `x-ms-sumary` too. */
+function isNameMap(path: readonly (string | number)[]): boolean {
+  const last = path.at(-1);
+  return (
+    (last === 'properties' || last === 'definitions' || last === 'schemas') && path.at(-2) !== 'properties'
+  );
+}
+
+function repairObject(object: JsonObject, path: readonly (string | number)[], work: Work): void {
+  for (const key of Object.keys(object)) {
+    if (key === '__proto__') delete object[key];
+    if (key === '$ref') collect(object[key], path, work.references);
+    if (/^x-ms/i.test(key)) repairExtension(object, key, path, work.problems);
+  }
+  if (object['x-nullable'] === 'true') object['x-nullable'] = true;
+}
+
+function collect(
+  reference: Json | undefined,
+  path: readonly (string | number)[],
+  references: References,
+): void {
+  if (typeof reference === 'string' && !references.has(reference))
+    references.set(reference, formatPointer(path));
+}
+
+function repairExtension(
+  object: JsonObject,
+  written: string,
+  path: readonly (string | number)[],
+  problems: Problems,
+): void {
+  const pointer = () => formatPointer([...path, written]);
+  const meant = repairExtensionName(written);
+  if (meant !== undefined && object[meant] === undefined) {
+    problems.add('CONNECTOR_MISSPELT_EXTENSION', `'${written}' is read as '${meant}'.`, {
+      pointer: pointer(),
+    });
+    object[meant] = object[written] ?? null;
+    delete object[written];
+  }
+  checkValue(object, meant ?? written, pointer, problems);
+}
+
+function checkValue(object: JsonObject, key: string, pointer: () => string, problems: Problems): void {
+  const value = object[key];
+  if (key === 'x-ms-visibility') {
+    const visibility = String(value ?? '').toLowerCase();
+    if (VISIBILITIES.has(visibility)) object[key] = visibility;
+    else if (visibility === '')
+      delete object[key]; // common, and means normal
+    else invalid(`'${visibility}' is no visibility; use important, advanced, internal or none.`);
+  } else if (/^x-ms-dynamic-/.test(key) && !isJsonObject(value)) {
+    invalid(`'${key}' must be an object; it is ignored.`);
+  } else if (key === 'x-ms-connector-metadata' && Array.isArray(value)) {
+    object[key] = value.map(foldCase);
+  }
+  function invalid(message: string) {
+    problems.add('CONNECTOR_INVALID_EXTENSION', message, { pointer: pointer() });
+    delete object[key];
+  }
+}
+
+/** `PropertyName` → `propertyName`. */
+function foldCase(entry: Json): Json {
+  if (!isJsonObject(entry)) return entry;
+  return Object.fromEntries(
+    Object.entries(entry).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), value]),
+  );
+}

@@ -1,0 +1,66 @@
+import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import type { PolicySection, PolicyStep } from '../types.ts';
+
+/** A policy, and to which operations it applies; `undefined`: to all. */
+export interface ConnectorPolicy extends PolicyStep {
+  readonly operationIds: ReadonlySet<string> | undefined;
+}
+
+const PARAMETER_PREFIX = 'x-ms-apimtemplateparameter.';
+
+/** The templates that have an effect, with the side of the call each belongs to unless it says so itself. */
+const SUPPORTED: Readonly<Record<string, PolicySection>> = {
+  dynamichosturl: 'request',
+  dynamicsubdomain: 'request',
+  routerequesttoendpoint: 'request',
+  setheader: 'request',
+  setqueryparameter: 'request',
+};
+
+export function isSupportedPolicy(template: string): boolean {
+  return Object.hasOwn(SUPPORTED, template);
+}
+
+/** The policies of a connector's properties (`policyTemplateInstances`), in order. */
+export function readPolicies(properties: JsonObject): ConnectorPolicy[] {
+  const { policyTemplateInstances: instances } = properties;
+  return Array.isArray(instances)
+    ? instances.flatMap((one) => (isJsonObject(one) ? readPolicy(one) : []))
+    : [];
+}
+
+function readPolicy(instance: JsonObject): ConnectorPolicy[] {
+  if (typeof instance['templateId'] !== 'string') return [];
+  const template = instance['templateId'].toLowerCase();
+  const written = isJsonObject(instance['parameters']) ? instance['parameters'] : {};
+  const settings = new Map(Object.entries(written).map(([key, value]) => [key.toLowerCase(), value]));
+  return [
+    {
+      template,
+      title: typeof instance['title'] === 'string' ? instance['title'] : '',
+      section: readSection(template, settings.get('x-ms-apimtemplate-policysection')),
+      parameters: readParameters(written),
+      supported: isSupportedPolicy(template),
+      operationIds: readOperationIds(settings.get('x-ms-apimtemplate-operationname')),
+    },
+  ];
+}
+
+function readParameters(written: JsonObject): JsonObject {
+  const own = Object.entries(written).filter(([key]) => key.toLowerCase().startsWith(PARAMETER_PREFIX));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(PARAMETER_PREFIX.length), value]));
+}
+
+/** Only headers may be set on either side; the other templates have one. */
+function readSection(template: string, written: Json | undefined): PolicySection {
+  const section = String(written ?? '').toLowerCase();
+  const isSection = section === 'request' || section === 'response' || section === 'failure';
+  if (isSection && (template === 'setheader' || !isSupportedPolicy(template))) return section;
+  return SUPPORTED[template] ?? 'request';
+}
+
+/** Absent and `[]` both mean every operation. */
+function readOperationIds(written: Json | undefined): ReadonlySet<string> | undefined {
+  const names = [written ?? []].flat().filter((name) => typeof name === 'string');
+  return names.length > 0 ? new Set(names) : undefined;
+}
