@@ -8,10 +8,14 @@ export const ColumnType = Type.Union([
   Type.Literal('text'),
   Type.Literal('multilineText'),
   Type.Literal('number'),
+  Type.Literal('integer'),
   Type.Literal('boolean'),
   Type.Literal('date'),
   Type.Literal('dateTime'),
   Type.Literal('choice'),
+  Type.Literal('person'),
+  Type.Literal('hyperlink'),
+  Type.Literal('json'),
 ]);
 export type ColumnType = Static<typeof ColumnType>;
 
