@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../base/index.ts';
+import type { CallErrorCode } from './call-errors.ts';
 
 /**
  * A connector that ships with Patchbay. It is described by a definition like any other; its server URL is
@@ -27,4 +28,11 @@ export interface BuiltinAnswer {
   /** Lower-case names. */
   readonly headers?: JsonObject;
   readonly body: Json;
+  /** Beside a status that is no success: what went wrong, in place of the sentence made from the status. */
+  readonly problem?: {
+    readonly message: string;
+    readonly fix?: string;
+    readonly code?: CallErrorCode;
+    readonly retryable?: boolean;
+  };
 }

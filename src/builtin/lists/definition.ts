@@ -67,7 +67,7 @@ const TOP: JsonObject = {
   in: 'query',
   'x-ms-summary': 'Top Count',
   description: 'How many items at most (100 if left out, 5,000 at most).',
-  schema: { type: 'integer', format: 'int32', default: 100, minimum: 1, maximum: 5000 },
+  schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 5000 },
 };
 
 /** Parameters of SharePoint that flows carry along; they have no meaning here and are accepted. */

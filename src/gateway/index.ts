@@ -1,0 +1,19 @@
+/**
+ * Calls operations of connectors: connection, credentials, the visible pipeline over the connector room's pure
+ * steps, and errors that name the likely cause and the fix.
+ */
+export type { BuiltinAnswer, BuiltinCall, BuiltinConnector } from './builtin-types.ts';
+export { CALL_ERRORS, type CallErrorCode } from './call-errors.ts';
+export { openConnectionSecrets, sealConnectionSecrets } from './connection-secrets.ts';
+export type {
+  CallError,
+  CallOutcome,
+  CallOutputs,
+  ConnectionTest,
+  Gateway,
+  HttpCall,
+  OperationCall,
+  OperationFacts,
+  OperationSelector,
+  TraceStep,
+} from './types.ts';
