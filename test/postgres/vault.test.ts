@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createTestDatabase } from '../../test/postgres/index.ts';
-import { createDataKeyStore, getDefaultEnvironment } from '../store/index.ts';
-import { createMasterKeyWrapper } from './key-wrapper.ts';
-import { createVault } from './vault.ts';
+import { createDataKeyStore, getDefaultEnvironment } from '../../src/store/index.ts';
+import { createMasterKeyWrapper, createVault } from '../../src/vault/index.ts';
+import { createTestDatabase } from './index.ts';
 
 const { db } = await createTestDatabase();
 const { id: environmentId } = await getDefaultEnvironment(db);
