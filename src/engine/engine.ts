@@ -115,11 +115,11 @@ class DurableEngine implements Engine {
     return this.#hooks.trigger(hook);
   }
 
-  async runNow(flowId: string, inputs: Json): Promise<{ runId: string }> {
+  async runNow(flowId: string, inputs: Json, triggerName?: string): Promise<{ runId: string }> {
     if (this.#stopping)
       throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
     const loaded = await this.#flows.latest(flowId);
-    const record = buildManualRecord(loaded, inputs, SYSTEM_CLOCK.now());
+    const record = buildManualRecord(loaded, inputs, triggerName, SYSTEM_CLOCK.now());
     const { run, row } = buildRun(loaded, record, SYSTEM_CLOCK, this.#options.sealer);
     beginRun(run);
     await new Promise<void>((resolve) => this.#host.host(run, loaded, row, { onAccepted: resolve }));
@@ -243,8 +243,18 @@ class DurableEngine implements Engine {
 }
 
 /** A run by hand: what a Request trigger would have got, or whole outputs where the inputs have that shape. */
-function buildManualRecord(loaded: LoadedFlow, inputs: Json, now: number): JsonObject {
-  const [trigger] = loaded.flow.triggers;
+function buildManualRecord(
+  loaded: LoadedFlow,
+  inputs: Json,
+  triggerName: string | undefined,
+  now: number,
+): JsonObject {
+  const [first] = loaded.flow.triggers;
+  const named = loaded.flow.triggers.find(({ name }) => name === triggerName);
+  if (triggerName !== undefined && named === undefined) {
+    throw new EngineError('ENGINE_TRIGGER_NOT_FOUND', `The flow has no trigger '${triggerName}'.`);
+  }
+  const trigger = named ?? first;
   const instant = new Date(now).toISOString();
   const outputs: JsonObject =
     isJsonObject(inputs) && isJsonObject(inputs.outputs) ? inputs.outputs : { body: inputs };

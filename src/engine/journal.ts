@@ -2,8 +2,8 @@
  * The writers of the journal.
  *
  * Invariants
- * 1. The entries of one run take the same lane and are committed in the order they were appended.
- * 2. A lane has at most one statement in flight; while it is, entries gather for the next one.
+ * 1. The entries of one run are committed in the order they were appended: a run with an entry in flight waits.
+ * 2. At most two statements are in flight, one per lane; a free lane takes everything that may go.
  * 3. `done` is called exactly once per entry: after its commit, or when the run turned out to be another node's.
  * 4. A lost database is waited for; nothing that was appended is dropped.
  */
@@ -33,26 +33,80 @@ const MAX_BATCH = 500;
 const UNIQUE_VIOLATION = '23505';
 
 export function createJournal(pool: Pool, nodeId: number, log: EngineLog): Journal {
-  const lanes = Array.from({ length: LANES }, () => new Lane(pool, nodeId, log));
-  return {
-    append: (entry, done) => lanes[laneOf(entry.runId)]?.append({ entry, done }),
-    drain: async () => void (await Promise.all(lanes.map((lane) => lane.drain()))),
-    close: async () => void (await Promise.all(lanes.map((lane) => lane.close()))),
-  };
+  return new GroupCommit(pool, nodeId, log);
 }
 
-/** The last digit of a UUIDv7 is random. */
-function laneOf(runId: string): number {
-  return runId.charCodeAt(runId.length - 1) % LANES;
+class GroupCommit implements Journal {
+  readonly #lanes: readonly Lane[];
+  #waiting: Pending[] = [];
+  /** Runs with an entry in flight. */
+  readonly #inFlight = new Set<string>();
+  #scheduled = false;
+  #quiet: (() => void)[] = [];
+
+  constructor(pool: Pool, nodeId: number, log: EngineLog) {
+    this.#lanes = Array.from({ length: LANES }, () => new Lane(pool, nodeId, log));
+  }
+
+  append(entry: JournalEntry, done: (verdict: JournalVerdict) => void): void {
+    this.#waiting.push({ entry, done });
+    this.#schedule();
+  }
+
+  async drain(): Promise<void> {
+    if (this.#waiting.length === 0 && this.#inFlight.size === 0) return;
+    await new Promise<void>((resolve) => this.#quiet.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    await this.drain();
+    for (const lane of this.#lanes) lane.close();
+  }
+
+  /** A flush waits for the end of this turn of the event loop: what other runs append in it shares the statement. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    const lane = this.#lanes.find((candidate) => !candidate.busy);
+    const batch = lane === undefined ? [] : this.#takeBatch();
+    if (lane === undefined || batch.length === 0) return;
+    void lane.commit(batch).finally(() => this.#onFlushed(batch));
+  }
+
+  #takeBatch(): Pending[] {
+    const batch: Pending[] = [];
+    const later: Pending[] = [];
+    for (const pending of this.#waiting) {
+      const held = batch.length >= MAX_BATCH || this.#inFlight.has(pending.entry.runId);
+      (held ? later : batch).push(pending);
+    }
+    this.#waiting = later;
+    for (const { entry } of batch) this.#inFlight.add(entry.runId);
+    return batch;
+  }
+
+  #onFlushed(batch: readonly Pending[]): void {
+    for (const { entry } of batch) this.#inFlight.delete(entry.runId);
+    if (this.#waiting.length > 0) return this.#schedule();
+    if (this.#inFlight.size > 0) return;
+    for (const resolve of this.#quiet.splice(0)) resolve();
+  }
 }
 
+/** One connection with one statement at a time. */
 class Lane {
   readonly #pool: Pool;
   readonly #nodeId: number;
   readonly #log: EngineLog;
-  #waiting: Pending[] = [];
   #client: PoolClient | undefined;
-  #flushing: Promise<void> | undefined;
+  busy = false;
 
   constructor(pool: Pool, nodeId: number, log: EngineLog) {
     this.#pool = pool;
@@ -60,38 +114,35 @@ class Lane {
     this.#log = log;
   }
 
-  append(pending: Pending): void {
-    this.#waiting.push(pending);
-    this.#flushing ??= this.#flushAll();
-  }
-
-  async drain(): Promise<void> {
-    while (this.#flushing) await this.#flushing;
-  }
-
-  async close(): Promise<void> {
-    await this.drain();
+  close(): void {
     this.#client?.release();
     this.#client = undefined;
   }
 
-  async #flushAll(): Promise<void> {
-    // One turn of the event loop: what other runs append in it shares the statement.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, MAX_BATCH);
-      await this.#commit(batch);
-    }
-    this.#flushing = undefined;
-  }
-
-  async #commit(batch: readonly Pending[]): Promise<void> {
+  /** Commits a batch; each entry's `done` has been called when this resolves. */
+  async commit(batch: readonly Pending[]): Promise<void> {
+    this.busy = true;
     try {
       await this.#write(batch.map((pending) => pending.entry));
     } catch (error) {
-      return this.#commitApart(batch, error);
+      await this.#commitApart(batch, error);
+      return;
+    } finally {
+      this.busy = false;
     }
-    for (const pending of batch) pending.done('committed');
+    for (const pending of batch) this.#tell(pending, 'committed');
+  }
+
+  /** What a listener does wrong is its own affair: the other entries of the batch are committed too. */
+  #tell(pending: Pending, verdict: JournalVerdict): void {
+    try {
+      pending.done(verdict);
+    } catch (error) {
+      this.#log.error(
+        { runId: pending.entry.runId, error: String(error) },
+        'A committed entry could not be followed up.',
+      );
+    }
   }
 
   /**
@@ -101,9 +152,10 @@ class Lane {
   async #commitApart(batch: readonly Pending[], cause: unknown): Promise<void> {
     let failure = cause;
     for (const pending of batch) {
+      let verdict: JournalVerdict;
       for (let attempt = 1; ; attempt++) {
         try {
-          pending.done(await this.#commitOne(pending.entry, failure));
+          verdict = await this.#commitOne(pending.entry, failure);
           break;
         } catch (error) {
           failure = error;
@@ -112,7 +164,7 @@ class Lane {
               { code: codeOf(error), runId: pending.entry.runId },
               'The journal refused a run.',
             );
-            pending.done('lost');
+            verdict = 'lost';
             break;
           }
           this.#log.error(
@@ -122,6 +174,7 @@ class Lane {
           await new Promise<void>((resolve) => setTimeout(resolve, Math.min(100 * attempt, 2000)));
         }
       }
+      this.#tell(pending, verdict);
     }
   }
 

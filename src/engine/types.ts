@@ -15,8 +15,12 @@ export interface Engine {
    * @throws EngineError when the flow is off or the trigger cannot fire.
    */
   triggerRequest(hook: HookCall): Promise<HookAnswer>;
-  /** Starts a run by hand, whether the flow is on or off. Resolves when the run is committed. */
-  runNow(flowId: string, inputs: Json): Promise<{ runId: string }>;
+  /**
+   * Starts a run by hand, whether the flow is on or off. Resolves when the run is committed.
+   *
+   * @param triggerName which trigger the run is said to come from; the first one unless given
+   */
+  runNow(flowId: string, inputs: Json, triggerName?: string): Promise<{ runId: string }>;
   /** Ends a run that has not ended. */
   cancelRun(runId: string): Promise<void>;
   /** To be called after a flow was saved, turned on or off, or deleted. */

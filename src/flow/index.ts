@@ -9,10 +9,11 @@ export {
   type FlowCheckOptions,
   listConnectionUses,
 } from './check-flow.ts';
-export { compileFlow } from './compile.ts';
+export { type Compilation, compileFlow, compileFlowWithProblems } from './compile.ts';
 export { type FlowDocument, readFlowDocument } from './document.ts';
 export { parseDurationMs } from './duration.ts';
 export { FLOW_ERRORS, FlowError } from './errors.ts';
+export { locateProblems } from './locate-problems.ts';
 export { advance, beginRun, cancelRun, hasWork, settle, wake } from './machine/advance.ts';
 export { takeEvents } from './machine/events.ts';
 export { parseKey } from './machine/keys.ts';

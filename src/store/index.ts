@@ -103,6 +103,7 @@ export {
   claimParkedRun,
   claimRunsOf,
   createNode,
+  deleteRunsOf,
   findRun,
   findRuns,
   insertRuns,

@@ -223,6 +223,14 @@ export async function parkRun(
   return result.numUpdatedRows > 0n;
 }
 
+/** Deletes a flow's runs with their journals. The tables have no foreign keys: checking them would cost every run. */
+export async function deleteRunsOf(db: Kysely<Database>, flowId: string): Promise<void> {
+  const runIds = db.selectFrom('runs').select('id').where('flow_id', '=', flowId);
+  await db.deleteFrom('run_leases').where('run_id', 'in', runIds).execute();
+  await db.deleteFrom('run_events').where('run_id', 'in', runIds).execute();
+  await db.deleteFrom('runs').where('flow_id', '=', flowId).execute();
+}
+
 /** Registers this process as a node. */
 export async function createNode(db: Kysely<Database>, name: string): Promise<number> {
   const row = await db.insertInto('nodes').values({ name }).returning('id').executeTakeFirstOrThrow();

@@ -28,7 +28,10 @@ export class RunScope implements Scope {
   }
 
   variable(name: string): Json | undefined {
-    return this.#run.variables.get(name)?.value;
+    const variable = this.#run.variables.get(name);
+    if (variable === undefined) return undefined;
+    variable.shared = true;
+    return variable.value;
   }
 
   trigger(): JsonObject {

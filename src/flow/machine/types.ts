@@ -154,6 +154,8 @@ export interface Frame {
 export interface Variable {
   readonly type: string;
   value: Json;
+  /** Somebody has read the value and may hold on to it: before it is changed in place, it is copied. */
+  shared: boolean;
 }
 
 /** A run in memory. */

@@ -49,7 +49,7 @@ function declareVariable(run: Run, declared: JsonObject): FlowFailure | undefine
     return failure(
       `Variable '${name}' is of type ${type} and cannot start as ${describe(declared.value ?? null)}.`,
     );
-  run.variables.set(name, { type, value });
+  run.variables.set(name, { type, value, shared: true });
   return undefined;
 }
 
@@ -66,7 +66,7 @@ function updateVariable(
     case 'appendArray':
       if (!Array.isArray(variable.value))
         return failure(`Variable '${name}' is of type ${variable.type}, not an array.`);
-      variable.value.push(value);
+      appendItem(variable, variable.value, value);
       return undefined;
     case 'appendString':
       if (typeof variable.value !== 'string')
@@ -79,11 +79,22 @@ function updateVariable(
   }
 }
 
+/** Values are shared by whoever has read them; appending copies only what somebody may still hold. */
+function appendItem(variable: Variable, items: Json[], item: Json): void {
+  if (!variable.shared) {
+    items.push(item);
+    return;
+  }
+  variable.value = [...items, item];
+  variable.shared = false;
+}
+
 function setVariable(variable: Variable, name: string, value: Json): FlowFailure | undefined {
   const coerced = coerce(value, variable.type);
   if (coerced === undefined)
     return failure(`Variable '${name}' is of type ${variable.type} and cannot hold ${describe(value)}.`);
   variable.value = coerced;
+  variable.shared = true;
   return undefined;
 }
 
@@ -98,7 +109,7 @@ function addToVariable(variable: Variable, name: string, value: Json, sign: 1 | 
   return undefined;
 }
 
-/** The value as the variable's type takes it, or `undefined` when it does not. Arrays are copied: appending must not reach into the source. */
+/** The value as the variable's type takes it, or `undefined` when it does not. */
 function coerce(value: Json, type: string): Json | undefined {
   switch (type) {
     case 'integer':
@@ -107,7 +118,7 @@ function coerce(value: Json, type: string): Json | undefined {
     case 'boolean':
       return typeof value === 'boolean' || value === null ? value : coerceBoolean(value);
     case 'array':
-      return Array.isArray(value) ? [...value] : value === null ? [] : undefined;
+      return Array.isArray(value) ? value : value === null ? [] : undefined;
     case 'object':
       return value;
     default:

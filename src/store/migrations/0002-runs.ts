@@ -12,7 +12,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table runs (
       id uuid primary key,
-      flow_id uuid not null references flows (id) on delete cascade,
+      flow_id uuid not null,
       flow_version integer not null,
       trigger_name text not null,
       trigger text not null,

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../base/index.ts';
+import { checkFlow } from './check-flow.ts';
+
+const flowOf = (actions: JsonObject, more: JsonObject = {}): JsonObject => ({
+  triggers: { manual: { type: 'Request', kind: 'Http', inputs: {} } },
+  actions,
+  ...more,
+});
+
+const codes = (definition: JsonObject, connectionReferences?: string[]) =>
+  checkFlow(definition, connectionReferences ? { connectionReferences } : {}).errors.map(
+    (problem) => `${problem.code} ${problem.pointer}`,
+  );
+
+describe('checkFlow', () => {
+  test('finds nothing wrong with a sound flow', () => {
+    const { errors, warnings } = checkFlow(
+      flowOf({
+        A: { type: 'Compose', inputs: "@triggerBody()?['x']" },
+        B: { type: 'Compose', inputs: "@outputs('A')", runAfter: { A: ['Succeeded'] } },
+      }),
+    );
+    expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+  });
+
+  test('names the action and the place of a reference to an action that is not there, and what was meant', () => {
+    const { errors } = checkFlow(
+      flowOf({
+        Create_label: { type: 'Compose', inputs: 1 },
+        Mail: {
+          type: 'Compose',
+          inputs: { text: "Your label: @{outputs('Create_labels')?['id']}" },
+          runAfter: { Create_label: ['Succeeded'] },
+        },
+      }),
+    );
+    expect(errors).toEqual([
+      {
+        code: 'FLOW_UNKNOWN_ACTION',
+        message:
+          "Action 'Mail' reads outputs('Create_labels'), but no action is called 'Create_labels'. Did you mean 'Create_label'?",
+        pointer: '/actions/Mail/inputs/text',
+      },
+    ]);
+  });
+
+  test('refuses to read an action that does not run before', () => {
+    const [error] = checkFlow(
+      flowOf({ A: { type: 'Compose', inputs: "@outputs('B')" }, B: { type: 'Compose', inputs: 1 } }),
+    ).errors;
+    expect(error?.message).toContain("'B' does not run before it");
+  });
+
+  test('lets actions read what runs before their container, and a condition read its loop', () => {
+    const definition = flowOf({
+      A: { type: 'Compose', inputs: 1 },
+      S: {
+        type: 'Scope',
+        runAfter: { A: ['Succeeded'] },
+        actions: { In: { type: 'Compose', inputs: "@outputs('A')" } },
+      },
+      After: { type: 'Compose', inputs: "@outputs('In')", runAfter: { S: ['Succeeded'] } },
+      U: {
+        type: 'Until',
+        expression: "@equals(outputs('Turn'), 1)",
+        runAfter: { After: ['Succeeded'] },
+        actions: { Turn: { type: 'Compose', inputs: 1 } },
+      },
+    });
+    expect(codes(definition)).toEqual([]);
+  });
+
+  test('reports every problem at once, each with its pointer', () => {
+    const definition = flowOf({
+      A: { type: 'Compose', inputs: "@concat('a'" },
+      B: { type: 'Teleport', runAfter: { Nobody: ['Succeeded'] } },
+      C: { type: 'SetVariable', inputs: { name: 'count', value: "@parameters('rate')" } },
+      D: { type: 'Compose', inputs: 1, runAfter: { E: ['Succeeded'] } },
+      E: { type: 'Compose', inputs: 1, runAfter: { D: ['Happy'] } },
+      'F/1': { type: 'Compose', inputs: "@items('Loop')" },
+    });
+    expect(codes(definition).sort()).toEqual([
+      'FLOW_ACTION_TYPE /actions/B/type',
+      'FLOW_CYCLE /actions/D/runAfter',
+      'FLOW_EXPRESSION /actions/A/inputs',
+      'FLOW_RUN_AFTER_STATUS /actions/E/runAfter/D/0',
+      'FLOW_RUN_AFTER_UNKNOWN /actions/B/runAfter/Nobody',
+      'FLOW_UNKNOWN_LOOP /actions/F~11/inputs',
+      'FLOW_UNKNOWN_PARAMETER /actions/C/inputs/value',
+      'FLOW_UNKNOWN_VARIABLE /actions/C/inputs',
+    ]);
+  });
+
+  test('variables are initialized once and at the top', () => {
+    const init: JsonObject = {
+      type: 'InitializeVariable',
+      inputs: { variables: [{ name: 'n', type: 'integer' }] },
+    };
+    expect(codes(flowOf({ A: init, B: init, S: { type: 'Scope', actions: { C: init } } }))).toEqual([
+      'FLOW_VARIABLE_TWICE /actions/B/inputs',
+      'FLOW_VARIABLE_TWICE /actions/S/actions/C/inputs',
+      'FLOW_VARIABLE_NESTED /actions/S/actions/C/inputs',
+    ]);
+  });
+
+  test('two actions of one name are an error even in different scopes', () => {
+    const a: JsonObject = { type: 'Compose', inputs: 1 };
+    expect(codes(flowOf({ A: a, S: { type: 'Scope', actions: { A: a } } }))).toEqual([
+      'FLOW_DUPLICATE_NAME /actions/S/actions/A',
+    ]);
+  });
+
+  test('asks for a connection for each reference that is used', () => {
+    const action: JsonObject = {
+      type: 'OpenApiConnection',
+      inputs: { host: { connectionName: 'shipping', operationId: 'Track' }, parameters: {} },
+    };
+    expect(codes(flowOf({ A: action }), ['shipping'])).toEqual([]);
+    expect(codes(flowOf({ A: action }), [])).toEqual(['FLOW_CONNECTION_UNKNOWN /actions/A/inputs/host']);
+  });
+
+  test('reads the connection that Logic Apps names by an expression', () => {
+    const name = "@parameters('$connections')['office365']['connectionId']";
+    const action: JsonObject = {
+      type: 'ApiConnection',
+      inputs: { host: { connection: { name } }, method: 'get', path: '/x' },
+    };
+    expect(codes(flowOf({ A: action }), ['office365'])).toEqual([]);
+  });
+
+  test('refuses nesting without end instead of exhausting the stack', () => {
+    let actions: JsonObject = { A: { type: 'Compose', inputs: 1 } };
+    for (let depth = 0; depth < 200; depth++) actions = { [`S${depth}`]: { type: 'Scope', actions } };
+    expect(checkFlow(flowOf(actions)).errors[0]?.code).toBe('FLOW_TOO_DEEP');
+  });
+});
