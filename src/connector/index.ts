@@ -2,6 +2,12 @@
  * What a connector is: its definition, the importers that make one, the compiled form that everything else
  * shares, and the pure steps that turn inputs into a request and an answer into a result.
  */
+export { decodeBase64, encodeBase64 } from './base64.ts';
+export { compileConnector } from './compile/compile-connector.ts';
+export { SERVER_URL } from './compile/server-parameters.ts';
+export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
+export { importConnector } from './import/import-connector.ts';
+export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';
 export type {
   AuthenticationKind,
   AuthenticationMethod,

@@ -86,7 +86,7 @@ export type AuthenticationKind = 'none' | 'apiKey' | 'basic' | 'bearer' | 'oauth
 
 /** One way to make a connection. A connection stores the method's `name` as its parameter set. */
 export interface AuthenticationMethod {
-  /** The parameter set's name; `default` for the first method of a connector without sets. */
+  /** The parameter set's name; without sets, the names of the security schemes, or `none`. */
   readonly name: string;
   /** `custom`: the parameters reach the request through policies only. */
   readonly kind: AuthenticationKind;

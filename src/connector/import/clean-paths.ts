@@ -36,7 +36,11 @@ function cleanPathItem(document: JsonObject, item: JsonObject, pointer: string, 
     const lower = key.toLowerCase();
     const isMethod = (METHODS as readonly string[]).includes(lower);
     if (value === null || (isMethod && !isJsonObject(value))) delete item[key];
-    else if (isMethod && isJsonObject(value)) {
+    else if (key.startsWith('x-') && isJsonObject(value)) {
+      // The upgrader takes every member for an operation; these two would trip it, and mean nothing here.
+      delete value['parameters'];
+      delete value['responses'];
+    } else if (isMethod && isJsonObject(value)) {
       cleanOperation(document, value, joinPointer(pointer, key), problems);
       if (lower === key || item[lower] !== undefined) continue;
       delete item[key];

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import { resolveReference } from '../../schema/index.ts';
+import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { listOperations } from '../operations.ts';
 
 /** Set on an operation whose form fields were parameters of their own: inputs name them directly. */
@@ -108,6 +108,11 @@ function prepareMediaTypes(document: JsonObject, operation: JsonObject): void {
     // An empty list resets the document's; with nothing to reset to, the default is meant.
     else if (value !== undefined && (!Array.isArray(value) || value.length === 0)) delete operation[key];
   }
+  const body = listParameters(operation).find((parameter) => parameter['in'] === 'body');
+  if (body !== undefined && isBytes(resolveSchema(body['schema'], document))) {
+    operation['consumes'] = ['application/octet-stream'];
+    return;
+  }
   const fields = listParameters(operation).filter((parameter) => parameter['in'] === 'formData');
   if (fields.length === 0) return;
   operation[FORM_PARAMETERS] = true;
@@ -119,6 +124,11 @@ function prepareMediaTypes(document: JsonObject, operation: JsonObject): void {
   const multipart = 'multipart/form-data';
   if (hasFile) operation['consumes'] = [multipart];
   else operation['consumes'] = forms.length > 0 ? forms : ['application/x-www-form-urlencoded'];
+}
+
+/** The upgrader drops `format: binary` of a whole body: from then on only the media type tells. */
+function isBytes(schema: JsonObject): boolean {
+  return schema['type'] === 'string' && schema['format'] === 'binary';
 }
 
 /** Shared body and form parameters were copied to where they are used. */

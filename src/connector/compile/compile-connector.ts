@@ -1,0 +1,95 @@
+import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { bundleSchema } from '../../schema/index.ts';
+import { listOperations } from '../operations.ts';
+import { readPolicies } from '../policies/read-policies.ts';
+import type {
+  AuthenticationMethod,
+  CompiledConnector,
+  CompiledOperation,
+  ConnectorDefinition,
+} from '../types.ts';
+import { compileAuthentication } from './compile-authentication.ts';
+import { compileOperation } from './compile-operation.ts';
+import { compileServers, fillServer, isAbsolute } from './compile-servers.ts';
+import { createLazy } from './lazy.ts';
+import { RouteTable } from './route-table.ts';
+import { createServerParameters } from './server-parameters.ts';
+import { firstText } from './text.ts';
+
+/** For connectors that name no colour. */
+const DEFAULT_COLOR = '#2f6f8f';
+
+/**
+ * Compiles a version of a connector, once. What everything shares (gateway, flows, studio, command line) is read
+ * here; each operation compiles what only its calls need at the first call.
+ */
+export function compileConnector(definition: ConnectorDefinition): CompiledConnector {
+  const { openapi, properties } = definition;
+  const info = isJsonObject(openapi['info']) ? openapi['info'] : {};
+  const servers = compileServers(openapi['servers']);
+  const server = servers.find((one) => isAbsolute(one.url));
+  const operations = compileOperations(definition);
+  const byId = new Map(operations.map((operation) => [operation.operationId, operation]));
+  const routes = createLazy(() => new RouteTable(operations));
+  const authentication = createLazy(() => compileMethods(definition, operations));
+  const icon = definition.files['icon.png'];
+  return {
+    definition,
+    title: firstText(info['title'], definition.source.fileName ?? ''),
+    description: firstText(info['description'], info['summary']),
+    version: firstText(info['version']),
+    baseUrl: server === undefined ? '' : fillServer(server),
+    servers,
+    iconBrandColor: readColor(properties['iconBrandColor'] ?? info['x-ms-icon-brand-color']),
+    ...(icon === undefined ? {} : { icon: { mediaType: 'image/png', base64: icon } }),
+    operations,
+    ...readTestConnection(openapi),
+    get authentication() {
+      return authentication();
+    },
+    operation: (operationId) => byId.get(operationId),
+    find: (method, path) => routes().find(method, path),
+    authenticationMethod: (name) => pickMethod(authentication(), name),
+    bundle: (schema) => bundleSchema(schema, openapi),
+  };
+}
+
+function compileOperations({ openapi, properties }: ConnectorDefinition): CompiledOperation[] {
+  const policies = readPolicies(properties);
+  return [...listOperations(openapi)].map((place) => compileOperation(place, openapi, policies));
+}
+
+function compileMethods(
+  definition: ConnectorDefinition,
+  operations: readonly CompiledOperation[],
+): AuthenticationMethod[] {
+  const servers = compileServers(definition.openapi['servers']);
+  const usable = servers.length > 0 ? servers : (operations[0]?.servers ?? []);
+  const parameters = createServerParameters(usable, readPolicies(definition.properties));
+  return compileAuthentication(definition).map((method) => {
+    const names = new Set(method.parameters.map((one) => one.name));
+    const added = parameters.filter((one) => !names.has(one.name));
+    return { ...method, parameters: [...added, ...method.parameters] };
+  });
+}
+
+function pickMethod(
+  methods: readonly AuthenticationMethod[],
+  name: string | null | undefined,
+): AuthenticationMethod {
+  const [first] = methods;
+  if (first === undefined) throw new TypeError('a connector has at least one authentication method');
+  return methods.find((method) => method.name === name) ?? first;
+}
+
+function readColor(written: unknown): string {
+  return typeof written === 'string' && /^#[0-9a-f]{6}$/i.test(written) ? written : DEFAULT_COLOR;
+}
+
+function readTestConnection(openapi: JsonObject): Pick<CompiledConnector, 'testConnection'> {
+  const capabilities = openapi['x-ms-capabilities'];
+  const test = isJsonObject(capabilities) ? capabilities['testConnection'] : undefined;
+  if (!isJsonObject(test) || typeof test['operationId'] !== 'string') return {};
+  const parameters = isJsonObject(test['parameters']) ? test['parameters'] : {};
+  return { testConnection: { operationId: test['operationId'], parameters } };
+}

@@ -1,0 +1,102 @@
+import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import type { OperationPlace } from '../operations.ts';
+import type { ConnectorPolicy } from '../policies/read-policies.ts';
+import type { CompiledOperation, CompiledServer } from '../types.ts';
+import { compileBody } from './compile-body.ts';
+import { compileParameters } from './compile-parameter.ts';
+import { compileResponses, pickSuccess } from './compile-responses.ts';
+import { compileServers } from './compile-servers.ts';
+import { compileTrigger, isTrigger } from './compile-trigger.ts';
+import { createLazy } from './lazy.ts';
+import { firstText, readVisibility } from './text.ts';
+
+const IDEMPOTENT = new Set(['get', 'head', 'options', 'put', 'delete']);
+
+/** A request may be repeated (`true`), whatever its method says. */
+const IDEMPOTENT_EXTENSION = 'x-patchbay-idempotent';
+/** Name of the header that makes repeated requests harmless; of an operation, or of the document for all. */
+const IDEMPOTENCY_HEADER_EXTENSION = 'x-patchbay-idempotency-header';
+
+/**
+ * Compiles an operation. What lists show is read at once; parameters, bodies and the rest at their first use, so
+ * that a connector of five thousand operations costs little.
+ */
+export function compileOperation(
+  place: OperationPlace,
+  document: JsonObject,
+  policies: readonly ConnectorPolicy[],
+): CompiledOperation {
+  const { operation } = place;
+  const operationId = String(operation['operationId']);
+  const parameters = createLazy(() => compileParameters(place, document));
+  const body = createLazy(() => compileBody(operation, document));
+  const responses = createLazy(() => compileResponses(operation, document));
+  const trigger = createLazy(() =>
+    isTrigger(operation) ? compileTrigger(place, body(), document) : undefined,
+  );
+  const own = createLazy(() => policies.filter((policy) => appliesTo(policy, operationId)));
+  return {
+    operationId,
+    method: place.method.toUpperCase(),
+    path: place.path,
+    kind: isTrigger(operation) ? 'trigger' : 'action',
+    summary: firstText(operation['summary'], operationId),
+    description: firstText(operation['description'], operation['summary']),
+    visibility: readVisibility(operation),
+    deprecated: operation['deprecated'] === true,
+    tags: Array.isArray(operation['tags']) ? operation['tags'].map(String) : [],
+    idempotent: operation[IDEMPOTENT_EXTENSION] === true || IDEMPOTENT.has(place.method),
+    get trigger() {
+      return trigger();
+    },
+    get parameters() {
+      return parameters();
+    },
+    get body() {
+      return body();
+    },
+    get responses() {
+      return responses();
+    },
+    get successResponse() {
+      return pickSuccess(responses());
+    },
+    get idempotencyHeader() {
+      return findIdempotencyHeader(operation, document, this.parameters);
+    },
+    get pageable() {
+      return readPageable(operation);
+    },
+    get servers() {
+      return readServers(place);
+    },
+    get policies() {
+      return own();
+    },
+  };
+}
+
+function appliesTo(policy: ConnectorPolicy, operationId: string): boolean {
+  return policy.operationIds === undefined || policy.operationIds.has(operationId);
+}
+
+function findIdempotencyHeader(
+  operation: JsonObject,
+  document: JsonObject,
+  parameters: CompiledOperation['parameters'],
+): string | undefined {
+  const declared = firstText(operation[IDEMPOTENCY_HEADER_EXTENSION], document[IDEMPOTENCY_HEADER_EXTENSION]);
+  if (declared !== '') return declared;
+  return parameters.find((one) => one.in === 'header' && /^(?:x-)?idempotency-key$/i.test(one.name))?.name;
+}
+
+function readPageable(operation: JsonObject): { nextLinkName: string } | undefined {
+  const pageable = operation['x-ms-pageable'];
+  const nextLinkName = isJsonObject(pageable) ? firstText(pageable['nextLinkName']) : '';
+  return nextLinkName === '' ? undefined : { nextLinkName };
+}
+
+function readServers(place: OperationPlace): readonly CompiledServer[] | undefined {
+  const servers = compileServers(place.operation['servers'] ?? place.pathItem['servers']);
+  return servers.length > 0 ? servers : undefined;
+}

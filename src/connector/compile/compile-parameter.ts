@@ -1,0 +1,103 @@
+import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { resolveReference, resolveSchema } from '../../schema/index.ts';
+import { PARAMETER_STYLE } from '../import/prepare-swagger.ts';
+import type { OperationPlace } from '../operations.ts';
+import type { CompiledParameter, ParameterLocation, ParameterStyle } from '../types.ts';
+import { firstText, readVisibility } from './text.ts';
+
+const LOCATIONS = new Set(['path', 'query', 'header', 'cookie']);
+
+const STYLES: Readonly<Record<ParameterLocation, ParameterStyle>> = {
+  path: 'simple',
+  query: 'form',
+  header: 'simple',
+  cookie: 'form',
+  formData: 'form',
+};
+
+/** The parameters of an operation: the path's, each replaced by one of the same name and place of the operation. */
+export function compileParameters(place: OperationPlace, document: JsonObject): CompiledParameter[] {
+  const merged = new Map<string, JsonObject>();
+  for (const written of [place.pathItem['parameters'], place.operation['parameters']].flat()) {
+    const parameter = resolveReference(written, document);
+    if (!isJsonObject(parameter) || !LOCATIONS.has(String(parameter['in']))) continue;
+    merged.set(`${String(parameter['in'])} ${String(parameter['name'])}`, parameter);
+  }
+  return [...merged.values()].map((parameter) => compileParameter(parameter, document));
+}
+
+function compileParameter(parameter: JsonObject, document: JsonObject): CompiledParameter {
+  const location = parameter['in'] as ParameterLocation;
+  const name = String(parameter['name']);
+  const [content] = isJsonObject(parameter['content']) ? Object.entries(parameter['content']) : [];
+  const media = isJsonObject(content?.[1]) ? content[1] : parameter;
+  const schema = isJsonObject(media['schema']) ? media['schema'] : {};
+  return {
+    ...describeValue(name, parameter, schema, document),
+    in: location,
+    required: location === 'path' || parameter['required'] === true,
+    encoding: parameter['x-ms-url-encoding'] === 'double' ? 'double' : 'single',
+    ...readStyle(location, parameter),
+    ...(content === undefined ? {} : { mediaType: content[0] }),
+  };
+}
+
+function readStyle(location: ParameterLocation, parameter: JsonObject) {
+  const written = parameter[PARAMETER_STYLE] ?? parameter['style'];
+  const style = typeof written === 'string' ? (written as ParameterStyle) : STYLES[location];
+  const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
+  return { style, explode, allowReserved: parameter['allowReserved'] === true };
+}
+
+function describeValue(name: string, parameter: JsonObject, schema: JsonObject, document: JsonObject) {
+  const resolved = resolveSchema(schema, document);
+  const fallback = resolved['default'] ?? parameter['default'];
+  return {
+    name,
+    schema,
+    ...(fallback === undefined ? {} : { default: fallback }),
+    visibility: readVisibility(parameter, schema, resolved),
+    summary: firstText(parameter['x-ms-summary'], resolved['x-ms-summary'], resolved['title'], name),
+    description: firstText(parameter['description'], resolved['description']),
+    deprecated: parameter['deprecated'] === true || resolved['deprecated'] === true,
+    file: isFile(resolved),
+    extensions: { ...readExtensions(resolved), ...readExtensions(parameter) },
+  };
+}
+
+/** Fields of a form, from the properties of its schema. */
+export function compileFields(
+  schema: JsonObject,
+  encoding: Json | undefined,
+  document: JsonObject,
+): CompiledParameter[] {
+  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
+  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  return Object.entries(properties).map(([name, property]) => {
+    const own = isJsonObject(property) ? property : {};
+    const found = isJsonObject(encoding) ? encoding[name] : undefined;
+    const rules = isJsonObject(found) ? found : {};
+    const type = firstText(rules['contentType']);
+    return {
+      ...describeValue(name, own, own, document),
+      in: 'formData' as const,
+      required: required.includes(name),
+      encoding: 'single' as const,
+      ...readStyle('formData', { ...own, ...rules }),
+      ...(type === '' ? {} : { mediaType: type }),
+    };
+  });
+}
+
+/** Bytes: what was `type: file` or `format: binary` before OpenAPI 3.1. A list of them is a list of files. */
+function isFile(schema: JsonObject): boolean {
+  if (schema['format'] === 'binary') return true;
+  return schema['contentMediaType'] !== undefined && schema['contentEncoding'] === undefined;
+}
+
+const DISPLAY = new Set(['x-ms-summary', 'x-ms-visibility', 'x-ms-url-encoding']);
+
+function readExtensions(owner: JsonObject): JsonObject {
+  const own = Object.entries(owner).filter(([key]) => key.startsWith('x-ms-') && !DISPLAY.has(key));
+  return Object.fromEntries(own);
+}

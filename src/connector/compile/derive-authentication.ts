@@ -1,0 +1,137 @@
+import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import type {
+  AuthenticationKind,
+  AuthenticationMethod,
+  ConnectionParameter,
+  CredentialRule,
+} from '../types.ts';
+import { createConnectionParameter } from './connection-parameters.ts';
+import { listSecurityChoices, type SecurityScheme } from './security-schemes.ts';
+import { firstText } from './text.ts';
+
+interface Derived {
+  readonly kind: AuthenticationKind;
+  readonly title: string;
+  readonly parameters: ConnectionParameter[];
+  readonly credentials: CredentialRule[];
+}
+
+/** The authentication methods of a document that comes without connection parameters, from its security schemes. */
+export function deriveAuthentication(document: JsonObject): AuthenticationMethod[] {
+  const methods = listSecurityChoices(document).map(deriveMethod);
+  // What needs a sign-in comes last: the first method is the one taken when nobody chooses.
+  return [
+    ...methods.filter((one) => one.kind !== 'oauth2'),
+    ...methods.filter((one) => one.kind === 'oauth2'),
+  ];
+}
+
+export function createOpenMethod(): AuthenticationMethod {
+  return {
+    name: 'none',
+    kind: 'none',
+    title: 'No authentication',
+    description: '',
+    parameters: [],
+    credentials: [],
+  };
+}
+
+function deriveMethod(choice: readonly SecurityScheme[]): AuthenticationMethod {
+  if (choice.length === 0) return createOpenMethod();
+  const taken = new Set<string>();
+  const parts = choice.map((scheme) => deriveScheme(scheme, taken));
+  const [first] = parts;
+  return {
+    name: choice.map(({ name }) => name).join('+'),
+    kind: parts.find((part) => part.kind === 'oauth2')?.kind ?? first?.kind ?? 'none',
+    title: parts.map((part) => part.title).join(' and '),
+    description: firstText(...choice.map(({ scheme }) => scheme['description'])),
+    parameters: parts.flatMap((part) => part.parameters),
+    credentials: parts.flatMap((part) => part.credentials),
+  };
+}
+
+function deriveScheme({ name, scheme }: SecurityScheme, taken: Set<string>): Derived {
+  const type = String(scheme['type']).toLowerCase();
+  const http = type === 'http' ? String(scheme['scheme']).toLowerCase() : '';
+  if (http === 'basic' || type === 'basic') return deriveBasic(taken);
+  if (http === 'bearer') return deriveBearer(scheme, taken);
+  if (type === 'apikey') return deriveApiKey(name, scheme, taken);
+  if (type === 'oauth2' || type === 'openidconnect') return deriveOAuth(scheme, taken);
+  // Digest and other schemes of HTTP: the person types the header's whole value.
+  if (type === 'http') return deriveApiKey(name, { ...scheme, in: 'header', name: 'Authorization' }, taken);
+  return { kind: 'custom', title: type, parameters: [], credentials: [] };
+}
+
+function freeName(wanted: string, otherwise: string, taken: Set<string>): string {
+  const name = taken.has(wanted) ? otherwise.replace(/\W+/g, '_') : wanted;
+  taken.add(name);
+  return name;
+}
+
+function deriveApiKey(schemeName: string, scheme: JsonObject, taken: Set<string>): Derived {
+  const parameter = freeName('api_key', schemeName, taken);
+  const key = firstText(scheme['name'], 'Authorization');
+  const location = scheme['in'] === 'query' || scheme['in'] === 'cookie' ? scheme['in'] : 'header';
+  const title = parameter === 'api_key' ? 'API key' : key;
+  const description = firstText(scheme['description'], `Sent as ${location} '${key}'.`);
+  return {
+    kind: 'apiKey',
+    title,
+    parameters: [createConnectionParameter({ name: parameter, type: 'securestring', title, description })],
+    credentials: [{ type: 'apiKey', in: location, name: key, parameter }],
+  };
+}
+
+function deriveBasic(taken: Set<string>): Derived {
+  const username = freeName('username', 'basic_username', taken);
+  const password = freeName('password', 'basic_password', taken);
+  return {
+    kind: 'basic',
+    title: 'User name and password',
+    parameters: [
+      createConnectionParameter({ name: username, type: 'string', title: 'User name' }),
+      // Empty for services that take an API key as the user name.
+      createConnectionParameter({ name: password, type: 'securestring', title: 'Password', required: false }),
+    ],
+    credentials: [{ type: 'basic', usernameParameter: username, passwordParameter: password }],
+  };
+}
+
+function deriveBearer(scheme: JsonObject, taken: Set<string>): Derived {
+  const parameter = freeName('token', 'bearer_token', taken);
+  const description = firstText(scheme['description'], 'Sent as Authorization: Bearer.');
+  return {
+    kind: 'bearer',
+    title: 'Bearer token',
+    parameters: [
+      createConnectionParameter({ name: parameter, type: 'securestring', title: 'Token', description }),
+    ],
+    credentials: [{ type: 'bearer', parameter }],
+  };
+}
+
+function deriveOAuth(scheme: JsonObject, taken: Set<string>): Derived {
+  const parameter = freeName('token', 'oauth_token', taken);
+  const settings: JsonObject = {
+    identityProvider: 'oauth2',
+    ...(isJsonObject(scheme['flows']) ? { flows: scheme['flows'] } : {}),
+    ...(scheme['openIdConnectUrl'] === undefined ? {} : { openIdConnectUrl: scheme['openIdConnectUrl'] }),
+  };
+  const description = firstText(scheme['description']);
+  return {
+    kind: 'oauth2',
+    title: 'OAuth 2.0',
+    parameters: [
+      createConnectionParameter({
+        name: parameter,
+        type: 'oauthSetting',
+        title: 'Sign in',
+        description,
+        oAuthSettings: settings,
+      }),
+    ],
+    credentials: [{ type: 'oauth2', parameter, settings }],
+  };
+}

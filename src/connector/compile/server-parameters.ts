@@ -1,0 +1,57 @@
+import type { CompiledServer, ConnectionParameter, PolicyStep } from '../types.ts';
+import { fillServer, isAbsolute } from './compile-servers.ts';
+import { createConnectionParameter } from './connection-parameters.ts';
+
+/** The connection parameter that replaces the server of the document. */
+export const SERVER_URL = 'server_url';
+
+/** The connection parameter that fills a variable of the server's URL. */
+export function serverVariable(name: string): string {
+  return `server_${name.replace(/\W+/g, '_')}`;
+}
+
+/**
+ * What a connection must say about the place of the service: its address where the document names none, which of
+ * several, and the variables of the URL.
+ */
+export function createServerParameters(
+  servers: readonly CompiledServer[],
+  policies: readonly PolicyStep[],
+): ConnectionParameter[] {
+  if (policies.some(({ template }) => template === 'dynamichosturl' || template === 'dynamicsubdomain'))
+    return [];
+  const absolute = servers.filter((server) => isAbsolute(server.url));
+  const [first] = absolute;
+  if (first === undefined) return [createAddress('The address of the service.', true)];
+  const variables = Object.entries(first.variables).map(([name, variable]) => createVariable(name, variable));
+  if (absolute.length === 1) return variables;
+  const allowedValues = absolute.map((server) => {
+    const url = fillServer(server);
+    return { value: url, title: server.description === '' ? url : `${server.description} (${url})` };
+  });
+  const address = createAddress('Which of the servers to call.', false);
+  return [{ ...address, defaultValue: fillServer(first), allowedValues }, ...variables];
+}
+
+function createAddress(description: string, required: boolean): ConnectionParameter {
+  return createConnectionParameter({
+    name: SERVER_URL,
+    type: 'string',
+    title: 'Server',
+    description,
+    required,
+  });
+}
+
+function createVariable(name: string, variable: CompiledServer['variables'][string]): ConnectionParameter {
+  const allowed = variable.enum?.map((value) => ({ value, title: value }));
+  return createConnectionParameter({
+    name: serverVariable(name),
+    type: 'string',
+    title: name,
+    description: `Part of the server's address.`,
+    required: variable.default === '',
+    ...(variable.default === '' ? {} : { defaultValue: variable.default }),
+    ...(allowed === undefined ? {} : { allowedValues: allowed }),
+  });
+}
