@@ -23,7 +23,8 @@ const DAY_SECONDS = 24 * 60 * 60;
 export function createAuth({ db, secret, publicUrl, log }: AuthOptions) {
   return betterAuth({
     appName: 'Patchbay',
-    baseURL: publicUrl,
+    // Only links and redirects are built from it, and those need a public address.
+    baseURL: publicUrl ?? 'http://localhost',
     basePath: '/api/auth',
     secret: Buffer.from(secret.reveal()).toString('base64'),
     database: { db, type: 'postgres', transaction: true },

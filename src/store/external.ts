@@ -31,14 +31,17 @@ async function checkServer(client: pg.Client, place: string): Promise<void> {
             has_schema_privilege(current_schema(), 'CREATE') as create`,
   );
   const row = found.rows[0];
-  const version = Number(row?.version);
-  if (!(version >= OLDEST_VERSION)) {
-    const message = `The server at ${place} is PostgreSQL ${Math.trunc(version / 10_000)}; 14 is the oldest that works.`;
-    throw new StoreError('STORE_VERSION_TOO_OLD', message);
-  }
+  assertVersion(Number(row?.version), place);
   if (row?.create === true) return;
   const schema = row?.schema ?? 'any schema of its search_path';
   throw new StoreError('STORE_NO_CREATE_RIGHT', `The user may not create tables in ${schema} at ${place}.`);
+}
+
+/** @param version as `server_version_num`: 140005 is 14.5 */
+export function assertVersion(version: number, place: string): void {
+  if (version >= OLDEST_VERSION) return;
+  const message = `The server at ${place} is PostgreSQL ${Math.trunc(version / 10_000)}; 14 is the oldest that works.`;
+  throw new StoreError('STORE_VERSION_TOO_OLD', message);
 }
 
 /** host:port/database as the user, without the password. */
