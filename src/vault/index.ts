@@ -6,5 +6,4 @@ export { VAULT_ERRORS, VaultError } from './errors.ts';
 export { createMasterKeyWrapper, type KeyWrapper } from './key-wrapper.ts';
 export { loadMasterKey, type MasterKeyOptions } from './master-key.ts';
 export { createTextSealer, type TextSealer } from './text-sealer.ts';
-export { createTextSealer, type TextSealer } from './text-sealer.ts';
 export { createVault, type DataKeyStore, type Vault, type VaultOptions } from './vault.ts';
