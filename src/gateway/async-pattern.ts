@@ -1,0 +1,72 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { JsonObject } from '../base/index.ts';
+import type { WireResponse } from '../connector/index.ts';
+import { CallFailure } from './call-errors.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+export interface AsyncOptions {
+  readonly service: string;
+  /** When the whole call has to be over, on the clock of `performance.now()`. */
+  readonly deadlineAt: number;
+  readonly signal: AbortSignal | undefined;
+  /** GETs a location with what is left of the time. */
+  readonly get: (location: string) => Promise<WireResponse>;
+}
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+const SHORTEST_WAIT_MS = 50;
+
+/** Whether an answer says that the work goes on elsewhere. */
+export function isAccepted(answer: WireResponse): boolean {
+  return answer.status === 202 && typeof answer.headers['location'] === 'string';
+}
+
+/**
+ * Waits for work that was accepted with 202: asks at the `Location` as often as `Retry-After` says (else after
+ * one second, then ever less often) until something else than 202 comes.
+ *
+ * @throws CallFailure ActionTimedOut when the work is not done in time
+ */
+export async function followAccepted(accepted: WireResponse, options: AsyncOptions): Promise<WireResponse> {
+  let answer = accepted;
+  let location = '';
+  let waitMs = FIRST_WAIT_MS;
+  while (answer.status === 202) {
+    // A later 202 may move the location; one without keeps it.
+    location = readHeader(answer, 'location') ?? location;
+    const asked = readRetryAfter(pickRetryAfter(answer), Date.now());
+    await waitFor(Math.max(asked ?? waitMs, SHORTEST_WAIT_MS), options);
+    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+    answer = await options.get(location);
+  }
+  return answer;
+}
+
+async function waitFor(waitMs: number, { deadlineAt, service, signal }: AsyncOptions): Promise<void> {
+  if (performance.now() + waitMs >= deadlineAt) {
+    throw new CallFailure('ActionTimedOut', `${service} accepted the work and did not finish it in time.`, {
+      fix: 'Allow the action more time; the service goes on with the work.',
+      retryable: false,
+    });
+  }
+  try {
+    await wait(waitMs, undefined, signal === undefined ? {} : { signal });
+  } catch {
+    throw new CallFailure('ActionCancelled', `The wait for ${service} was cancelled.`);
+  }
+}
+
+function readHeader({ headers }: WireResponse, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function pickRetryAfter(answer: WireResponse): JsonObject {
+  const result: JsonObject = {};
+  for (const name of ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']) {
+    const value = readHeader(answer, name);
+    if (value !== undefined) result[name] = value;
+  }
+  return result;
+}
