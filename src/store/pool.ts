@@ -38,6 +38,8 @@ export function createPool({ url, maxConnections, log }: PoolOptions): pg.Pool {
     idleTimeoutMillis: 60_000,
     keepAlive: true,
   });
+  // One that breaks while it is lent out fails its query; between two queries nobody would hear it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   // An idle connection that breaks (server restarted) is replaced at its next use; unheard it would end the process.
   pool.on('error', (error) => {
     if (!pool.ending) log.warn({ code: readErrorCode(error) }, 'A database connection was lost.');

@@ -11,10 +11,13 @@ const FAST_SHUTDOWN_MS = 30_000;
  */
 export async function stopOrphan(dataFolder: string, log: StoreLog): Promise<void> {
   const file = await readPostmasterFile(dataFolder);
-  if (file === undefined || !isAlive(file.pid)) return;
-  if (!(await isServerOf(file, dataFolder))) return disownPostmasterFile(dataFolder);
-  log.warn({ pid: file.pid }, 'Stopping the database server that an earlier Patchbay left running.');
-  await stopServer(file.pid);
+  if (file !== undefined && (await isServerOf(file, dataFolder))) {
+    log.warn({ pid: file.pid }, 'Stopping the database server that an earlier Patchbay left running.');
+    await stopServer(file.pid);
+  }
+  // The number may live on without the server: as somebody else's, or as a zombie nobody has collected.
+  const left = await readPostmasterFile(dataFolder);
+  if (left !== undefined && isAlive(left.pid)) await disownPostmasterFile(dataFolder);
 }
 
 /** Fast shutdown: sessions are ended, everything is written. Then, if that takes too long, at once. */
