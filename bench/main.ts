@@ -1,0 +1,29 @@
+/**
+ * `npm run bench -- runs`: measures on this machine, side by side.
+ *
+ * The other words start the processes that a benchmark consists of; they are not for people.
+ */
+const [name = '', ...args] = process.argv.slice(2);
+
+switch (name) {
+  case 'runs':
+    await (await import('./runs/compare.ts')).compareRuns(args);
+    break;
+  case 'upstream':
+    await (await import('./runs/upstream.ts')).serveUpstream();
+    break;
+  case 'relay':
+    await (await import('./runs/relay.ts')).serveRelay(args[0] ?? '');
+    break;
+  case 'limit':
+    await (await import('./runs/limit/server.ts')).serveLimit(args[0] ?? '', args[1] ?? '');
+    break;
+  case 'load':
+    await (await import('./runs/load.ts')).runLoad(JSON.parse(args[0] ?? '{}'));
+    break;
+  default:
+    console.error(
+      'Usage: npm run bench -- runs [--seconds 8] [--rounds 3] [--connections 32] [--json] [--help]',
+    );
+    process.exitCode = 2;
+}

@@ -1,0 +1,103 @@
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { LoadResult } from './load.ts';
+
+/** One measured round of one variant. */
+export interface Round {
+  readonly load: LoadResult;
+  /** Processor time of the server during the round; of its own process, without its database. */
+  readonly processorMs: number | undefined;
+}
+
+export interface VariantResult {
+  readonly name: string;
+  readonly requestsPerSecond: number;
+  /** Of each round. */
+  readonly rounds: readonly number[];
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly memoryMb: number;
+  readonly processorMsPerRequest: number | undefined;
+  readonly answered: number;
+  readonly failures: Readonly<Record<string, number>>;
+  /** Finished runs that are stored; equals `answered`, warm-up included. */
+  readonly stored: number | undefined;
+}
+
+export interface RunsReport {
+  readonly machine: string;
+  readonly node: string;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly variants: readonly VariantResult[];
+  readonly ratios: { readonly patchbayToLimit: number; readonly patchbayToRelay: number };
+}
+
+/** The middle of all rounds for the rate; the latencies of all rounds together. */
+export function summarizeRounds(rounds: readonly Round[]) {
+  const rates = rounds.map(({ load }) => load.answered / load.seconds);
+  const latencies = rounds.flatMap(({ load }) => load.latencies).sort((a, b) => a - b);
+  const answered = rounds.reduce((sum, { load }) => sum + load.answered, 0);
+  const processorMs = rounds.reduce((sum, round) => sum + (round.processorMs ?? Number.NaN), 0);
+  return {
+    requestsPerSecond: computeMedian(rates),
+    rounds: rates.map(Math.round),
+    p50Ms: pick(latencies, 0.5),
+    p99Ms: pick(latencies, 0.99),
+    processorMsPerRequest: Number.isNaN(processorMs) ? undefined : processorMs / answered,
+  };
+}
+
+function computeMedian(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
+}
+
+function pick(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+export function describeMachine(): string {
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  return `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${gigabytes} GB`;
+}
+
+export function formatReport(report: RunsReport): string {
+  const { connections, seconds, variants, ratios } = report;
+  const [limit, relay] = ['limit', 'relay'].map((name) => variants.find((variant) => variant.name === name));
+  const rows = variants.map((variant) => [
+    variant.name,
+    Math.round(variant.requestsPerSecond).toLocaleString('en'),
+    variant.p50Ms.toFixed(1),
+    variant.p99Ms.toFixed(1),
+    variant.memoryMb.toFixed(0),
+    variant.processorMsPerRequest?.toFixed(3) ?? '–',
+    formatRatio(variant, limit),
+    formatRatio(variant, relay),
+    variant.stored === undefined ? '–' : variant.stored.toLocaleString('en'),
+  ]);
+  const heads = ['', 'requests/s', 'p50 ms', 'p99 ms', 'MB', 'CPU ms', 'of limit', 'of relay', 'runs kept'];
+  return [
+    `${report.machine}, Node ${report.node}; ${connections} connections, ${variants[0]?.rounds.length ?? 0} rounds of ${seconds} s each`,
+    '',
+    ...formatTable([heads, ...rows]),
+    '',
+    `A flow with its whole history reaches ${ratios.patchbayToLimit.toFixed(2)} of the group-commit limit (goal: 0.50 at least).`,
+  ].join('\n');
+}
+
+function formatRatio(variant: VariantResult, base: VariantResult | undefined): string {
+  return base === undefined ? '–' : (variant.requestsPerSecond / base.requestsPerSecond).toFixed(2);
+}
+
+function formatTable(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
+}
