@@ -69,8 +69,8 @@ export function decideRetryDelay(
 }
 
 function drawExponential(policy: RetryPolicy, retry: number, random: () => number): number {
-  const high = Math.min(2 ** (retry - 1) * policy.intervalMs, policy.maximumMs);
-  const low =
-    retry === 1 ? policy.minimumMs : Math.max(2 ** (retry - 2) * policy.intervalMs, policy.minimumMs);
-  return Math.round(Math.min(low, high) + random() * Math.abs(high - low));
+  const { intervalMs, minimumMs, maximumMs } = policy;
+  const high = Math.min(2 ** (retry - 1) * intervalMs, maximumMs);
+  const low = Math.min(retry === 1 ? minimumMs : Math.max(2 ** (retry - 2) * intervalMs, minimumMs), high);
+  return Math.round(low + random() * (high - low));
 }

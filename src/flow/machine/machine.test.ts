@@ -275,7 +275,8 @@ describe('branches and loops', () => {
       Each: { type: 'Foreach', foreach: '@range(0, 100000)', actions: { C: compose("@items('Each')") } },
     });
     expect(bench.run.status).toBe('Succeeded');
-    expect(bench.events).toHaveLength(100_001);
+    // One for each item, one for the loop's start and one for its end.
+    expect(bench.events).toHaveLength(100_002);
   });
 
   test('Until turns until its condition holds', () => {

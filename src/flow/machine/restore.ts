@@ -46,15 +46,20 @@ class Fold {
     else this.#applyProgress(state, event);
   }
 
-  /** Finds what can go on: blocks whose actions have all ended, actions that are ready, calls and waits under way. */
+  /**
+   * Finds what can go on: turns of loops that left no trace, blocks whose actions have all ended, actions that are
+   * ready, and last the calls and waits under way, since ending one of them completes blocks in the regular way.
+   */
   resume(clock: Clock): void {
     const run = this.#run;
-    for (const state of [...run.open.values()]) this.#resumeAction(state, clock);
+    const open = [...run.open.values()];
+    for (const state of open) this.#resumeForeach(state, clock);
     for (const block of this.#blocks.values()) {
       if (block.owner !== undefined && isSettled(block.owner)) continue;
       if (block.open === 0) run.completed.push(block);
       else resumeBlock(run, block);
     }
+    for (const state of open) resumeOutside(run, state, clock);
   }
 
   #applySettled(state: ActionState, event: RunEvent): void {
@@ -156,15 +161,6 @@ class Fold {
     this.#blocks.delete(blockKey(block.prefix, block.block));
   }
 
-  #resumeAction(state: ActionState, clock: Clock): void {
-    const { work } = state.action;
-    if (work.kind === 'call') return resumeCall(this.#run, state, clock);
-    if (work.kind === 'wait' && state.wakeAt !== undefined) {
-      this.#run.commands.push({ type: 'wait', key: state.key, until: state.wakeAt });
-    }
-    if (work.kind === 'foreach') this.#resumeForeach(state, clock);
-  }
-
   /** Turns may have begun without leaving a trace (a safe call that had not come back): they begin again. */
   #resumeForeach(state: ActionState, clock: Clock): void {
     const { work } = state.action;
@@ -206,6 +202,13 @@ function findBranch(state: ActionState, id: string | undefined): CompiledBlock |
       return [...work.cases.map((entry) => entry.block), work.otherwise].find((block) => block.id === id);
     default:
       return undefined;
+  }
+}
+
+function resumeOutside(run: Run, state: ActionState, clock: Clock): void {
+  if (state.action.work.kind === 'call') resumeCall(run, state, clock);
+  else if (state.action.work.kind === 'wait' && state.wakeAt !== undefined) {
+    run.commands.push({ type: 'wait', key: state.key, until: state.wakeAt });
   }
 }
 
