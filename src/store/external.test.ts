@@ -20,6 +20,11 @@ test('a wrong password is told apart, and no password is in the message', async 
   await expect(check).rejects.not.toThrow(/sesame/);
 });
 
+test('a missing password is a refusal too', async () => {
+  const check = checkDatabase(change((parts) => (parts.password = '')));
+  await expect(check).rejects.toMatchObject({ code: 'STORE_ACCESS_DENIED' });
+});
+
 test('a database that is not there is named', async () => {
   await expect(checkDatabase(withDatabase(url, 'nowhere'))).rejects.toMatchObject({
     code: 'STORE_DATABASE_MISSING',
@@ -43,7 +48,7 @@ test.each(['', 'mysql://u:secret@h/db', 'not a url secret'])('%j is no database 
 });
 
 test('a user who may not create tables is told so', async () => {
-  const readOnly = change((parts) => parts.searchParams.set('options', '-c search_path=pg_catalog'));
+  const readOnly = change((parts) => parts.searchParams.set('options', '-c search_path=nowhere'));
   await expect(checkDatabase(readOnly)).rejects.toMatchObject({ code: 'STORE_NO_CREATE_RIGHT' });
 });
 

@@ -58,7 +58,8 @@ function explain(cause: unknown, place: string) {
   const said = `${describeError(cause)}${code === '' ? '' : ` (${code})`}`;
   if (code === '3D000')
     return new StoreError('STORE_DATABASE_MISSING', `There is no database ${place}.`, { cause });
-  if (code.startsWith('28')) {
+  // A missing password has no code: the driver notices it when the server asks.
+  if (code.startsWith('28') || said.startsWith('SASL')) {
     return new StoreError('STORE_ACCESS_DENIED', `The server refused ${place}: ${said}.`, { cause });
   }
   return new StoreError('STORE_UNREACHABLE', `No connection to ${place}: ${said}.`, { cause });

@@ -51,7 +51,9 @@ async function planPassage({ uid, gid }: Account): Promise<string[] | undefined>
   const capability = await findCapability();
   if (setpriv === undefined || capability === undefined) return undefined;
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  return [setpriv, ...identity, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, '--'];
+  const capabilities = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  // Without it access(2), by which the server looks at its own program, would not count the capability.
+  return [setpriv, ...identity, ...capabilities, '--securebits=+no_setuid_fixup', '--'];
 }
 
 async function findFirst(files: readonly string[]): Promise<string | undefined> {
