@@ -5,6 +5,8 @@ import { CliError } from './errors.ts';
 export interface Settings {
   /** Where data, the embedded database and the master key live. */
   readonly home: string;
+  /** The same for the demo, which has a home of its own unless one is named. */
+  readonly demoHome: string;
   /** A PostgreSQL of the user's own, in place of the embedded one. */
   readonly databaseUrl: string | undefined;
   /** 32 bytes in base64 or hex; made and kept under `home` when it is missing. */
@@ -26,6 +28,7 @@ const LOG_LEVELS = new Set(['silent', 'fatal', 'error', 'warn', 'info', 'debug',
 export function readSettings(env: Readonly<Record<string, string | undefined>>, cwd: string): Settings {
   return {
     home: resolve(cwd, env['PATCHBAY_HOME'] || '.patchbay'),
+    demoHome: resolve(cwd, env['PATCHBAY_HOME'] || '.patchbay/demo'),
     databaseUrl: env['PATCHBAY_DATABASE_URL'] || undefined,
     masterKey: env['PATCHBAY_MASTER_KEY'] || undefined,
     host: env['PATCHBAY_HOST'] || '127.0.0.1',

@@ -1,28 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Access } from '../api/index.ts';
+import type { Principal } from '../identity/index.ts';
 import { ServerError } from './errors.ts';
 
-/** Who may call a route: anybody, whoever is signed in, administrators. */
-export type Access = 'open' | 'user' | 'admin';
-
-/** Somebody whose session or API key was recognised. */
-export interface Caller {
-  readonly userId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: 'admin' | 'user';
-  /** A cookie travels with requests that other sites cause; a key does not. */
-  readonly by: 'session' | 'key';
-}
-
-export type Authenticate = (headers: Headers) => Promise<Caller | undefined>;
+export type Authenticate = (headers: Headers) => Promise<Principal | undefined>;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** A route that does not say is closed. */
     access?: Access;
   }
+  interface FastifyInstance {
+    /** Every route with who may call it. */
+    accessTable: { readonly method: string; readonly url: string; readonly access: Access }[];
+  }
   interface FastifyRequest {
-    caller: Caller | undefined;
+    caller: Principal | undefined;
   }
 }
 
@@ -35,12 +28,20 @@ export function registerAccessCheck(
   publicUrl?: string,
 ): void {
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
+  app.decorate('accessTable', []);
   app.decorateRequest('caller', undefined);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const one of [method].flat()) app.accessTable.push({ method: one, url, access: readAccess(config) });
+  });
   app.addHook('onRequest', (request, _reply, done) => {
-    const access = request.routeOptions.config.access ?? 'user';
+    const access = readAccess(request.routeOptions.config);
     if (access === 'open' || request.is404) done();
     else checkCaller(request, access, authenticate, publicOrigin).then(() => done(), done);
   });
+}
+
+function readAccess(config: { access?: Access } | undefined): Access {
+  return config?.access ?? 'user';
 }
 
 async function checkCaller(

@@ -32,8 +32,35 @@ export const SERVER_ERRORS = {
     title: 'It was changed by somebody else',
     fix: 'Read it again, and repeat your change on what is there now.',
   },
+  IF_MATCH_REQUIRED: {
+    status: 428,
+    title: 'The request does not say which version it changes',
+    fix: 'Read the thing, and send its ETag as If-Match.',
+  },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests', fix: 'Wait, then try again.' },
   NOT_READY: { status: 503, title: 'The server is not ready' },
+  DOCUMENT_REFUSED: { status: 422, title: 'No connector can be made of this document' },
+  DOCUMENT_NOT_FETCHED: {
+    status: 422,
+    title: 'The document could not be fetched',
+    fix: 'Open the address in a browser: it must show the document itself, without signing in.',
+  },
+  BUILTIN_CONNECTOR: { status: 409, title: 'A built-in connector cannot be changed' },
+  CONNECTION_PARAMETERS: { status: 400, title: 'The connection needs other parameters' },
+  AUTHENTICATION_UNSUPPORTED: { status: 422, title: 'This way to authenticate is not there yet' },
+  FLOW_INVALID: {
+    status: 422,
+    title: 'The flow has mistakes',
+    fix: 'Correct what `problems` lists; each has a pointer into the definition.',
+  },
+  FLOW_NO_REQUEST_TRIGGER: { status: 404, title: 'The flow has no Request trigger' },
+  RUN_ENDED: { status: 409, title: 'The run has ended' },
+  MAIL_NOT_SENT: {
+    status: 502,
+    title: 'The mail server did not take the message',
+    fix: 'Check host, port, user and password.',
+  },
+  UPSTREAM_FAILED: { status: 502, title: 'The API behind the connector failed' },
   INTERNAL: { status: 500, title: 'Something went wrong', fix: 'The log of the server says more.' },
 } as const;
 

@@ -1,6 +1,5 @@
 import { describeError, type Json, type Problem, parseJson } from '../../base/index.ts';
-import { checkFlow, readFlowDocument } from '../../flow/index.ts';
-import { locateProblems } from '../locate-line.ts';
+import { checkFlow, locateProblems, readFlowDocument } from '../../flow/index.ts';
 import { describeFailure, formatProblem, type Output, printJson } from '../output.ts';
 import { readText } from '../read-file.ts';
 

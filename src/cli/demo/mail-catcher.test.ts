@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.ts';
 
 let catcher: MailCatcher;
-afterEach(() => catcher.close());
+afterEach(() => catcher.stop());
 
 test('a mail that is sent can be taken, whichever comes first', async () => {
   catcher = await startMailCatcher();

@@ -15,7 +15,7 @@ export interface MailCatcher {
   readonly port: number;
   /** Waits for the next mail that nobody has taken yet. */
   takeMail(signal: AbortSignal): Promise<CaughtMail>;
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export async function startMailCatcher(host = '127.0.0.1'): Promise<MailCatcher> {
@@ -47,7 +47,7 @@ export async function startMailCatcher(host = '127.0.0.1'): Promise<MailCatcher>
   return {
     port: (server.server.address() as AddressInfo).port,
     takeMail: (signal) => takeMail(caught, waiting, signal),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 

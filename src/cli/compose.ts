@@ -1,0 +1,126 @@
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { Secret } from '../base/index.ts';
+import { createLists, createMail, ensureBuiltinConnectors, loadMailSettings } from '../builtin/index.ts';
+import { createEngine } from '../engine/index.ts';
+import { createGateway } from '../gateway/index.ts';
+import { createHttpClient } from '../http/index.ts';
+import { createIdentity } from '../identity/index.ts';
+import { ConnectorCache, createServer, openAllowedHosts } from '../server/index.ts';
+import { createDataKeyStore, getDefaultEnvironment, openStore, type Store } from '../store/index.ts';
+import {
+  createMasterKeyWrapper,
+  createTextSealer,
+  createVault,
+  loadMasterKey,
+  type Vault,
+} from '../vault/index.ts';
+import { CliError } from './errors.ts';
+import { createLogger } from './logger.ts';
+import type { Settings } from './settings.ts';
+
+/** Patchbay, running. */
+export interface Product {
+  /** Where people open it. */
+  readonly url: string;
+  /** For the one-time link that makes the administrator, while there is none. */
+  readonly setupToken: Secret | undefined;
+  /** Lets what is under way finish, and stops everything, the database last. */
+  stop(): Promise<void>;
+}
+
+const STUDIO_FOLDER = fileURLToPath(new URL('../../dist/studio', import.meta.url));
+
+/**
+ * Puts the product together and starts it: store, vault, outgoing HTTP, gateway with the built-in connectors,
+ * identity, engine, server. What fails on the way stops what has started.
+ */
+export async function startPatchbay(settings: Settings, version: string): Promise<Product> {
+  await using started = new AsyncDisposableStack();
+  const logger = createLogger(settings.logLevel);
+  const store = await openStore({ home: settings.home, databaseUrl: settings.databaseUrl, log: logger });
+  started.defer(() => store.close());
+  const { db } = store;
+  const { id: environmentId } = await getDefaultEnvironment(db);
+  const vault = await openVault(store, settings);
+
+  const allowedHosts = await openAllowedHosts(db);
+  started.defer(() => allowedHosts.close());
+  const http = createHttpClient({ allowedHosts: allowedHosts.list });
+  started.defer(() => http.close());
+  const mail = createMail(() => loadMailSettings({ db, vault }));
+  started.defer(() => mail.close());
+  await ensureBuiltinConnectors(db, environmentId);
+  const gateway = createGateway({ db, vault, http, builtins: [createLists(db), mail], log: logger });
+  started.defer(() => gateway.close());
+
+  const identity = createIdentity({
+    db,
+    secret: await vault.deriveKey(environmentId, 'session-cookies'),
+    publicUrl: settings.publicUrl,
+    log: logger,
+  });
+  const sealer = createTextSealer(await vault.deriveKey(environmentId, 'journal'), 'journal');
+  const engine = createEngine({ pool: store.pool, db, gateway, sealer, log: logger });
+  started.defer(() => engine.stop());
+  await engine.start();
+
+  const server = await createServer({
+    db,
+    environmentId,
+    vault,
+    identity,
+    gateway,
+    engine,
+    mail,
+    http,
+    connectors: new ConnectorCache(db),
+    allowedHosts,
+    logger,
+    version,
+    publicUrl: settings.publicUrl,
+    studioFolder: STUDIO_FOLDER,
+  });
+  started.defer(() => server.close());
+  const url = await listen(server, settings);
+  const setupToken = (await identity.isSetupRequired()) ? await identity.createSetupToken() : undefined;
+  return createProduct(started.move(), url, setupToken, logger);
+}
+
+async function openVault({ db }: Store, { home, masterKey }: Settings): Promise<Vault> {
+  const given = masterKey === undefined ? undefined : new Secret(masterKey);
+  const key = await loadMasterKey({ home, masterKey: given });
+  return createVault({
+    keys: createDataKeyStore(db),
+    wrapper: createMasterKeyWrapper(key),
+  });
+}
+
+async function listen(server: FastifyInstance, { host, port, publicUrl }: Settings): Promise<string> {
+  try {
+    const address = await server.listen({ host, port });
+    // What listens everywhere is reached on this machine by its own name.
+    return publicUrl ?? address.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, '//localhost');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw new CliError('PORT_IN_USE', `Something else listens on port ${port} of ${host}.`, { cause });
+  }
+}
+
+function createProduct(
+  started: AsyncDisposableStack,
+  url: string,
+  setupToken: Secret | undefined,
+  logger: Logger,
+): Product {
+  let stopping: Promise<void> | undefined;
+  return {
+    url,
+    setupToken,
+    stop: () => {
+      stopping ??= started.disposeAsync().then(() => logger.info({}, 'Patchbay has stopped.'));
+      return stopping;
+    },
+  };
+}

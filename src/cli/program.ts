@@ -1,0 +1,131 @@
+import { Command } from 'commander';
+import { type Output, reportFailure } from './output.ts';
+import type { Settings } from './settings.ts';
+
+export interface ProgramContext {
+  readonly output: Output;
+  readonly version: string;
+  /** Read only by the commands that need them, so that a wrong variable does not break the others. */
+  readonly settings: () => Settings;
+  /** An API key for the commands that talk to a running Patchbay. */
+  readonly apiKey: string | undefined;
+}
+
+/** The command line: `patchbay start | demo | connector … | flow … | expression …`. */
+export function createProgram(context: ProgramContext): Command {
+  const program = new Command('patchbay')
+    .description('Define an API once; use it in every flow, app, program and agent.')
+    .version(context.version)
+    .showHelpAfterError()
+    .exitOverride();
+  addServerCommands(program, context);
+  addConnectorCommands(
+    program.command('connector').description('check and import definitions of APIs'),
+    context,
+  );
+  addFlowCommands(program.command('flow').description('check and try flows'), context);
+  addExpressionCommands(program.command('expression').description('evaluate expressions'), context);
+  return program;
+}
+
+function addServerCommands(program: Command, { output, settings, version }: ProgramContext): void {
+  withJson(program.command('start'))
+    .description('start Patchbay: the server, its database and the studio')
+    .action(
+      guard(output, async (options) => {
+        const { startProduct } = await import('./commands/start.ts');
+        await startProduct(settings(), { ...options, version }, output);
+      }),
+    );
+  withJson(program.command('demo'))
+    .description('start Patchbay with a sample shipping API and a mail catcher, and ship an order')
+    .option('--once', 'end when the email has arrived')
+    .action(
+      guard(output, async (options) => {
+        const { runDemo } = await import('./commands/demo.ts');
+        await runDemo(settings(), { ...options, version }, output);
+      }),
+    );
+}
+
+function addConnectorCommands(group: Command, { output, settings, apiKey }: ProgramContext): void {
+  withJson(group.command('check'))
+    .description('try to import documents and packages, and say how it went; nothing is stored')
+    .argument('<path...>', 'files, or folders to walk')
+    .action(
+      guard(output, async (options, paths) => {
+        const { checkConnectors } = await import('./commands/connector-check.ts');
+        await checkConnectors(paths as unknown as string[], options, output);
+      }),
+    );
+  withJson(group.command('import'))
+    .description('import a document or a package folder into a running Patchbay')
+    .argument('<path>', 'a file, or a package folder')
+    .option('--name <name>', 'the name of the connector; taken from the document when missing')
+    .option('--url <url>', 'the address of Patchbay; this machine and PATCHBAY_PORT when missing')
+    .option('--key <key>', 'an API key; PATCHBAY_API_KEY when missing')
+    .action(
+      guard(output, async (options, path) => {
+        const { importConnectorFile } = await import('./commands/connector-import.ts');
+        await importConnectorFile(path, { key: apiKey, ...options }, settings, output);
+      }),
+    );
+}
+
+function addFlowCommands(group: Command, { output }: ProgramContext): void {
+  withJson(group.command('check'))
+    .description('check a flow definition')
+    .argument('<file>', 'a Workflow Definition Language document, bare or as exported')
+    .action(
+      guard(output, async (options, file) => {
+        const { checkFlowFile } = await import('./commands/flow-check.ts');
+        await checkFlowFile(file, options, output);
+      }),
+    );
+  withJson(group.command('test'))
+    .description('run a flow in memory, with the outcomes of its calls from a file')
+    .argument('<file>', 'a Workflow Definition Language document, bare or as exported')
+    .option('--trigger <file>', 'the trigger\'s outputs: {"body": …}')
+    .option(
+      '--mocks <file>',
+      'the outcomes: {"actions": {"Name": {"outputs": …} | {"error": …} | [first, second, …]}}',
+    )
+    .option('--parameters <file>', "values for the definition's parameters")
+    .action(
+      guard(output, async (options, file) => {
+        const { testFlowFile } = await import('./commands/flow-test.ts');
+        await testFlowFile(file, options, output);
+      }),
+    );
+}
+
+function addExpressionCommands(group: Command, { output }: ProgramContext): void {
+  withJson(group.command('eval'))
+    .description('evaluate an expression or a template')
+    .argument('<expr>', "concat('a', 'b'), @{parameters('n')} …")
+    .option('--context <file>', 'what it sees: {"parameters": …, "trigger": …, "actions": …, "variables": …}')
+    .action(
+      guard(output, async (options, text) => {
+        const { evaluateExpression } = await import('./commands/expression-eval.ts');
+        await evaluateExpression(text, options, output);
+      }),
+    );
+}
+
+function withJson(command: Command): Command {
+  return command.option('--json', 'print JSON');
+}
+
+type Options = Record<string, unknown> & { json?: boolean };
+
+/** Commander hands over the arguments first, then the options: this turns them round and reports what is thrown. */
+function guard(output: Output, run: (options: Options, argument: string) => Promise<void>) {
+  return async (...received: unknown[]): Promise<void> => {
+    const options = received.at(-2) as Options;
+    try {
+      await run(options, received[0] as string);
+    } catch (error) {
+      reportFailure(output, error, options.json === true);
+    }
+  };
+}

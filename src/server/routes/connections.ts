@@ -1,0 +1,191 @@
+import type { FastifyReply } from 'fastify';
+import { type Connection as ConnectionView, endpoints, type StatusDetail } from '../../api/index.ts';
+import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { openConnectionSecrets, sealConnectionSecrets } from '../../gateway/index.ts';
+import {
+  type Connection,
+  type Connector,
+  createConnection,
+  createConnectionId,
+  deleteConnection,
+  findConnection,
+  findConnector,
+  findConnectors,
+  listConnections,
+  saveConnectionStatus,
+  updateConnection,
+} from '../../store/index.ts';
+import { chooseMethod, partValues } from '../connection-values.ts';
+import { ServerError } from '../errors.ts';
+import { implement, type Route } from '../route.ts';
+import type { Services } from '../services.ts';
+import { throwUpstreamProblem } from '../upstream-problem.ts';
+
+export const connectionRoutes: Route[] = [
+  implement(endpoints.listConnections, async ({ query }, { db, environmentId }) => {
+    const { connectorId, ...request } = query;
+    const page = await listConnections(db, { environmentId, connectorId }, request);
+    const connectors = await findConnectors(db, [...new Set(page.value.map((one) => one.connectorId))]);
+    return { ...page, value: page.value.map((one) => viewConnection(one, connectors.get(one.connectorId))) };
+  }),
+
+  implement(endpoints.createConnection, async ({ body, caller }, services) => {
+    const connector = await findConnector(services.db, body.connectorId);
+    if (connector === undefined)
+      throw new ServerError('NOT_FOUND', `There is no connector ${body.connectorId}.`);
+    const compiled = await services.connectors.load(connector.id, connector.latestVersion);
+    const method = chooseMethod(compiled, body.parameterSet);
+    const { secrets, ...values } = partValues(compiled, method, body.parameters ?? {});
+    const id = createConnectionId();
+    await createConnection(services.db, {
+      ...values,
+      id,
+      environmentId: services.environmentId,
+      connectorId: connector.id,
+      name: body.name ?? connector.title,
+      sealed: await sealSecrets(id, secrets, services),
+      secretNames: Object.keys(secrets),
+      createdBy: caller?.userId,
+    });
+    return testAndView(id, services);
+  }),
+
+  implement(endpoints.getConnection, async ({ params }, services) => {
+    const connection = await requireConnection(params.id, services);
+    return viewConnection(connection, await findConnector(services.db, connection.connectorId));
+  }),
+
+  implement(endpoints.updateConnection, async ({ params, body }, services) => {
+    const connection = await requireConnection(params.id, services);
+    const change = body.parameters || body.parameterSet ? await changeValues(connection, body, services) : {};
+    const changed = await updateConnection(
+      services.db,
+      params.id,
+      { ...change, name: body.name },
+      connection.version,
+    );
+    services.gateway.invalidateConnection(params.id);
+    if (body.parameters || body.parameterSet) return testAndView(params.id, services);
+    return viewConnection(changed, await findConnector(services.db, changed.connectorId));
+  }),
+
+  implement(endpoints.deleteConnection, async ({ params }, { db, gateway }) => {
+    await deleteConnection(db, params.id);
+    gateway.invalidateConnection(params.id);
+    return undefined;
+  }),
+
+  implement(endpoints.testConnection, async ({ params }, services) => {
+    await requireConnection(params.id, services);
+    return testAndView(params.id, services);
+  }),
+
+  implement(endpoints.callOperation, async ({ params, body, reply }, services) => {
+    await requireConnection(params.id, services);
+    const startedAt = performance.now();
+    const outcome = await services.gateway.callOperation({
+      connectionId: params.id,
+      connectorVersion: body.version,
+      operation: { operationId: params.operationId },
+      inputs: body.parameters ?? {},
+      signal: abortWhenGone(reply),
+    });
+    if (outcome.error !== undefined || outcome.outputs === undefined) throwUpstreamProblem(outcome);
+    return { ...outcome.outputs, durationMs: Math.round((performance.now() - startedAt) * 10) / 10 };
+  }),
+];
+
+/** A caller who hangs up needs no answer. */
+function abortWhenGone({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+async function requireConnection(id: string, { db }: Services): Promise<Connection> {
+  const connection = await findConnection(db, id);
+  if (connection === undefined) throw new ServerError('NOT_FOUND', `There is no connection ${id}.`);
+  return connection;
+}
+
+/** New values beside those that stay; a changed parameter set begins with nothing. */
+async function changeValues(
+  connection: Connection,
+  body: { parameterSet?: string; parameters?: JsonObject },
+  services: Services,
+) {
+  const connector = await findConnector(services.db, connection.connectorId);
+  const compiled = await services.connectors.load(connection.connectorId, connector?.latestVersion ?? 1);
+  const parameterSet = body.parameterSet ?? connection.parameterSet;
+  const stays = parameterSet === connection.parameterSet;
+  const method = chooseMethod(compiled, parameterSet);
+  const { secrets: given, ...values } = partValues(
+    compiled,
+    method,
+    body.parameters ?? {},
+    stays ? connection : undefined,
+  );
+  const secrets = { ...(stays ? await openSecrets(connection, services) : {}), ...given };
+  return {
+    ...values,
+    sealed: await sealSecrets(connection.id, secrets, services),
+    secretNames: Object.keys(secrets),
+  };
+}
+
+async function sealSecrets(connectionId: string, secrets: JsonObject, { vault, environmentId }: Services) {
+  return sealConnectionSecrets(vault, { environmentId, connectionId }, secrets);
+}
+
+async function openSecrets(
+  { id, sealed }: Connection,
+  { vault, environmentId }: Services,
+): Promise<JsonObject> {
+  const secrets = await openConnectionSecrets(vault, { environmentId, connectionId: id }, sealed);
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()]));
+}
+
+/** Tries the connection with a harmless call and keeps what that found. */
+async function testAndView(id: string, services: Services): Promise<ConnectionView> {
+  services.gateway.invalidateConnection(id);
+  const { status, detail } = await services.gateway.testConnection(id);
+  const tested = await saveConnectionStatus(
+    services.db,
+    id,
+    status,
+    detail && { ...detail, fix: detail.fix ?? null },
+  );
+  return viewConnection(tested, await findConnector(services.db, tested.connectorId));
+}
+
+function viewConnection(connection: Connection, connector: Connector | undefined): ConnectionView {
+  const {
+    environmentId: _e,
+    connectorId,
+    sealed: _s,
+    version: _v,
+    secretNames,
+    statusDetail,
+    ...rest
+  } = connection;
+  return {
+    ...rest,
+    connector: {
+      id: connectorId,
+      name: connector?.name ?? '',
+      title: connector?.title ?? '',
+      icon: connector?.icon,
+      brandColor: connector?.brandColor,
+    },
+    secrets: [...secretNames],
+    statusDetail: viewDetail(statusDetail),
+  };
+}
+
+function viewDetail(detail: Connection['statusDetail']): StatusDetail | undefined {
+  if (!isJsonObject(detail)) return undefined;
+  const { code, message, fix } = detail;
+  return { code: String(code), message: String(message), fix: typeof fix === 'string' ? fix : undefined };
+}

@@ -1,0 +1,197 @@
+import { endpoints, type ImportReport } from '../../api/index.ts';
+import {
+  type CompiledConnector,
+  type ConnectorDefinition,
+  compileConnector,
+  type ImportResult,
+  importConnector,
+} from '../../connector/index.ts';
+import {
+  type Connector,
+  createConnector,
+  deleteConnector,
+  findConnector,
+  findConnectorByName,
+  findConnectorVersion,
+  listConnectors,
+  listConnectorVersions,
+  saveConnectorVersion,
+} from '../../store/index.ts';
+import { ServerError } from '../errors.ts';
+import { readConnectorSource } from '../read-source.ts';
+import { implement, type Route, setEtag } from '../route.ts';
+import type { Services } from '../services.ts';
+import {
+  describeContent,
+  viewConnectorSummary,
+  viewMethods,
+  viewOperationSummary,
+} from '../views/connector-view.ts';
+import { viewOperation } from '../views/operation-view.ts';
+
+/** A document of 20 MB, in base64 and with what goes around it. */
+const BODY_LIMIT_BYTES = 40 * 1024 * 1024;
+
+export const connectorRoutes: Route[] = [
+  implement(endpoints.listConnectors, async ({ query }, { db, environmentId }) => {
+    const page = await listConnectors(db, environmentId, query);
+    return { ...page, value: page.value.map(viewConnectorSummary) };
+  }),
+
+  implement(
+    endpoints.importConnector,
+    async ({ body, caller }, services) => {
+      const result = importConnector(await readConnectorSource(body, services.http));
+      const compiled = result.definition && compileConnector(result.definition);
+      const report = createReport(result, compiled);
+      if (body.dryRun) return report;
+      const content = requireContent(result, compiled);
+      const connector = await createConnector(services.db, {
+        ...content,
+        environmentId: services.environmentId,
+        name: body.name ?? (await chooseName(content.title, services)),
+        kind: 'custom',
+        savedBy: caller?.userId,
+      });
+      return { ...report, connector: viewConnectorSummary(connector) };
+    },
+    { bodyLimitBytes: BODY_LIMIT_BYTES },
+  ),
+
+  implement(endpoints.getConnector, async ({ params, reply }, services) => {
+    const connector = await requireConnector(params.id, services);
+    const compiled = await services.connectors.load(connector.id, connector.latestVersion);
+    setEtag(reply, connector.latestVersion);
+    return {
+      ...viewConnectorSummary(connector),
+      format: compiled.definition.source.format,
+      baseUrl: compiled.baseUrl || undefined,
+      documentationUrl: readDocumentationUrl(compiled),
+      authentication: viewMethods(compiled),
+      operations: compiled.operations.map(viewOperationSummary),
+    };
+  }),
+
+  implement(endpoints.getOperation, async ({ params, query }, services) => {
+    const connector = await requireConnector(params.id, services);
+    const version = query.version ?? connector.latestVersion;
+    const compiled = await services.connectors.load(connector.id, version);
+    const operation = compiled.operation(params.operationId);
+    if (operation !== undefined) return viewOperation(compiled, operation, version);
+    throw new ServerError('NOT_FOUND', `${compiled.title} has no operation '${params.operationId}'.`);
+  }),
+
+  implement(endpoints.listConnectorVersions, async ({ params }, services) => {
+    const { id } = await requireConnector(params.id, services);
+    return { value: await listConnectorVersions(services.db, id) };
+  }),
+
+  implement(endpoints.getConnectorVersion, async ({ params }, { db }) => {
+    const stored = await findConnectorVersion(db, params.id, params.version);
+    if (stored === undefined) throw new ServerError('NOT_FOUND', `There is no version ${params.version}.`);
+    return { ...stored, definition: stored.definition as unknown as ConnectorDefinition };
+  }),
+
+  implement(
+    endpoints.updateConnector,
+    async ({ params, body, ifMatch, caller, reply }, services) => {
+      const { kind } = await requireConnector(params.id, services);
+      if (kind === 'builtin')
+        throw new ServerError('BUILTIN_CONNECTOR', 'Built-in connectors come with Patchbay.');
+      const { definition, note, ...source } = body;
+      const result: ImportResult =
+        definition === undefined
+          ? importConnector(await readConnectorSource(source, services.http))
+          : readDefinition(definition);
+      const compiled = result.definition && compileConnector(result.definition);
+      const content = { ...requireContent(result, compiled), note, savedBy: caller?.userId };
+      const connector = await saveConnectorVersion(services.db, params.id, content, ifMatch);
+      services.gateway.invalidateConnector(connector.id);
+      setEtag(reply, connector.latestVersion);
+      return { ...createReport(result, compiled), connector: viewConnectorSummary(connector) };
+    },
+    { bodyLimitBytes: BODY_LIMIT_BYTES },
+  ),
+
+  implement(endpoints.deleteConnector, async ({ params }, services) => {
+    const { kind } = await requireConnector(params.id, services);
+    if (kind === 'builtin')
+      throw new ServerError('BUILTIN_CONNECTOR', 'Built-in connectors come with Patchbay.');
+    await deleteConnector(services.db, params.id);
+    services.gateway.invalidateConnector(params.id);
+    return undefined;
+  }),
+];
+
+async function requireConnector(id: string, { db }: Services): Promise<Connector> {
+  const connector = await findConnector(db, id);
+  if (connector === undefined) throw new ServerError('NOT_FOUND', `There is no connector ${id}.`);
+  return connector;
+}
+
+function createReport(result: ImportResult, compiled: CompiledConnector | undefined): ImportReport {
+  return {
+    ok: result.ok,
+    format: result.format,
+    title: compiled?.title,
+    description: compiled?.description || undefined,
+    baseUrl: compiled?.baseUrl || undefined,
+    auth: [...new Set(compiled?.authentication.map((method) => method.kind))],
+    operations: compiled?.operations.map(viewOperationSummary) ?? [],
+    warnings: [...result.warnings],
+    errors: [...result.errors],
+  };
+}
+
+/** @throws ServerError DOCUMENT_REFUSED with all findings, when nothing can be made of the document */
+function requireContent({ errors, definition }: ImportResult, compiled: CompiledConnector | undefined) {
+  if (compiled !== undefined && definition !== undefined) {
+    return { ...describeContent(compiled), definition: { ...definition } };
+  }
+  const [first] = errors;
+  throw new ServerError('DOCUMENT_REFUSED', first?.message ?? 'The document holds no definition of an API.', {
+    pointer: first?.pointer,
+    extra: { problems: errors },
+  });
+}
+
+/** A definition in canonical form, as `getConnectorVersion` gives it. */
+function readDefinition(definition: object): ImportResult {
+  const { openapi, properties = {}, source, files = {} } = definition as Partial<ConnectorDefinition>;
+  if (openapi === undefined || typeof openapi !== 'object') {
+    throw new ServerError('INVALID_INPUT', "The definition has no 'openapi' document.", {
+      pointer: '/definition/openapi',
+    });
+  }
+  const canonical: ConnectorDefinition = {
+    openapi,
+    properties,
+    source: source ?? { format: 'openapi-3.1', fileName: null },
+    files,
+  };
+  return { ok: true, format: canonical.source.format, definition: canonical, warnings: [], errors: [] };
+}
+
+function readDocumentationUrl({ definition }: CompiledConnector): string | undefined {
+  const docs = definition.openapi['externalDocs'] as { url?: unknown } | undefined;
+  return typeof docs?.url === 'string' ? docs.url : undefined;
+}
+
+/** `Parcel Post` → `parcel-post`, or `parcel-post-2` where that is taken. */
+async function chooseName(title: string, { db, environmentId }: Services): Promise<string> {
+  const base = formatName(title);
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? base : `${base}-${count}`;
+    if ((await findConnectorByName(db, environmentId, name)) === undefined) return name;
+  }
+}
+
+export function formatName(title: string): string {
+  const name = title
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return name.slice(0, 80) || 'connector';
+}

@@ -1,0 +1,23 @@
+import type { Route } from '../route.ts';
+import { connectionRoutes } from './connections.ts';
+import { connectorRoutes } from './connectors.ts';
+import { flowRoutes } from './flows.ts';
+import { identityRoutes } from './identity.ts';
+import { listRoutes } from './lists.ts';
+import { runRoutes } from './runs.ts';
+import { schemaRoutes } from './schemas.ts';
+import { settingsRoutes } from './settings.ts';
+import { statusRoutes } from './status.ts';
+
+/** What answers each endpoint of `api/`. */
+export const routes: readonly Route[] = [
+  ...statusRoutes,
+  ...identityRoutes,
+  ...connectorRoutes,
+  ...connectionRoutes,
+  ...listRoutes,
+  ...flowRoutes,
+  ...runRoutes,
+  ...settingsRoutes,
+  ...schemaRoutes,
+];

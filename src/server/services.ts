@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { EnvironmentId } from '../base/index.ts';
+import type { MailConnector } from '../builtin/index.ts';
+import type { Engine } from '../engine/index.ts';
+import type { Gateway } from '../gateway/index.ts';
+import type { HttpClient } from '../http/index.ts';
+import type { Identity } from '../identity/index.ts';
+import type { Database } from '../store/index.ts';
+import type { Vault } from '../vault/index.ts';
+import type { AllowedHosts } from './allowed-hosts.ts';
+import type { ConnectorCache } from './connector-cache.ts';
+
+/** What the routes work with; `cli/compose.ts` puts it together. */
+export interface Services {
+  readonly db: Kysely<Database>;
+  /** The one environment of this version. */
+  readonly environmentId: EnvironmentId;
+  readonly vault: Vault;
+  readonly identity: Identity;
+  readonly gateway: Gateway;
+  readonly engine: Engine;
+  /** The built-in mail connector, for test messages. */
+  readonly mail: MailConnector;
+  /** For documents that are imported from an address. */
+  readonly http: HttpClient;
+  readonly connectors: ConnectorCache;
+  readonly allowedHosts: AllowedHosts;
+  readonly logger: Logger;
+  readonly version: string;
+  /** The address people reach Patchbay at, where it is known beforehand. */
+  readonly publicUrl: string | undefined;
+  /** Where the built studio is. */
+  readonly studioFolder: string | undefined;
+}

@@ -1,0 +1,89 @@
+import type {
+  AuthenticationMethod,
+  ConnectionParameter,
+  ConnectorSummary,
+  OperationSummary,
+} from '../../api/index.ts';
+import type {
+  CompiledConnector,
+  AuthenticationMethod as CompiledMethod,
+  CompiledOperation,
+  ConnectionParameter as CompiledParameter,
+} from '../../connector/index.ts';
+import type { Connector } from '../../store/index.ts';
+
+/** Kinds of authentication that a connection can be made with today. */
+const SUPPORTED = new Set(['none', 'apiKey', 'basic', 'bearer', 'custom']);
+
+export function viewConnectorSummary(connector: Connector): ConnectorSummary {
+  const { environmentId: _environment, description, ...summary } = connector;
+  return { ...summary, description: description || undefined };
+}
+
+export function viewMethods(connector: CompiledConnector): AuthenticationMethod[] {
+  const several = connector.authentication.length > 1;
+  return connector.authentication.map((method) => viewMethod(method, several));
+}
+
+function viewMethod(method: CompiledMethod, several: boolean): AuthenticationMethod {
+  return {
+    type: method.kind,
+    parameterSet: several ? method.name : undefined,
+    title: method.title,
+    description: method.description || undefined,
+    supported: SUPPORTED.has(method.kind),
+    parameters: method.parameters.flatMap(viewParameter),
+  };
+}
+
+/** Settings of OAuth and of gateways are no fields that somebody fills in. */
+function viewParameter(parameter: CompiledParameter): ConnectionParameter[] {
+  const { name, type, title, description, tooltip, secret, required, hidden, defaultValue, allowedValues } =
+    parameter;
+  if (type === 'oauthSetting' || type === 'gatewaySetting') return [];
+  return [
+    {
+      name,
+      type,
+      title,
+      description: description || undefined,
+      hint: tooltip || undefined,
+      secret,
+      required,
+      hidden: hidden || undefined,
+      default: secret ? undefined : defaultValue,
+      options: allowedValues?.map((option) => ({ value: String(option.value), title: option.title })),
+    },
+  ];
+}
+
+export function viewOperationSummary(operation: CompiledOperation): OperationSummary {
+  const { operationId, method, path, kind, trigger, summary, description, visibility, deprecated, tags } =
+    operation;
+  return {
+    operationId,
+    method,
+    path,
+    kind,
+    triggerType: trigger?.kind,
+    summary,
+    description: description || undefined,
+    visibility: visibility === 'normal' ? undefined : visibility,
+    deprecated: deprecated || undefined,
+    tags: tags.length > 0 ? [...tags] : undefined,
+  };
+}
+
+/** What the store's lists show of a definition. */
+export function describeContent(connector: CompiledConnector) {
+  const { publisher } = connector.definition.properties;
+  return {
+    title: connector.title,
+    description: connector.description,
+    publisher: typeof publisher === 'string' && publisher !== '' ? publisher : undefined,
+    brandColor: connector.iconBrandColor,
+    icon: connector.icon && `data:${connector.icon.mediaType};base64,${connector.icon.base64}`,
+    operationCount: connector.operations.length,
+    format: connector.definition.source.format,
+  };
+}

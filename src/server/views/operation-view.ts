@@ -1,0 +1,115 @@
+import type {
+  OperationBody,
+  OperationDetail,
+  OperationParameter,
+  OperationResponse,
+} from '../../api/index.ts';
+import { isJsonObject, type Json, type JsonObject, parsePointer } from '../../base/index.ts';
+import type {
+  CompiledBody,
+  CompiledConnector,
+  CompiledOperation,
+  CompiledParameter,
+  CompiledResponse,
+} from '../../connector/index.ts';
+import { makeSample } from '../../schema/index.ts';
+import { viewOperationSummary } from './connector-view.ts';
+
+/** Everything about one operation: for its form, its documentation and whoever calls it by hand. */
+export function viewOperation(
+  connector: CompiledConnector,
+  operation: CompiledOperation,
+  connectorVersion: number,
+): OperationDetail {
+  const parameters = [
+    ...operation.parameters,
+    ...(operation.body?.asParameters ? (operation.body.fields ?? []) : []),
+  ];
+  const body = operation.body?.asParameters ? undefined : operation.body;
+  const responses = operation.responses.map(viewResponse);
+  const schemas = [
+    ...parameters.map((parameter) => parameter.schema),
+    ...(body ? [body.schema] : []),
+    ...responses.flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
+  ];
+  return {
+    ...viewOperationSummary(operation),
+    connectorVersion,
+    idempotent: operation.idempotent,
+    parameters: parameters.map(viewParameter),
+    body: body && viewBody(body),
+    responses,
+    definitions: collectDefinitions(connector.definition.openapi, schemas),
+    sample: sampleInputs(connector, parameters, body),
+  };
+}
+
+function viewParameter(parameter: CompiledParameter): OperationParameter {
+  const { name, required, visibility, schema, summary, description } = parameter;
+  return {
+    name,
+    in: parameter.in,
+    summary,
+    description: description || undefined,
+    required,
+    visibility: visibility === 'normal' ? undefined : visibility,
+    default: parameter.default,
+    schema,
+  };
+}
+
+function viewBody({ name, mediaType, required, description, schema }: CompiledBody): OperationBody {
+  return { name, mediaType, required, description: description || undefined, schema };
+}
+
+function viewResponse({ status, description, mediaTypes, schema }: CompiledResponse): OperationResponse {
+  return { status, description: description || undefined, mediaType: mediaTypes[0], schema };
+}
+
+/** Inputs that fit the schemas: what is required and what is important, so that they can be tried. */
+function sampleInputs(
+  connector: CompiledConnector,
+  parameters: readonly CompiledParameter[],
+  body: CompiledBody | undefined,
+): JsonObject {
+  const root = connector.definition.openapi;
+  const sample: JsonObject = {};
+  for (const parameter of parameters) {
+    if (!parameter.required && parameter.visibility !== 'important') continue;
+    sample[parameter.name] = parameter.default ?? makeSample(parameter.schema, root);
+  }
+  if (body !== undefined) sample[body.name] = makeSample(body.schema, root);
+  return sample;
+}
+
+const REFERENCE = '#/components/schemas/';
+
+/** The component schemas that some schemas reach, by name. */
+export function collectDefinitions(openapi: JsonObject, schemas: readonly JsonObject[]): JsonObject {
+  const definitions: JsonObject = {};
+  const waiting: Json[] = [...schemas];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (Array.isArray(next)) waiting.push(...next);
+    else if (isJsonObject(next)) {
+      const name = readComponentName(next['$ref']);
+      const schema = name === undefined ? undefined : findComponent(openapi, name);
+      if (name !== undefined && schema !== undefined && !Object.hasOwn(definitions, name)) {
+        definitions[name] = schema;
+        waiting.push(schema);
+      }
+      waiting.push(...Object.values(next));
+    }
+  }
+  return definitions;
+}
+
+function readComponentName(reference: Json | undefined): string | undefined {
+  if (typeof reference !== 'string' || !reference.startsWith(REFERENCE)) return undefined;
+  return parsePointer(reference)[2];
+}
+
+function findComponent(openapi: JsonObject, name: string): JsonObject | undefined {
+  const components = isJsonObject(openapi['components']) ? openapi['components']['schemas'] : undefined;
+  const schema = isJsonObject(components) && Object.hasOwn(components, name) ? components[name] : undefined;
+  return isJsonObject(schema) ? schema : undefined;
+}
