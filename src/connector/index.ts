@@ -3,11 +3,25 @@
  * shares, and the pure steps that turn inputs into a request and an answer into a result.
  */
 export { decodeBase64, encodeBase64 } from './base64.ts';
+export { checkConnector, summarizeConnector } from './check-connector.ts';
 export { compileConnector } from './compile/compile-connector.ts';
 export { SERVER_URL } from './compile/server-parameters.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
 export { importConnector } from './import/import-connector.ts';
 export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';
+export { applyRequestPolicies } from './policies/apply-request-policies.ts';
+export { applyResponsePolicies } from './policies/apply-response-policies.ts';
+export { applyCredentials, setHeader } from './request/apply-credentials.ts';
+export { applyDefaults } from './request/apply-defaults.ts';
+export { type BuildOptions, buildRequest } from './request/build-request.ts';
+export { checkInputs } from './request/check-inputs.ts';
+export { finishRequest } from './request/finish-request.ts';
+export { type OnStep, prepareRequest, traceSteps } from './request/prepare-request.ts';
+export { type HttpInputs, readHttpInputs, readInputs } from './request/read-inputs.ts';
+export { redactInputs, redactRequest } from './request/redact-request.ts';
+export { resolveBaseUrl } from './request/resolve-base-url.ts';
+export { makeSampleInputs } from './request/sample-inputs.ts';
+export { readResponse } from './response/read-response.ts';
 export type {
   AuthenticationKind,
   AuthenticationMethod,

@@ -19,11 +19,11 @@ export function listSecurityChoices(document: JsonObject): SecurityScheme[][] {
     const found = names.flatMap((name) => schemes.filter((scheme) => scheme.name === name));
     if (found.length === names.length) choices.set(names.toSorted().join(' '), found);
   }
-  // Schemes nobody asks for are still meant: many documents forget `security`.
-  if ([...choices.values()].every((choice) => choice.length === 0) && !isOpen(document)) {
-    for (const scheme of schemes) choices.set(scheme.name, [scheme]);
-  }
-  return [...choices.values()];
+  if ([...choices.values()].some((choice) => choice.length > 0)) return [...choices.values()];
+  // Schemes nobody asks for are still meant: many documents forget `security`, or keep the `security: []` of an
+  // editor, which otherwise says that nothing is needed.
+  const offered = schemes.map((scheme) => [scheme]);
+  return choices.size > 0 || isOpen(document) ? [...offered, []] : offered;
 }
 
 function listSchemes(document: JsonObject): SecurityScheme[] {

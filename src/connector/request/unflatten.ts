@@ -1,0 +1,79 @@
+import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { resolveSchema } from '../../schema/index.ts';
+
+/**
+ * Puts flattened inputs together: `[['ship_to/name', 'Ada']]` → `{ship_to: {name: 'Ada'}}`. The schema decides where
+ * a name with a slash ends, and what a text stands for: `5` where a number is expected becomes the number.
+ */
+export function unflatten(
+  start: JsonObject,
+  flattened: readonly (readonly [string, Json])[],
+  schema: JsonObject,
+  document: JsonObject,
+): JsonObject {
+  let result: Json = start;
+  for (const [path, value] of flattened) result = place(result, path, value, schema, document);
+  return isJsonObject(result) ? result : {};
+}
+
+/** Sets one value in a copy of what surrounds it. */
+function place(
+  around: Json | undefined,
+  path: string,
+  value: Json,
+  schema: Json | undefined,
+  document: JsonObject,
+): Json {
+  const members = listMembers(schema, document);
+  const [name, rest] = splitName(path, members);
+  const member = members.get(name);
+  if (Array.isArray(around) && /^\d+$/.test(name)) {
+    const index = Number(name);
+    const items = [...around];
+    items[index] = rest === undefined ? value : place(items[index], rest, value, undefined, document);
+    return items;
+  }
+  const object = isJsonObject(around) ? around : {};
+  const placed =
+    rest === undefined
+      ? coerce(value, resolveSchema(member, document))
+      : place(object[name], rest, value, member, document);
+  return { ...object, [name]: placed };
+}
+
+/** The longest name the schema knows, else up to the first slash. */
+function splitName(path: string, members: ReadonlyMap<string, Json>): [string, string | undefined] {
+  if (members.has(path)) return [path, undefined];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+    if (members.has(path.slice(0, at))) return [path.slice(0, at), path.slice(at + 1)];
+  }
+  const at = path.indexOf('/');
+  return at < 0 ? [path, undefined] : [path.slice(0, at), path.slice(at + 1)];
+}
+
+/** The properties of a schema, those of its parts included. */
+function listMembers(written: Json | undefined, document: JsonObject, depth = 0): Map<string, Json> {
+  const schema = resolveSchema(written, document);
+  const members = new Map<string, Json>(
+    isJsonObject(schema['properties']) ? Object.entries(schema['properties']) : [],
+  );
+  if (depth > 4) return members;
+  for (const part of [schema['allOf'] ?? [], schema['anyOf'] ?? [], schema['oneOf'] ?? []].flat()) {
+    for (const [name, member] of listMembers(part, document, depth + 1))
+      if (!members.has(name)) members.set(name, member);
+  }
+  return members;
+}
+
+/** Dynamic content is often text where the service wants a number, and the other way round. */
+function coerce(value: Json, schema: JsonObject): Json {
+  const { type } = schema;
+  if (type === 'string')
+    return typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
+  if (typeof value !== 'string') return value;
+  if (type === 'boolean') return { true: true, false: false }[value.toLowerCase()] ?? value;
+  if (type === 'integer' && /^-?\d+$/.test(value))
+    return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value);
+  if (type === 'number' && /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(value)) return Number(value);
+  return value;
+}
