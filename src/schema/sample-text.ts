@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/index.ts';
+import { samplePattern } from './sample-pattern.ts';
 
 const BY_FORMAT: Readonly<Record<string, string>> = {
   date: '2026-01-31',
@@ -18,11 +19,13 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
   base64: 'U2FtcGxl',
 };
 
-/** A text for a schema of type string: by its format, else a plain word of an allowed length. */
+/** A text for a schema of type string: by its format or pattern, else a plain word of an allowed length. */
 export function sampleText(schema: JsonObject): string {
   const format = typeof schema['format'] === 'string' ? schema['format'].toLowerCase() : '';
   const known = schema['contentEncoding'] === 'base64' ? BY_FORMAT['byte'] : BY_FORMAT[format];
   if (known !== undefined) return known;
+  const matching = typeof schema['pattern'] === 'string' ? samplePattern(schema['pattern']) : undefined;
+  if (matching !== undefined) return matching;
   const least = typeof schema['minLength'] === 'number' ? Math.min(schema['minLength'], 10_000) : 0;
   const most = typeof schema['maxLength'] === 'number' ? schema['maxLength'] : 1000;
   const text = 'sample';

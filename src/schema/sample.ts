@@ -51,6 +51,9 @@ class Sampler {
 
   #build(schema: JsonObject, trail: readonly Json[]): Json | undefined {
     const union = this.#pickBranch(schema);
+    if (union !== undefined && Array.isArray(schema['required']) && schema['properties'] === undefined) {
+      return this.#merge(schema, union, trail);
+    }
     if (Array.isArray(schema['allOf']) || (union !== undefined && schema['properties'] !== undefined)) {
       return this.#merge(schema, union, trail);
     }
@@ -98,6 +101,8 @@ class Sampler {
       const value = this.make(property, trail);
       if (value !== undefined) result.push([name, value]);
     }
+    const required = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
+    for (const name of required) if (!Object.hasOwn(properties, name)) result.push([name, 'sample']);
     return Object.fromEntries(result);
   }
 

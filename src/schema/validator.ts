@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { bundleSchema } from './bundle.ts';
 import { normalizeSchema } from './normalize.ts';
+import { bundleForRequest } from './normalize-request.ts';
 import { toProblems } from './problems.ts';
 import type { SchemaProblem } from './types.ts';
 
@@ -59,8 +60,9 @@ function checker(formats: boolean): Ajv2020 {
 }
 
 function compile(schema: JsonObject, options: ValidatorOptions): Check {
-  const transform = options.forRequest === true ? normalizeForRequest : normalizeSchema;
-  const bundled = bundleSchema(schema, options.root ?? schema, { transform });
+  const root = options.root ?? schema;
+  const bundled =
+    options.forRequest === true ? bundleForRequest(schema, root) : bundleWith(normalizeSchema, schema, root);
   const ajv = checker(options.formats ?? true);
   try {
     return ajv.compile(bundled);
@@ -72,22 +74,15 @@ function compile(schema: JsonObject, options: ValidatorOptions): Check {
   }
 }
 
-const acceptEverything: Check = () => true;
-
-/**
- * `required` of a property the server fills in, or that has a default to be filled in, does not bind the sender.
- * (OpenAPI 3.1 section 4.8.24, readOnly.)
- */
-function normalizeForRequest(schema: JsonObject): JsonObject {
-  const normal = normalizeSchema(schema);
-  const { required, properties } = normal;
-  if (!Array.isArray(required) || !isJsonObject(properties)) return normal;
-  const binding = required.filter((name) => {
-    const property = Object.hasOwn(properties, String(name)) ? properties[String(name)] : undefined;
-    return !isJsonObject(property) || (property['readOnly'] !== true && property['default'] === undefined);
-  });
-  return { ...normal, required: binding };
+function bundleWith(
+  transform: (schema: JsonObject) => JsonObject,
+  schema: JsonObject,
+  root: Json,
+): JsonObject {
+  return bundleSchema(schema, root, { transform });
 }
+
+const acceptEverything: Check = () => true;
 
 /** Ajv knows no bigint. Values without one, nearly all, are returned as they are. */
 function withoutBigInts(value: Json): Json {

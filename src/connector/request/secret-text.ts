@@ -16,9 +16,14 @@ export function revealText(text: Text): string {
   return text instanceof Secret ? text.reveal() : text;
 }
 
-/** A connection's value as text; `undefined` when it has none. */
+/** A connection's value as text; `undefined` when it has none. Policies are not always exact about case. */
 export function readValue(values: ConnectionValues, name: string): Text | undefined {
-  const value: Json | Secret | undefined = Object.hasOwn(values, name) ? values[name] : undefined;
+  const value = Object.hasOwn(values, name) ? values[name] : findIgnoringCase(values, name);
   if (value === undefined || value === null) return undefined;
   return value instanceof Secret ? value : toText(value);
+}
+
+function findIgnoringCase(values: ConnectionValues, name: string): Json | Secret | undefined {
+  const key = Object.keys(values).find((one) => one.toLowerCase() === name.toLowerCase());
+  return key === undefined ? undefined : values[key];
 }

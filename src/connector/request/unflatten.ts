@@ -34,6 +34,7 @@ function place(
     return items;
   }
   const object = isJsonObject(around) ? around : {};
+  if (value === null && rest === undefined && !allowsNull(resolveSchema(member, document))) return object;
   const placed =
     rest === undefined
       ? coerce(value, resolveSchema(member, document))
@@ -63,6 +64,12 @@ function listMembers(written: Json | undefined, document: JsonObject, depth = 0)
       if (!members.has(name)) members.set(name, member);
   }
   return members;
+}
+
+/** A value a flow does not have: left out, unless the service knows null. */
+function allowsNull(schema: JsonObject): boolean {
+  const types = [schema['type'] ?? []].flat();
+  return types.length === 0 || types.includes('null');
 }
 
 /** Dynamic content is often text where the service wants a number, and the other way round. */
