@@ -5,6 +5,8 @@
 export type { BuiltinAnswer, BuiltinCall, BuiltinConnector } from './builtin-types.ts';
 export { CALL_ERRORS, type CallErrorCode } from './call-errors.ts';
 export { openConnectionSecrets, sealConnectionSecrets } from './connection-secrets.ts';
+export { createGateway, type GatewayOptions } from './gateway.ts';
+export { sendHttp } from './send-http.ts';
 export type {
   CallError,
   CallOutcome,

@@ -6,7 +6,8 @@ export const httpDefinition: ConnectorDefinition = {
     openapi: '3.1.0',
     info: {
       title: 'HTTP',
-      description: 'Sends any HTTP request. For a service that is called often, make a connector of it instead.',
+      description:
+        'Sends any HTTP request. For a service that is called often, make a connector of it instead.',
       version: '1.0',
     },
     servers: [{ url: 'patchbay://http' }],
@@ -51,7 +52,8 @@ export const httpDefinition: ConnectorDefinition = {
                       type: 'object',
                       'x-ms-summary': 'Authentication',
                       'x-ms-visibility': 'advanced',
-                      description: '{"type": "Basic", "username": …, "password": …} or {"type": "Raw", "value": …}.',
+                      description:
+                        '{"type": "Basic", "username": …, "password": …} or {"type": "Raw", "value": …}.',
                     },
                   },
                 },

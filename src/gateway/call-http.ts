@@ -1,0 +1,108 @@
+import type { JsonObject } from '../base/index.ts';
+import {
+  applyResponsePolicies,
+  type HttpRequestPlan,
+  prepareRequest,
+  type RequestContext,
+  setHeader,
+  type WireResponse,
+} from '../connector/index.ts';
+import type { HttpClient } from '../http/index.ts';
+import { CallFailure } from './call-errors.ts';
+import { concludeAnswer } from './conclude.ts';
+import type { OpenConnection } from './connection-cache.ts';
+import { describeCredentials } from './describe-credentials.ts';
+import type { AnswerContext } from './describe-status.ts';
+import { planLocation, readHost, readOrigin } from './plan-location.ts';
+import { readAnswer } from './read-answer.ts';
+import type { SelectedOperation } from './select-operation.ts';
+import { sendRequest } from './send-request.ts';
+import type { Tracer } from './trace.ts';
+import type { CallOutcome, OperationCall } from './types.ts';
+
+export interface HttpTarget extends RequestContext, Omit<SelectedOperation, 'operation'> {
+  readonly connection: OpenConnection;
+  readonly tracer: Tracer | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+/** The pipeline of a call over the wire: prepare, send, wait for accepted work, decode, response policies, judge. */
+export async function callHttp(
+  http: HttpClient,
+  call: OperationCall,
+  target: HttpTarget,
+): Promise<CallOutcome> {
+  const { operation, connection, tracer } = target;
+  const plan = preparePlan(call, target);
+  const answer = await sendRequest(plan, {
+    http,
+    deadlineAt: performance.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+    signal: call.signal,
+    followAsync: operation.kind === 'action' && call.asyncPattern !== false,
+  });
+  tracer?.add('send', { statusCode: answer.status, headers: listHeaders(answer), bytes: answer.body.length });
+  const { outputs: decoded, error } = readAnswer(operation, answer, connection.redactor);
+  tracer?.add('decode', { ...decoded });
+  if (error !== undefined) return { ok: false, outputs: decoded, error };
+  if (operation.policies.length === 0) return concludeAnswer(decoded, () => describeContext(target, plan));
+  const outputs = applyResponsePolicies(decoded, target);
+  tracer?.add('response policies', { ...outputs });
+  return concludeAnswer(outputs, () => describeContext(target, plan));
+}
+
+function preparePlan(call: OperationCall, target: HttpTarget): HttpRequestPlan {
+  const { tracer, inputs, extra } = target;
+  const onStep =
+    tracer && (({ step, value }: { step: string; value: JsonObject }) => tracer.add(step, value));
+  const plan = prepareRequest(target, inputs, extra, onStep);
+  return call.location === undefined ? addIdempotencyKey(plan, call, target) : planPoll(plan, call.location);
+}
+
+function addIdempotencyKey(
+  plan: HttpRequestPlan,
+  { idempotencyKey }: OperationCall,
+  { operation, tracer }: HttpTarget,
+): HttpRequestPlan {
+  if (idempotencyKey === undefined) return plan;
+  const name = operation.idempotencyHeader ?? 'Idempotency-Key';
+  // A key among the inputs is the caller's own idea of what is the same.
+  if (plan.headers.some((header) => header.name.toLowerCase() === name.toLowerCase())) return plan;
+  tracer?.add('idempotency key', { [name]: idempotencyKey });
+  return setHeader(plan, name, idempotencyKey);
+}
+
+/**
+ * The next request of a polling trigger.
+ *
+ * @throws CallFailure InvalidUrl when the service sends the poll to another host: it would carry credentials there
+ */
+function planPoll(plan: HttpRequestPlan, location: string): HttpRequestPlan {
+  const url = URL.parse(location, readOrigin(plan));
+  if (url !== null && url.origin === readOrigin(plan)) return planLocation(plan, url);
+  const place = url === null ? 'something that is not a URL' : url.host;
+  const message = `${readHost(plan)} sends the next poll to ${place}; it must stay on its own host.`;
+  throw new CallFailure('InvalidUrl', message, {
+    fix: 'Turn the flow off and on to begin again; if it stays so, ask the people who run the service.',
+  });
+}
+
+function describeContext(target: HttpTarget, plan: HttpRequestPlan): AnswerContext {
+  const { operation, method, values, connection } = target;
+  return {
+    service: readHost(plan),
+    request: `${operation.method} ${operation.path}`,
+    credentials: describeCredentials(method, values),
+    authenticationKind: method.kind,
+    connection: connection.name,
+    nowMs: Date.now(),
+  };
+}
+
+function listHeaders({ headers }: WireResponse): JsonObject {
+  const result: JsonObject = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) result[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return result;
+}

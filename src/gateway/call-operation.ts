@@ -1,0 +1,92 @@
+import {
+  applyDefaults,
+  type CompiledConnector,
+  checkInputs,
+  type OperationInputs,
+  readInputs,
+} from '../connector/index.ts';
+import type { HttpClient } from '../http/index.ts';
+import type { BuiltinConnector } from './builtin-types.ts';
+import { callBuiltin } from './call-builtin.ts';
+import { CallFailure } from './call-errors.ts';
+import { callHttp } from './call-http.ts';
+import { describeFailedCall } from './conclude.ts';
+import type { ConnectionCache, OpenConnection } from './connection-cache.ts';
+import { NO_REDACTION } from './redact.ts';
+import { type SelectedOperation, selectOperation } from './select-operation.ts';
+import { Tracer } from './trace.ts';
+import type { CallOutcome, OperationCall } from './types.ts';
+import type { Usage } from './usage.ts';
+import type { VersionCache } from './version-cache.ts';
+
+/** What a call needs of the house. */
+export interface CallServices {
+  readonly connections: ConnectionCache;
+  readonly versions: VersionCache;
+  readonly usage: Usage;
+  readonly http: HttpClient;
+  readonly builtins: ReadonlyMap<string, BuiltinConnector>;
+}
+
+/** Runs one call through the pipeline. What is at hand is not awaited: the hot path makes no detour. */
+export async function callOperation(services: CallServices, call: OperationCall): Promise<CallOutcome> {
+  let connection: OpenConnection | undefined;
+  let tracer: Tracer | undefined;
+  try {
+    connection =
+      services.connections.peek(call.connectionId) ?? (await services.connections.get(call.connectionId));
+    const version = call.connectorVersion ?? connection.latestVersion;
+    const { id } = connection.connector;
+    const connector = services.versions.peek(id, version) ?? (await services.versions.get(id, version));
+    if (call.trace === true) tracer = new Tracer(connection.redactor);
+    services.usage.note(connection.id);
+    const outcome = await run(services, call, connection, connector, tracer);
+    return finish(outcome, tracer);
+  } catch (error) {
+    const described = describeFailedCall(error, connection?.redactor ?? NO_REDACTION);
+    return finish({ ok: false, error: described }, tracer);
+  }
+}
+
+async function run(
+  { http, builtins }: CallServices,
+  call: OperationCall,
+  connection: OpenConnection,
+  connector: CompiledConnector,
+  tracer: Tracer | undefined,
+): Promise<CallOutcome> {
+  const selected = selectOperation(connector, call.operation, call.inputs);
+  if (connection.connector.kind === 'builtin') {
+    const inputs = prepareInputs(connector, selected, tracer);
+    const { operationId } = selected.operation;
+    const builtin = builtins.get(connection.connector.name);
+    return callBuiltin(builtin, call, { connection, operationId, inputs });
+  }
+  const { values, parameterSet } = connection;
+  const method = connector.authenticationMethod(parameterSet);
+  return callHttp(http, call, { ...selected, connector, values, method, connection, tracer });
+}
+
+/** @throws CallFailure InvalidInputs */
+function prepareInputs(
+  connector: CompiledConnector,
+  { operation, inputs: given }: SelectedOperation,
+  tracer: Tracer | undefined,
+): OperationInputs {
+  const read = readInputs(connector, operation, given);
+  const problems = checkInputs(connector, operation, read);
+  if (problems.length > 0) {
+    const sentences = problems.slice(0, 5).map((problem) => problem.message);
+    throw new CallFailure('InvalidInputs', sentences.join(' '));
+  }
+  const inputs = applyDefaults(connector, operation, read);
+  tracer?.add('inputs', {
+    parameters: inputs.parameters,
+    ...(inputs.body === undefined ? {} : { body: inputs.body }),
+  });
+  return inputs;
+}
+
+function finish(outcome: CallOutcome, tracer: Tracer | undefined): CallOutcome {
+  return tracer === undefined ? outcome : { ...outcome, trace: tracer.steps };
+}

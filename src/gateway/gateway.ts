@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { HttpClient } from '../http/index.ts';
+import type { Database } from '../store/index.ts';
+import type { Vault } from '../vault/index.ts';
+import type { BuiltinConnector } from './builtin-types.ts';
+import { type CallServices, callOperation } from './call-operation.ts';
+import { ConnectionCache } from './connection-cache.ts';
+import { selectOperation } from './select-operation.ts';
+import { sendHttp } from './send-http.ts';
+import { testConnection } from './test-connection.ts';
+import type { Gateway, OperationFacts, OperationSelector } from './types.ts';
+import { Usage } from './usage.ts';
+import { VersionCache } from './version-cache.ts';
+
+export interface GatewayOptions {
+  readonly db: Kysely<Database>;
+  readonly vault: Vault;
+  readonly http: HttpClient;
+  /** The connectors that ship; their calls are handed over instead of sent. */
+  readonly builtins: readonly BuiltinConnector[];
+}
+
+export function createGateway({ db, vault, http, builtins }: GatewayOptions): Gateway {
+  const services: CallServices = {
+    connections: new ConnectionCache(db, vault),
+    versions: new VersionCache(db),
+    usage: new Usage(db),
+    http,
+    builtins: new Map(builtins.map((builtin) => [builtin.name, builtin])),
+  };
+  return {
+    callOperation: (call) => callOperation(services, call),
+    sendHttp: (call) => sendHttp(http, call),
+    testConnection: (connectionId, signal) => testConnection(services, connectionId, signal),
+    describeOperation: (connectionId, version, operation) =>
+      describeOperation(services, connectionId, version, operation),
+    invalidateConnection: (id) => services.connections.forget(id),
+    invalidateConnector: (id) => services.connections.forgetConnector(id),
+    close: () => services.usage.flush(),
+  };
+}
+
+async function describeOperation(
+  { connections, versions }: CallServices,
+  connectionId: string,
+  version: number | undefined,
+  selector: OperationSelector,
+): Promise<OperationFacts> {
+  const connection = await connections.get(connectionId);
+  const connectorVersion = version ?? connection.latestVersion;
+  const connectorId = connection.connector.id;
+  const connector = await versions.get(connectorId, connectorVersion);
+  const { operation } = selectOperation(connector, selector, {});
+  const { operationId, method, summary, kind, idempotent, idempotencyHeader } = operation;
+  return {
+    operationId,
+    method,
+    summary,
+    kind,
+    idempotent,
+    ...(idempotencyHeader === undefined ? {} : { idempotencyHeader }),
+    connectorId,
+    connectorVersion,
+  };
+}

@@ -1,0 +1,155 @@
+import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../base/index.ts';
+import {
+  decodeBase64,
+  type HeaderEntry,
+  type HttpRequestPlan,
+  type QueryEntry,
+  type RequestContent,
+  type WireResponse,
+} from '../connector/index.ts';
+import type { HttpClient } from '../http/index.ts';
+import { type HttpAuthentication, readAuthentication } from './authentication.ts';
+import { CallFailure } from './call-errors.ts';
+import { concludeAnswer, describeFailedCall } from './conclude.ts';
+import { listQuery } from './plan-location.ts';
+import { readAnswer } from './read-answer.ts';
+import { createRedactor, NO_REDACTION, type Redactor } from './redact.ts';
+import { sendRequest } from './send-request.ts';
+import type { CallOutcome, HttpCall } from './types.ts';
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+/** Set by the client itself from the body and the connection; a flow that copies headers brings them along. */
+const OWN_HEADERS = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+  'upgrade',
+  'expect',
+  'te',
+  'trailer',
+]);
+
+/** Sends what WDL's Http action asks for. Never rejects for what an upstream does. */
+export async function sendHttp(http: HttpClient, call: HttpCall): Promise<CallOutcome> {
+  let redactor: Redactor = NO_REDACTION;
+  try {
+    const authentication = readAuthentication(call.authentication);
+    redactor = createRedactor(authentication.secrets);
+    const url = readUri(call.uri);
+    const answer = await sendRequest(buildPlan(call, url, authentication), {
+      http,
+      deadlineAt: performance.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+      signal: call.signal,
+      followAsync: call.asyncPattern !== false,
+    });
+    return judge(url, call.method.toUpperCase(), answer, { authentication, redactor });
+  } catch (error) {
+    return { ok: false, error: describeFailedCall(error, redactor) };
+  }
+}
+
+function readUri(uri: string): URL {
+  const url = URL.parse(uri.trim());
+  if (url !== null) return url;
+  const shown = uri.trim() === '' ? 'empty' : 'not an absolute URL';
+  throw new CallFailure('InvalidUrl', `The uri of the Http action is ${shown}.`, {
+    fix: 'Give a URL that begins with https:// or http://.',
+  });
+}
+
+function buildPlan(call: HttpCall, url: URL, { header }: HttpAuthentication): HttpRequestPlan {
+  const headers = readHeaders(call.headers);
+  const given = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
+  const body = buildContent(call.body, given === undefined);
+  return {
+    method: call.method.toUpperCase(),
+    ...splitUrl(url),
+    query: [...listQuery(url), ...readQueries(call.queries)],
+    headers: withOwn(headers, call.idempotencyKey, header),
+    cookies: [],
+    ...(body ?? {}),
+  };
+}
+
+/** User information stays in the base URL, where the HTTP client refuses it. */
+function splitUrl(url: URL): Pick<HttpRequestPlan, 'baseUrl' | 'path'> {
+  const user = url.username === '' && url.password === '' ? '' : 'user@';
+  return { baseUrl: `${url.protocol}//${user}${url.host}`, path: url.pathname };
+}
+
+function readQueries(queries: JsonObject | undefined): QueryEntry[] {
+  return Object.entries(queries ?? {})
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => ({ name, value: toText(value) }));
+}
+
+function readHeaders(headers: JsonObject | undefined): HeaderEntry[] {
+  return Object.entries(headers ?? {})
+    .filter(([name, value]) => value !== null && !OWN_HEADERS.has(name.toLowerCase()))
+    .map(([name, value]) => ({ name, value: toText(value) }));
+}
+
+function withOwn(
+  headers: readonly HeaderEntry[],
+  idempotencyKey: string | undefined,
+  authorization: HeaderEntry | undefined,
+): HeaderEntry[] {
+  const has = (wanted: string) => headers.some(({ name }) => name.toLowerCase() === wanted);
+  const kept =
+    authorization === undefined
+      ? headers
+      : headers.filter(({ name }) => name.toLowerCase() !== 'authorization');
+  return [
+    ...kept,
+    ...(idempotencyKey === undefined || has('idempotency-key')
+      ? []
+      : [{ name: 'idempotency-key', value: idempotencyKey }]),
+    ...(authorization === undefined ? [] : [authorization]),
+  ];
+}
+
+/** JSON for objects, text for text, bytes for `{"$content-type", "$content"}`. */
+function buildContent(
+  body: Json | undefined,
+  mayChooseType: boolean,
+): { body: RequestContent; mediaType?: string } | undefined {
+  if (body === undefined || body === null) return undefined;
+  const choose = (mediaType: string) => (mayChooseType ? { mediaType } : {});
+  if (typeof body === 'string') {
+    return { body: { kind: 'text', text: body }, ...choose('text/plain') };
+  }
+  const content = isJsonObject(body) && typeof body['$content'] === 'string' ? body['$content'] : undefined;
+  const bytes = content === undefined ? undefined : decodeBase64(content);
+  if (isJsonObject(body) && bytes !== undefined) {
+    const type = body['$content-type'];
+    return {
+      body: { kind: 'binary', bytes },
+      ...choose(typeof type === 'string' ? type : 'application/octet-stream'),
+    };
+  }
+  return { body: { kind: 'text', text: stringifyJson(body) }, ...choose('application/json') };
+}
+
+function judge(
+  url: URL,
+  method: string,
+  answer: WireResponse,
+  { authentication, redactor }: { readonly authentication: HttpAuthentication; readonly redactor: Redactor },
+): CallOutcome {
+  const { outputs, error } = readAnswer(undefined, answer, redactor);
+  if (error !== undefined) return { ok: false, outputs, error };
+  return concludeAnswer(outputs, () => ({
+    service: url.host,
+    request: `${method} ${url.pathname}`,
+    credentials: authentication.description,
+    authenticationKind: authentication.kind,
+    nowMs: Date.now(),
+  }));
+}
+
+function toText(value: Json): string {
+  return typeof value === 'string' ? value : stringifyJson(value);
+}
