@@ -25,6 +25,7 @@ export async function startProcess(
   options: SpawnOptions = {},
 ): Promise<ReadyProcess> {
   const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.on('error', () => undefined); // an aborted start ends like any other process that never got ready
   const said = collectText(child);
   const ended = once(child, 'exit').then(() => undefined);
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });

@@ -14,6 +14,8 @@ export interface ProductOptions {
   /** Options of Node itself, such as `--cpu-prof`. */
   readonly nodeOptions?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Kills the process, ready or not. */
+  readonly signal?: AbortSignal;
 }
 
 /** `patchbay start` as a process of its own. */
@@ -32,7 +34,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     PATCHBAY_DATABASE_URL: databaseUrl ?? '',
     ...options.env,
   };
-  const child = await startProcess([...nodeOptions, MAIN, 'start', '--json'], { env });
+  const child = await startProcess([...nodeOptions, MAIN, 'start', '--json'], {
+    env,
+    signal: options.signal,
+    killSignal: 'SIGKILL',
+  });
   const { url, setupUrl } = JSON.parse(child.firstLine) as { url: string; setupUrl?: string };
   const setupToken = setupUrl === undefined ? undefined : new URL(setupUrl).searchParams.get('token');
   return { ...child, url, setupToken: setupToken ?? undefined };

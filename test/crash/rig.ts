@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endpoints } from '../../src/api/index.ts';
+import type { Client } from '../../src/client/index.ts';
+import { createApiKey, createKeyClient, type Product, startProduct } from '../product/product.ts';
+import {
+  allowHost,
+  connectShipping,
+  publishFlow,
+  readShippingDocument,
+  type ShippingApi,
+} from '../product/shipping.ts';
+import type { Chance } from './chance.ts';
+import { DEFINITION } from './definition.ts';
+import { type Acknowledged, startRuns, type Target } from './load.ts';
+
+/** One PostgreSQL server for the whole test, or the one that Patchbay embeds. */
+export interface Database {
+  readonly url: string | undefined;
+  pid(): Promise<number | undefined>;
+}
+
+export interface RigFlow extends Target {
+  readonly id: string;
+  /** The operation takes an idempotency key. */
+  readonly keyed: boolean;
+}
+
+/** The PostgreSQL that a Patchbay embeds in `home`; its pid is the first line of the file it keeps. */
+export function embeddedDatabase(home: string): Database {
+  return {
+    url: undefined,
+    pid: async () => {
+      const file = await readFile(path.join(home, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
+      return Number.parseInt(file, 10) || undefined;
+    },
+  };
+}
+
+/** A Patchbay that is killed again and again, with flows on it and callers that start them. */
+export class Rig {
+  readonly #home: string;
+  readonly #database: Database;
+  readonly #chance: Chance;
+  readonly acknowledged: Acknowledged = new Map();
+  flows: readonly RigFlow[] = [];
+  /** How often each kind of crash happened. */
+  readonly crashes: Record<string, number> = {};
+  #product: Product | undefined;
+  #apiKey = '';
+
+  constructor(home: string, database: Database, chance: Chance) {
+    this.#home = home;
+    this.#database = database;
+    this.#chance = chance;
+  }
+
+  /** Starts for the first time, and makes connectors, connections and flows through the public API. */
+  async setUp(shipping: ShippingApi): Promise<void> {
+    const product = await this.start();
+    this.#apiKey = await createApiKey(product);
+    const client = this.client();
+    await allowHost(client, shipping.url);
+    const document = await readShippingDocument(shipping.url);
+    this.flows = [
+      await this.#publish(client, 'keyed', document, true),
+      await this.#publish(client, 'unsafe', withoutKey(document), false),
+    ];
+  }
+
+  async #publish(client: Client, name: string, document: string, keyed: boolean): Promise<RigFlow> {
+    const connection = await connectShipping(client, name, document);
+    const { id, url } = await publishFlow(client, name, DEFINITION, { shipping: connection });
+    return {
+      id,
+      keyed,
+      path: new URL(url).pathname,
+      prefix: `${this.#database.url ? 'given' : 'own'} ${name}`,
+    };
+  }
+
+  async start(signal?: AbortSignal): Promise<Product> {
+    const databaseUrl = this.#database.url;
+    this.#product = await startProduct({
+      home: this.#home,
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return this.#product;
+  }
+
+  client(): Client {
+    return createKeyClient(this.#product?.url ?? '', this.#apiKey);
+  }
+
+  /** One crash under load: of the server, of PostgreSQL, of both, or of a server that is still starting. */
+  async crash(kind: 'server' | 'both' | 'postgres' | 'starting'): Promise<void> {
+    this.crashes[kind] = (this.crashes[kind] ?? 0) + 1;
+    const { url } = this.#product && !this.#product.hasEnded() ? this.#product : await this.start();
+    const load = startRuns(url, this.flows, this.#chance, this.acknowledged);
+    await sleep(this.#chance.between(20, 400));
+    if (kind === 'postgres' || kind === 'both') await this.#killPostgres();
+    if (kind !== 'postgres') await this.#product?.kill();
+    await load;
+    if (kind === 'starting') await this.#crashWhileStarting();
+  }
+
+  async #crashWhileStarting(): Promise<void> {
+    const signal = AbortSignal.timeout(this.#chance.between(300, 1_500));
+    // It may have come up in time; then it dies a moment later.
+    await this.start(signal).then(
+      (product) => product.ended,
+      () => undefined,
+    );
+  }
+
+  async #killPostgres(): Promise<void> {
+    const pid = await this.#database.pid();
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  }
+
+  /** Lets every run end. False: some had not when the time was over. */
+  async drain(timeoutMs: number): Promise<boolean> {
+    if (this.#product === undefined || this.#product.hasEnded()) await this.start();
+    const client = this.client();
+    for (const endsAt = Date.now() + timeoutMs; Date.now() < endsAt; await sleep(200)) {
+      const open = await Promise.all(
+        (['Running', 'Waiting'] as const).map((status) =>
+          client.call(endpoints.listRuns, { query: { status, limit: 1 } }),
+        ),
+      );
+      if (open.every(({ value }) => value.length === 0)) return true;
+    }
+    return false;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#product && !this.#product.hasEnded()) await this.#product.stop();
+  }
+}
+
+/** The sample without its declaration of an idempotency key: to Patchbay, a call that is not safe to repeat. */
+function withoutKey(document: string): string {
+  const changed = document.replace(
+    /\n {6}parameters:\n {8}- \$ref: "#\/components\/parameters\/IdempotencyKey"/,
+    '',
+  );
+  if (changed === document) throw new Error('The sample declares its idempotency key in another way.');
+  return changed;
+}
