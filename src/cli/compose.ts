@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Secret } from '../base/index.ts';
-import { createLists, createMail, ensureBuiltinConnectors, loadMailSettings } from '../builtin/index.ts';
+import { createBuiltins, installBuiltins } from '../builtin/index.ts';
 import { createEngine } from '../engine/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createHttpClient } from '../http/index.ts';
@@ -49,10 +49,10 @@ export async function startPatchbay(settings: Settings, version: string): Promis
   started.defer(() => allowedHosts.close());
   const http = createHttpClient({ allowedHosts: allowedHosts.list });
   started.defer(() => http.close());
-  const mail = createMail(() => loadMailSettings({ db, vault }));
-  started.defer(() => mail.close());
-  await ensureBuiltinConnectors(db, environmentId);
-  const gateway = createGateway({ db, vault, http, builtins: [createLists(db), mail], log: logger });
+  const builtins = createBuiltins({ db, vault, http });
+  started.defer(() => builtins.close());
+  await installBuiltins(db, environmentId);
+  const gateway = createGateway({ db, vault, http, builtins: builtins.connectors });
   started.defer(() => gateway.close());
 
   const identity = createIdentity({
@@ -73,7 +73,7 @@ export async function startPatchbay(settings: Settings, version: string): Promis
     identity,
     gateway,
     engine,
-    mail,
+    builtins,
     http,
     connectors: new ConnectorCache(db),
     allowedHosts,

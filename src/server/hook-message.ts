@@ -10,7 +10,7 @@ import {
 import { ServerError } from './errors.ts';
 
 /** Headers that hold credentials of the caller: the run's history is no place for them. */
-const CREDENTIAL_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie']);
+const CREDENTIAL_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key']);
 
 export function readHookHeaders(headers: IncomingHttpHeaders): JsonObject {
   const result: JsonObject = {};

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { EnvironmentId } from '../base/index.ts';
-import type { MailConnector } from '../builtin/index.ts';
+import type { Builtins } from '../builtin/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { HttpClient } from '../http/index.ts';
@@ -20,8 +20,7 @@ export interface Services {
   readonly identity: Identity;
   readonly gateway: Gateway;
   readonly engine: Engine;
-  /** The built-in mail connector, for test messages. */
-  readonly mail: MailConnector;
+  readonly builtins: Builtins;
   /** For documents that are imported from an address. */
   readonly http: HttpClient;
   readonly connectors: ConnectorCache;

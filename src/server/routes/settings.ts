@@ -2,6 +2,7 @@ import { endpoints, type MailSettings } from '../../api/index.ts';
 import { loadMailSettings, saveMailSettings } from '../../builtin/index.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route } from '../route.ts';
+import type { Services } from '../services.ts';
 
 /** What is proposed before anybody has set anything. */
 const PROPOSAL: MailSettings = {
@@ -20,13 +21,13 @@ export const settingsRoutes: Route[] = [
 
   implement(endpoints.updateMailSettings, async ({ body }, services) => {
     await saveMailSettings(services, body);
-    services.mail.reload();
+    services.builtins.reloadMail();
     return viewMail(await loadMailSettings(services));
   }),
 
-  implement(endpoints.testMailSettings, async ({ body, caller }, { mail, environmentId }) => {
+  implement(endpoints.testMailSettings, async ({ body, caller }, { builtins, environmentId }) => {
     const to = body.to ?? caller?.email ?? '';
-    const answer = await mail.call({
+    const answer = await findMail(builtins).call({
       operationId: 'SendEmailV2',
       parameters: {},
       body: {
@@ -54,6 +55,12 @@ export const settingsRoutes: Route[] = [
     return { hosts };
   }),
 ];
+
+function findMail({ connectors }: Services['builtins']) {
+  const mail = connectors.find(({ name }) => name === 'mail');
+  if (mail === undefined) throw new ServerError('NOT_READY', 'The mail connector is missing.');
+  return mail;
+}
 
 function viewMail(settings: Awaited<ReturnType<typeof loadMailSettings>>): MailSettings {
   if (settings === undefined) return PROPOSAL;
