@@ -1,0 +1,158 @@
+/**
+ * Compiles expressions to closures. What must hold:
+ *
+ * 1. Nothing is parsed, looked up by name or converted from text at evaluation that could be so at compilation.
+ * 2. A part without a scope is evaluated once, here. If that fails the part stays as it is, so that the fault
+ *    appears only where the part is really reached: `if(false, div(1, 0), 'safe')` is 'safe'.
+ * 3. Unknown functions and wrong numbers of arguments are faults of the text: they fail here, reached or not.
+ * 4. `and`, `or`, `if` and `coalesce` evaluate no argument whose value they do not need.
+ * 5. Values are shared, never copied: no function changes an argument in place.
+ * 6. Only `ExpressionError` is thrown for what an expression does; the innermost call or step names the place.
+ * 7. Special numbers (a float without fraction, a decimal) exist only between nested calls.
+ */
+import type { CallExpression, Expression, PathExpression } from './ast.ts';
+import { type Evaluate, Fault, type FunctionSpec } from './define.ts';
+import { ExpressionError, type Source } from './errors.ts';
+import { findFunction, suggestFunction } from './functions/table.ts';
+import { compileStep } from './path.ts';
+import type { Reference, Scope } from './types.ts';
+import type { Value } from './value.ts';
+
+export interface Compiled {
+  readonly constant: boolean;
+  readonly evaluate: Evaluate;
+}
+
+/** Compiles one expression of a source; `references` gathers its calls of workflow functions. */
+export function compileNode(node: Expression, source: Source, references: Reference[]): Compiled {
+  switch (node.kind) {
+    case 'literal':
+      return createConstant(node.value);
+    case 'call':
+      return compileCall(node, source, references);
+    case 'path':
+      return compilePath(node, source, references);
+  }
+}
+
+function createConstant(value: Value): Compiled {
+  return { constant: true, evaluate: () => value };
+}
+
+function compileCall(node: CallExpression, source: Source, references: Reference[]): Compiled {
+  const spec = findFunction(node.name);
+  if (spec === undefined) return failUnknown(node, source);
+  checkArity(spec, node, source);
+  // A call stands before the calls in its arguments, as a reader meets them.
+  const place = references.length;
+  const args = node.arguments.map((argument) => compileNode(argument, source, references));
+  if (spec.group === 'workflow') references.splice(place, 0, createReference(spec, node, source, args[0]));
+  const build = spec.build(args.map((argument) => argument.evaluate));
+  const evaluate = guardCall(build, spec, node, source);
+  return spec.pure && args.every((argument) => argument.constant)
+    ? fold(evaluate)
+    : { constant: false, evaluate };
+}
+
+function compilePath(node: PathExpression, source: Source, references: Reference[]): Compiled {
+  const target = compileNode(node.target, source, references);
+  const keys = node.steps.map((step) => compileNode(step.key, source, references));
+  const steps = node.steps.map((step, index) =>
+    compileStep(step, keys[index] ?? createConstant(null), node, source),
+  );
+  const evaluate = chainSteps(target.evaluate, steps);
+  return target.constant && keys.every((key) => key.constant)
+    ? fold(evaluate)
+    : { constant: false, evaluate };
+}
+
+function chainSteps(target: Evaluate, steps: readonly ((value: Value, scope: Scope) => Value)[]): Evaluate {
+  const [first, second] = steps;
+  if (first && steps.length === 1) return (scope) => first(target(scope), scope);
+  if (first && second && steps.length === 2) return (scope) => second(first(target(scope), scope), scope);
+  return (scope) => {
+    let value = target(scope);
+    for (const step of steps) value = step(value, scope);
+    return value;
+  };
+}
+
+function fold(evaluate: Evaluate): Compiled {
+  try {
+    return createConstant(evaluate(NOWHERE));
+  } catch {
+    return { constant: false, evaluate };
+  }
+}
+
+/** What folded expressions are evaluated in; nothing pure looks at it. */
+const NOWHERE = Object.freeze({}) as Scope;
+
+function guardCall(call: Evaluate, spec: FunctionSpec, node: CallExpression, source: Source): Evaluate {
+  return (scope) => {
+    try {
+      return call(scope);
+    } catch (error) {
+      throw explainFault(error, spec, node, source);
+    }
+  };
+}
+
+function explainFault(error: unknown, spec: FunctionSpec, node: CallExpression, source: Source): unknown {
+  if (!(error instanceof Fault)) return error;
+  const index = spec.parameters.findIndex((parameter) => parameter.name === error.parameter);
+  const place = (spec.variadic ? undefined : node.arguments[index]) ?? node;
+  const sentence = `The function '${spec.name}' ${error.message}.`;
+  const { seen } = error;
+  return new ExpressionError('value', sentence, source, place.start, place.end, { seen, cause: error });
+}
+
+function createReference(
+  spec: FunctionSpec,
+  node: CallExpression,
+  source: Source,
+  first: Compiled | undefined,
+): Reference {
+  const name = first?.constant ? first.evaluate(NOWHERE) : undefined;
+  const base = {
+    function: spec.name.toLowerCase(),
+    pointer: source.pointer,
+    start: node.start,
+    end: node.end,
+  };
+  return typeof name === 'string' ? { ...base, name } : base;
+}
+
+function checkArity(spec: FunctionSpec, node: CallExpression, source: Source): void {
+  const count = node.arguments.length;
+  if (count >= spec.minimum && count <= spec.maximum) return;
+  const sentence = `The function '${spec.name}' takes ${describeArity(spec)}, not ${count}.`;
+  throw new ExpressionError('arguments', sentence, source, node.start, node.end, {
+    fix: `It is written ${formatSignature(spec)}.`,
+  });
+}
+
+function describeArity({ minimum, maximum }: FunctionSpec): string {
+  if (maximum === 0) return 'no arguments';
+  const count = maximum === minimum ? `${minimum}` : `${minimum} to ${maximum}`;
+  const text = maximum === Number.POSITIVE_INFINITY ? `at least ${minimum}` : count;
+  return `${text} argument${text.endsWith(' 1') || text === '1' ? '' : 's'}`;
+}
+
+/** `formatDateTime(timestamp, format?, locale?)`, `concat(value, …)`. */
+export function formatSignature(spec: Pick<FunctionSpec, 'name' | 'parameters' | 'variadic'>): string {
+  const names = spec.parameters.map(({ name, optional }) => (optional ? `${name}?` : name));
+  return `${spec.name}(${names.join(', ')}${spec.variadic ? ', …' : ''})`;
+}
+
+function failUnknown(node: CallExpression, source: Source): never {
+  const close = suggestFunction(node.name);
+  throw new ExpressionError(
+    'function',
+    `There is no function '${node.name}'.`,
+    source,
+    node.start,
+    node.nameEnd,
+    close === undefined ? {} : { fix: `Did you mean ${close}()?` },
+  );
+}

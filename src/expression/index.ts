@@ -1,0 +1,20 @@
+/**
+ * The expressions of the Workflow Definition Language: parsed with their places, compiled to closures once for a
+ * version of a flow, evaluated in a scope. Pure: clock and chance come from the scope.
+ */
+export type {
+  CallExpression,
+  Expression,
+  LiteralExpression,
+  PathExpression,
+  PathStep,
+  Span,
+} from './ast.ts';
+export { formatSignature } from './compile.ts';
+export { createContextScope, type World } from './context-scope.ts';
+export type { FunctionDoc, FunctionExample, FunctionGroup, TypeName } from './define.ts';
+export { ExpressionError, type ExpressionFault } from './errors.ts';
+export { functionTable } from './functions/table.ts';
+export { parseExpression } from './parse.ts';
+export { compileExpression, compileTemplate } from './template.ts';
+export type { CompiledTemplate, Reference, Scope } from './types.ts';

@@ -1,0 +1,62 @@
+import { Fault } from './define.ts';
+import { createFloat, createInteger, Decimal, DecimalNumber, type Value, WholeFloat } from './value.ts';
+
+/**
+ * The numbers of the language: 64-bit integers (plain where exact, else bigint), floats (plain with a fraction or
+ * beyond 2^53, else `WholeFloat`) and decimals.
+ */
+export type Num = number | bigint | WholeFloat | DecimalNumber;
+
+export function toNum(value: Value): Num | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  return value instanceof WholeFloat || value instanceof DecimalNumber ? value : undefined;
+}
+
+export function isInteger(value: Num): value is number | bigint {
+  return typeof value === 'bigint' || Number.isSafeInteger(value);
+}
+
+/** How an operation is done on each kind; two kinds meet in the wider: integer, float, decimal. */
+export interface Arithmetic {
+  /** On integers that a double holds exactly; the result counts only if it is one too. */
+  smallIntegers(a: number, b: number): number;
+  integers(a: bigint, b: bigint): bigint;
+  floats(a: number, b: number): number;
+  decimals(a: Decimal, b: Decimal): Decimal;
+}
+
+export function calculate(a: Num, b: Num, by: Arithmetic): Value {
+  if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
+    const result = by.smallIntegers(a as number, b as number) + 0; // + 0 makes -0 plain
+    if (Number.isSafeInteger(result)) return result;
+  }
+  if (a instanceof DecimalNumber || b instanceof DecimalNumber) {
+    return new DecimalNumber(by.decimals(toDecimal(a), toDecimal(b)));
+  }
+  if (isInteger(a) && isInteger(b)) return checkRange(by.integers(BigInt(a), BigInt(b)));
+  return createFloat(by.floats(toFloat(a), toFloat(b)));
+}
+
+/** -1, 0 or 1. */
+export function compareNumbers(a: Num, b: Num): number {
+  if (a instanceof DecimalNumber || b instanceof DecimalNumber) return toDecimal(a).comparedTo(toDecimal(b));
+  const left = a instanceof WholeFloat ? a.value : a;
+  const right = b instanceof WholeFloat ? b.value : b;
+  return left < right ? -1 : left > right ? 1 : 0; // JavaScript compares number and bigint by value
+}
+
+function checkRange(value: bigint): Value {
+  if (BigInt.asIntN(64, value) !== value) throw new Fault('gave a result that does not fit into 64 bits');
+  return createInteger(value);
+}
+
+export function toFloat(value: Num): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'bigint') return Number(value);
+  return value instanceof WholeFloat ? value.value : value.value.toNumber();
+}
+
+export function toDecimal(value: Num): Decimal {
+  if (value instanceof DecimalNumber) return value.value;
+  return new Decimal(typeof value === 'bigint' ? value.toString() : toFloat(value));
+}

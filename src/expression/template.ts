@@ -1,0 +1,166 @@
+import { type Json, type JsonObject, joinPointer } from '../base/index.ts';
+import { type Compiled, compileNode } from './compile.ts';
+import { ExpressionError, type Source } from './errors.ts';
+import { parseBraced, parseWhole } from './parse.ts';
+import type { CompiledTemplate, Reference, Scope } from './types.ts';
+import { toJson, toText, type Value } from './value.ts';
+
+/** Deeper values are no work of people, and would bring recursion to the end of the stack. */
+const MAX_DEPTH = 512;
+
+/**
+ * Compiles a value of a definition. In its strings, keys included, `@expr` gives a value of its own type,
+ * `@{expr}` text inside text, `@@` at the start and `@@{` anywhere a plain `@`.
+ *
+ * @throws ExpressionError whose pointer names the string inside the value
+ */
+export function compileTemplate(value: Json): CompiledTemplate {
+  const references: Reference[] = [];
+  return new Template(compileValue(value, '', 0, references), references, { text: '', pointer: '' });
+}
+
+/** Compiles an expression without the leading `@`. */
+export function compileExpression(text: string): CompiledTemplate {
+  const source: Source = { text, pointer: '' };
+  const references: Reference[] = [];
+  return new Template(compileNode(parseWhole(source, 0), source, references), references, source);
+}
+
+class Template implements CompiledTemplate {
+  readonly constant: boolean;
+  readonly references: readonly Reference[];
+  readonly #evaluate: Compiled['evaluate'];
+  readonly #source: Source;
+
+  constructor(compiled: Compiled, references: readonly Reference[], source: Source) {
+    this.constant = compiled.constant;
+    this.references = references;
+    this.#evaluate = compiled.evaluate;
+    this.#source = source;
+  }
+
+  evaluate(scope: Scope): Json {
+    try {
+      return toJson(this.#evaluate(scope));
+    } catch (error) {
+      // The only errors of JavaScript itself that data can bring about: too deep, or too long a string.
+      if (!(error instanceof RangeError)) throw error;
+      const sentence = `The values are too large or too deep to evaluate: ${error.message}.`;
+      throw new ExpressionError('limit', sentence, this.#source, 0, this.#source.text.length, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function compileValue(value: Json, pointer: string, depth: number, references: Reference[]): Compiled {
+  if (typeof value === 'string') return compileText({ text: value, pointer }, references);
+  if (typeof value !== 'object' || value === null) return createConstant(value);
+  if (depth > MAX_DEPTH) {
+    const sentence = `The value nests deeper than ${MAX_DEPTH} levels.`;
+    throw new ExpressionError('limit', sentence, { text: '', pointer }, 0, 0);
+  }
+  return Array.isArray(value)
+    ? compileArray(value, pointer, depth, references)
+    : compileObject(value, pointer, depth, references);
+}
+
+function createConstant(value: Value): Compiled {
+  return { constant: true, evaluate: () => value };
+}
+
+function compileArray(items: Json[], pointer: string, depth: number, references: Reference[]): Compiled {
+  const parts = items.map((item, index) =>
+    compileValue(item, joinPointer(pointer, index), depth + 1, references),
+  );
+  const evaluate = (scope: Scope) => parts.map((part) => toJson(part.evaluate(scope)));
+  return settle(parts, evaluate);
+}
+
+interface Entry {
+  readonly key: Compiled;
+  readonly value: Compiled;
+}
+
+function compileObject(
+  object: JsonObject,
+  pointer: string,
+  depth: number,
+  references: Reference[],
+): Compiled {
+  const entries = Object.entries(object).map(([name, value]): Entry => {
+    const inner = joinPointer(pointer, name);
+    return {
+      key: compileText({ text: name, pointer: inner }, references),
+      value: compileValue(value, inner, depth + 1, references),
+    };
+  });
+  const parts = entries.flatMap(({ key, value }) => [key, value]);
+  return settle(parts, (scope) => evaluateEntries(entries, scope));
+}
+
+function evaluateEntries(entries: readonly Entry[], scope: Scope): JsonObject {
+  const result: JsonObject = {};
+  for (const { key, value } of entries) {
+    setOwn(result, toText(key.evaluate(scope)), toJson(value.evaluate(scope)));
+  }
+  return result;
+}
+
+/** Assignment would take `__proto__` for the prototype. */
+function setOwn(object: JsonObject, key: string, value: Json): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  else object[key] = value;
+}
+
+/** A value without expressions is built once; what holds one, at every evaluation. */
+function settle(parts: readonly Compiled[], evaluate: Compiled['evaluate']): Compiled {
+  if (!parts.every((part) => part.constant)) return { constant: false, evaluate };
+  return createConstant(evaluate({} as Scope));
+}
+
+function compileText(source: Source, references: Reference[]): Compiled {
+  const { text } = source;
+  if (!text.includes('@')) return createConstant(text);
+  if (/^@(?![@{])/.test(text)) return compileNode(parseWhole(source, 1), source, references);
+  return joinParts(splitText(source, references));
+}
+
+/** The parts of a string between and in `@{…}`; `@@` at the start and `@@{` anywhere are a plain `@`. */
+function splitText(source: Source, references: Reference[]): (string | Compiled)[] {
+  const { text } = source;
+  const parts: (string | Compiled)[] = [];
+  let offset = text.startsWith('@@') ? 1 : 0;
+  let literal = offset === 1 ? '@' : '';
+  offset *= 2;
+  for (;;) {
+    const at = text.indexOf('@{', offset);
+    if (at === -1) break;
+    if (at > offset && text.charAt(at - 1) === '@') {
+      literal += `${text.slice(offset, at - 1)}@{`;
+      offset = at + 2;
+      continue;
+    }
+    const { expression, end } = parseBraced(source, at + 2);
+    parts.push(literal + text.slice(offset, at), compileNode(expression, source, references));
+    literal = '';
+    offset = end;
+  }
+  parts.push(literal + text.slice(offset));
+  return parts;
+}
+
+function joinParts(parts: readonly (string | Compiled)[]): Compiled {
+  const compiled = parts
+    .filter((part) => part !== '')
+    .map((part) => (typeof part === 'string' ? createConstant(part) : part));
+  const [only] = compiled;
+  if (only === undefined) return createConstant('');
+  if (compiled.length === 1) return settle(compiled, (scope) => toText(only.evaluate(scope)));
+  return settle(compiled, (scope) => {
+    let text = '';
+    for (const part of compiled) text += toText(part.evaluate(scope));
+    return text;
+  });
+}
