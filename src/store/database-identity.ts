@@ -1,7 +1,7 @@
 import type { Instant, MaybeInstant } from './columns.ts';
 
 /** better-auth reads and writes these tables; their columns carry the names it wants. */
-export interface UsersTable {
+interface UsersTable {
   id: string;
   name: string;
   email: string;
@@ -12,7 +12,7 @@ export interface UsersTable {
   updatedAt: Instant;
 }
 
-export interface SessionsTable {
+interface SessionsTable {
   id: string;
   userId: string;
   token: string;
@@ -23,7 +23,7 @@ export interface SessionsTable {
   updatedAt: Instant;
 }
 
-export interface AccountsTable {
+interface AccountsTable {
   id: string;
   userId: string;
   accountId: string;
@@ -39,7 +39,7 @@ export interface AccountsTable {
   updatedAt: Instant;
 }
 
-export interface VerificationsTable {
+interface VerificationsTable {
   id: string;
   identifier: string;
   value: string;
@@ -49,7 +49,7 @@ export interface VerificationsTable {
 }
 
 /** Ours: keys for programs. Only the SHA-256 of a key is kept. */
-export interface ApiKeysTable {
+interface ApiKeysTable {
   id: string;
   user_id: string;
   name: string;

@@ -28,7 +28,7 @@ export interface ConnectorsTable {
   updated_at: Instant;
 }
 
-export interface ConnectorVersionsTable {
+interface ConnectorVersionsTable {
   connector_id: string;
   version: number;
   title: string;
@@ -98,7 +98,7 @@ export interface FlowsTable {
   updated_at: Instant;
 }
 
-export interface FlowVersionsTable {
+interface FlowVersionsTable {
   flow_id: string;
   version: number;
   definition: string;
@@ -108,7 +108,7 @@ export interface FlowVersionsTable {
   created_at: Instant;
 }
 
-export interface SettingsTable {
+interface SettingsTable {
   key: string;
   value: JsonColumn;
   updated_at: Instant;

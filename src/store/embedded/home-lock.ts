@@ -5,7 +5,7 @@ import { describeError } from '../../base/index.ts';
 import { StoreError } from '../errors.ts';
 
 /** Who holds a folder, as shown to the one who came second. */
-export interface Holder {
+interface Holder {
   readonly pid: number;
   readonly startedAt: string;
   /** Without the password. */

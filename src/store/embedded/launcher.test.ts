@@ -7,7 +7,8 @@ import { canEnter, chooseAccount, parseAccounts } from './account.ts';
 import { launch, planLaunch } from './launcher.ts';
 
 const isRoot = process.getuid?.() === 0;
-const nobody = { uid: 65_534, gid: 65_534 };
+/** Neither root nor whoever runs the tests. */
+const nobody = { uid: 54_321, gid: 54_321 };
 
 let folder: string;
 beforeEach(async () => {
@@ -50,7 +51,7 @@ test.runIf(isRoot)(
     const program = path.join(folder, 'program');
     await writeFile(
       program,
-      '#!/bin/sh\ntest -x "$0" && test -r "$0" && test "$(id -u)" = 65534 && ! touch "$1"\n',
+      '#!/bin/sh\ntest -x "$0" && test -r "$0" && test "$(id -u)" = 54321 && ! touch "$1"\n',
     );
     await chmod(program, 0o755);
     await chmod(folder, 0o700);
