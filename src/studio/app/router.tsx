@@ -1,0 +1,157 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import type { RunStatus } from '../../api/index.ts';
+import { ApiError } from '../../client/index.ts';
+import { ErrorPage } from '../components/ErrorPage.tsx';
+import { NotFoundPage } from '../components/NotFoundPage.tsx';
+import { PagePending } from '../components/PagePending.tsx';
+import { meQuery } from '../data/identity.ts';
+import { Shell } from '../shell/Shell.tsx';
+import { queryClient } from './query-client.ts';
+import { readRunStatus, takeTexts } from './search.ts';
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  validateSearch: takeTexts('token'),
+  component: lazyRouteComponent(() => import('../auth/SetupPage.tsx'), 'SetupPage'),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: takeTexts('redirect'),
+  component: lazyRouteComponent(() => import('../auth/SignInPage.tsx'), 'SignInPage'),
+});
+
+/** Everything behind the sign-in. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        throw redirect({ to: '/sign-in', search: { redirect: location.href } });
+      }
+      throw error;
+    }
+  },
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/connectors' });
+  },
+});
+
+const connectorsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/connectors',
+  component: lazyRouteComponent(() => import('../connectors/ConnectorsPage.tsx'), 'ConnectorsPage'),
+});
+
+const connectorRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/connectors/$connectorId',
+  validateSearch: takeTexts('tab', 'operation'),
+  component: lazyRouteComponent(() => import('../connectors/ConnectorPage.tsx'), 'ConnectorPage'),
+});
+
+const connectionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/connections',
+  validateSearch: takeTexts('connect'),
+  component: lazyRouteComponent(() => import('../connections/ConnectionsPage.tsx'), 'ConnectionsPage'),
+});
+
+const listsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('../lists/ListsPage.tsx'), 'ListsPage'),
+});
+
+const listRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/lists/$listId',
+  component: lazyRouteComponent(() => import('../lists/ListPage.tsx'), 'ListPage'),
+});
+
+const flowsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/flows',
+  component: lazyRouteComponent(() => import('../flows/FlowsPage.tsx'), 'FlowsPage'),
+});
+
+const flowRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/flows/$flowId',
+  validateSearch: takeTexts('tab'),
+  component: lazyRouteComponent(() => import('../flows/FlowPage.tsx'), 'FlowPage'),
+});
+
+const runsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs',
+  validateSearch: (search: Record<string, unknown>): { flowId?: string; status?: RunStatus } => {
+    const status = readRunStatus(search.status);
+    return { ...takeTexts('flowId')(search), ...(status ? { status } : {}) };
+  },
+  component: lazyRouteComponent(() => import('../runs/RunsPage.tsx'), 'RunsPage'),
+});
+
+const runRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs/$runId',
+  component: lazyRouteComponent(() => import('../runs/RunPage.tsx'), 'RunPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  setupRoute,
+  signInRoute,
+  shellRoute.addChildren([
+    indexRoute,
+    connectorsRoute,
+    connectorRoute,
+    connectionsRoute,
+    listsRoute,
+    listRoute,
+    flowsRoute,
+    flowRoute,
+    runsRoute,
+    runRoute,
+    settingsRoute,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: ErrorPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

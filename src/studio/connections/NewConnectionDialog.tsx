@@ -1,0 +1,65 @@
+import { Dropdown, Field, makeStyles, Option, Spinner, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
+import { ErrorNotice } from '../components/ErrorNotice.tsx';
+import { FormDialog } from '../components/FormDialog.tsx';
+import { useConnector, useConnectors } from '../data/connectors.ts';
+import { ConnectForm } from './ConnectForm.tsx';
+
+const useStyles = makeStyles({
+  option: { display: 'inline-flex', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+});
+
+interface NewConnectionDialogProps {
+  /** The connector to connect to, where it is known already. */
+  readonly connectorId: string | undefined;
+  onClose(): void;
+}
+
+/** Makes a connection: first the connector, then what it asks for. */
+export function NewConnectionDialog({ connectorId, onClose }: NewConnectionDialogProps) {
+  const [chosen, setChosen] = useState(connectorId);
+  const connector = useConnector(chosen);
+  if (chosen !== undefined && connector.data) {
+    return <ConnectForm key={chosen} connector={connector.data} onClose={onClose} />;
+  }
+  return (
+    <FormDialog
+      open
+      title="New connection"
+      action="Next"
+      disabled
+      onSubmit={() => undefined}
+      onClose={onClose}
+    >
+      {chosen === undefined ? (
+        <ConnectorField onChoose={setChosen} />
+      ) : (
+        <Spinner label="Loading the connector" />
+      )}
+      <ErrorNotice error={connector.error} />
+    </FormDialog>
+  );
+}
+
+function ConnectorField({ onChoose }: { onChoose: (connectorId: string) => void }) {
+  const styles = useStyles();
+  const { data: connectors = [], isPending } = useConnectors();
+  return (
+    <Field label="Connector" hint="Which API or built-in service to connect to." required>
+      <Dropdown
+        placeholder={isPending ? 'Loading…' : 'Choose a connector'}
+        onOptionSelect={(_, data) => data.optionValue && onChoose(data.optionValue)}
+      >
+        {connectors.map((connector) => (
+          <Option key={connector.id} value={connector.id} text={connector.title}>
+            <span className={styles.option}>
+              <ConnectorIcon {...connector} size={24} />
+              {connector.title}
+            </span>
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  );
+}

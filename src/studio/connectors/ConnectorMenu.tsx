@@ -1,0 +1,31 @@
+import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
+import { useState } from 'react';
+import type { Connector } from '../../api/index.ts';
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { MoreMenu } from '../components/MoreMenu.tsx';
+import { useDeleteConnector } from '../data/connectors.ts';
+
+/** What else can be done with a connector. */
+export function ConnectorMenu({ connector, onDeleted }: { connector: Connector; onDeleted: () => void }) {
+  const [deleting, setDeleting] = useState(false);
+  const remove = useDeleteConnector();
+  return (
+    <>
+      <MoreMenu
+        label={`More for ${connector.title}`}
+        items={[{ label: 'Delete', icon: <DeleteRegular />, onClick: () => setDeleting(true) }]}
+      />
+      <ConfirmDialog
+        open={deleting}
+        title={`Delete “${connector.title}”?`}
+        action="Delete connector"
+        busy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate(connector.id, { onSuccess: onDeleted })}
+        onClose={() => setDeleting(false)}
+      >
+        All its versions are deleted. Flows that call it would fail. This cannot be undone.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload';
+import { ConnectorRegular } from '@fluentui/react-icons/svg/connector';
+import { useDeferredValue, useState } from 'react';
+import type { ConnectorSummary } from '../../api/index.ts';
+import { EmptyState } from '../components/EmptyState.tsx';
+import { LoadingCards } from '../components/Loading.tsx';
+import { PageHeader } from '../components/PageHeader.tsx';
+import { QueryView } from '../components/QueryView.tsx';
+import { matchesSearch } from '../components/search.ts';
+import { useConnectors } from '../data/connectors.ts';
+import { ConnectorCard } from './ConnectorCard.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
+
+const useStyles = makeStyles({
+  search: { width: '100%', maxWidth: '400px', marginBottom: tokens.spacingVerticalL },
+  gallery: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: tokens.spacingHorizontalL,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))',
+  },
+});
+
+export function ConnectorsPage() {
+  const query = useConnectors();
+  const [importing, setImporting] = useState(false);
+  return (
+    <>
+      <PageHeader
+        title="Connectors"
+        description="The APIs that your flows and programs can call."
+        actions={
+          <Button appearance="primary" icon={<ArrowUploadRegular />} onClick={() => setImporting(true)}>
+            Import connector
+          </Button>
+        }
+      />
+      <QueryView query={query} what="connectors" loading={<LoadingCards label="Loading connectors" />}>
+        {(connectors) => <Gallery connectors={connectors} onImport={() => setImporting(true)} />}
+      </QueryView>
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+    </>
+  );
+}
+
+interface GalleryProps {
+  readonly connectors: readonly ConnectorSummary[];
+  onImport(): void;
+}
+
+function Gallery({ connectors, onImport }: GalleryProps) {
+  const styles = useStyles();
+  const [search, setSearch] = useState('');
+  const wanted = useDeferredValue(search);
+  const found = connectors.filter((connector) =>
+    matchesSearch(wanted, connector.title, connector.name, connector.description, connector.publisher),
+  );
+  return (
+    <>
+      <SearchBox
+        className={styles.search}
+        placeholder="Search connectors"
+        aria-label="Search connectors"
+        value={search}
+        onChange={(_, data) => setSearch(data.value)}
+      />
+      {found.length > 0 ? (
+        <ul className={styles.gallery} aria-label="Connectors">
+          {found.map((connector) => (
+            <li key={connector.id}>
+              <ConnectorCard connector={connector} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <EmptyState
+          icon={<ConnectorRegular />}
+          title={connectors.length === 0 ? 'No connector yet' : `Nothing matches “${search}”`}
+          actions={<Button onClick={onImport}>Import connector</Button>}
+        >
+          Import the OpenAPI document of an API, and every operation it describes can be called from a flow.
+        </EmptyState>
+      )}
+    </>
+  );
+}

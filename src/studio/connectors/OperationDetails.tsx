@@ -1,0 +1,70 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { OperationDetail } from '../../api/index.ts';
+import { plainText } from '../format/plain-text.ts';
+import { type SchemaEntry, SchemaTree } from './SchemaTree.tsx';
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  heading: { margin: `0 0 ${tokens.spacingVerticalXS}` },
+  note: { color: tokens.colorNeutralForeground2 },
+  response: { marginTop: tokens.spacingVerticalS },
+});
+
+/** What an operation takes and gives. */
+export function OperationDetails({ operation }: { operation: OperationDetail }) {
+  const styles = useStyles();
+  const { parameters, body, responses, definitions } = operation;
+  const visible = parameters.filter(({ visibility }) => visibility !== 'internal');
+  const entries: SchemaEntry[] = visible.map((parameter) => ({
+    name: parameter.name,
+    schema: parameter.schema,
+    required: parameter.required,
+    note: [parameter.in, parameter.description ?? parameter.summary].filter(Boolean).join(' · '),
+  }));
+  return (
+    <div className={styles.root}>
+      <section>
+        <Text as="h3" weight="semibold" block className={styles.heading}>
+          Parameters
+        </Text>
+        {entries.length === 0 ? (
+          <Text className={styles.note}>None.</Text>
+        ) : (
+          <SchemaTree label="Parameters" entries={entries} definitions={definitions} />
+        )}
+      </section>
+      {body && (
+        <section>
+          <Text as="h3" weight="semibold" block className={styles.heading}>
+            Body{body.required ? '' : ' (optional)'}, {body.mediaType}
+          </Text>
+          {body.description && <Text className={styles.note}>{plainText(body.description)}</Text>}
+          <SchemaTree
+            label="Body"
+            entries={[{ name: body.name, schema: body.schema, required: body.required }]}
+            definitions={definitions}
+          />
+        </section>
+      )}
+      <section>
+        <Text as="h3" weight="semibold" block className={styles.heading}>
+          Responses
+        </Text>
+        {responses.map((response) => (
+          <div key={response.status} className={styles.response}>
+            <Text weight="semibold">{response.status}</Text>{' '}
+            <Text className={styles.note}>{plainText(response.description)}</Text>
+            {response.schema && (
+              <SchemaTree
+                label={`Response ${response.status}`}
+                entries={[{ name: 'body', schema: response.schema, required: false }]}
+                definitions={definitions}
+                openLevels={response.status.startsWith('2') ? 1 : 0}
+              />
+            )}
+          </div>
+        ))}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type BodyOf, endpoints } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
+import { client } from '../app/api-client.ts';
+import { readAllPages } from './pages.ts';
+
+const KEY = 'connections';
+
+export function useConnections(connectorId?: string) {
+  return useQuery({
+    queryKey: [KEY, { connectorId }],
+    queryFn: ({ signal }) =>
+      readAllPages((cursor) =>
+        client.call(endpoints.listConnections, { query: { connectorId, cursor, limit: 200 }, signal }),
+      ),
+  });
+}
+
+/** A mutation after which every list of connections is read again. */
+function useConnectionMutation<Variables, Data>(mutationFn: (variables: Variables) => Promise<Data>) {
+  const queryClient = useQueryClient();
+  return useMutation({ mutationFn, onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY] }) });
+}
+
+export function useCreateConnection() {
+  return useConnectionMutation((body: BodyOf<typeof endpoints.createConnection>) =>
+    client.call(endpoints.createConnection, { body }),
+  );
+}
+
+export function useUpdateConnection(id: string) {
+  return useConnectionMutation((body: BodyOf<typeof endpoints.updateConnection>) =>
+    client.call(endpoints.updateConnection, { params: { id }, body }),
+  );
+}
+
+export function useTestConnection() {
+  return useConnectionMutation((id: string) => client.call(endpoints.testConnection, { params: { id } }));
+}
+
+export function useDeleteConnection() {
+  return useConnectionMutation((id: string) => client.call(endpoints.deleteConnection, { params: { id } }));
+}
+
+/** Calls one operation by hand. */
+export function useCallOperation(operationId: string) {
+  return useMutation({
+    mutationFn: (call: { connectionId: string; parameters: JsonObject; version: number }) =>
+      client.call(endpoints.callOperation, {
+        params: { id: call.connectionId, operationId },
+        body: { parameters: call.parameters, version: call.version },
+      }),
+  });
+}

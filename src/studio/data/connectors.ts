@@ -1,0 +1,76 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { endpoints, type ImportRequest } from '../../api/index.ts';
+import { client } from '../app/api-client.ts';
+import { readAllPages } from './pages.ts';
+
+const KEY = 'connectors';
+
+export const connectorsQuery = queryOptions({
+  queryKey: [KEY],
+  queryFn: ({ signal }) =>
+    readAllPages((cursor) =>
+      client.call(endpoints.listConnectors, { query: { cursor, limit: 200 }, signal }),
+    ),
+});
+
+export function useConnectors() {
+  return useQuery(connectorsQuery);
+}
+
+export function useConnector(id: string | undefined) {
+  return useQuery({
+    queryKey: [KEY, id],
+    queryFn: ({ signal }) => client.call(endpoints.getConnector, { params: { id: id ?? '' }, signal }),
+    enabled: id !== undefined,
+  });
+}
+
+export function useOperation(id: string, operationId: string, version: number) {
+  return useQuery({
+    queryKey: [KEY, id, 'operations', operationId, version],
+    queryFn: ({ signal }) =>
+      client.call(endpoints.getOperation, { params: { id, operationId }, query: { version }, signal }),
+    staleTime: Number.POSITIVE_INFINITY, // versions are immutable
+  });
+}
+
+export function useConnectorVersions(id: string) {
+  return useQuery({
+    queryKey: [KEY, id, 'versions'],
+    queryFn: ({ signal }) => client.call(endpoints.listConnectorVersions, { params: { id }, signal }),
+  });
+}
+
+/** Reads one version's definition when it is asked for. */
+export function useReadConnectorVersion(id: string) {
+  return useMutation({
+    mutationFn: (version: number) => client.call(endpoints.getConnectorVersion, { params: { id, version } }),
+  });
+}
+
+/** Looks at a document without making anything, or makes a connector of it. */
+export function useImportConnector() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ImportRequest) => client.call(endpoints.importConnector, { body }),
+    onSuccess: (_report, { dryRun }) =>
+      dryRun ? undefined : queryClient.invalidateQueries({ queryKey: [KEY] }),
+  });
+}
+
+export function useUpdateConnector(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, version }: { body: ImportRequest; version: number }) =>
+      client.call(endpoints.updateConnector, { params: { id }, body, ifMatch: version }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
+  });
+}
+
+export function useDeleteConnector() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => client.call(endpoints.deleteConnector, { params: { id } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY], exact: true }),
+  });
+}

@@ -1,0 +1,15 @@
+/** `1 operation`, `12 operations`; the plural given where an s is not enough. */
+export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
+}
+
+/** The letters that stand for something without an icon: `Swift Shipping` → `SS`. */
+export function formatInitials(title: string): string {
+  const words = title
+    .replaceAll(/[^\p{L}\p{N}\s]/gu, ' ')
+    .trim()
+    .split(/\s+/);
+  const [first = '', second = ''] = words;
+  const letters = second === '' ? [...first].slice(0, 2).join('') : `${[...first][0]}${[...second][0]}`;
+  return letters.toUpperCase() || '?';
+}
