@@ -59,10 +59,16 @@ async function makeKeyFile(file: string): Promise<string> {
     await link(draft, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
+    await syncFolder(path.dirname(file)); // a key that power could take away again must seal nothing
     return await readFile(file, 'utf8');
   } catch (cause) {
     throw new VaultError('VAULT_KEY_FILE', `${file} cannot be made: ${describeError(cause)}.`, { cause });
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
 }

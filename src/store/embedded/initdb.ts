@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { StoreError } from '../errors.ts';
@@ -30,6 +30,12 @@ export async function ensureCluster(
   await makeOwned(draft, launcher);
   await initialise(binaries, launcher, draft, password);
   await rename(draft, dataFolder);
+  await syncFolder(path.dirname(dataFolder)); // the names of the cluster and of its password are on disk now
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
 }
 
 async function makeOwned(folder: string, { account }: Launcher): Promise<void> {

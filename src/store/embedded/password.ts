@@ -16,6 +16,6 @@ export async function ensurePassword(home: string, clusterExists: boolean): Prom
   if (found !== undefined && found.trim() !== '') return new Secret(found.trim());
   if (clusterExists) throw new StoreError('STORE_PASSWORD_MISSING', `${file} is missing or empty.`);
   const password = randomBytes(24).toString('base64url');
-  await writeFile(file, `${password}\n`, { mode: 0o600 });
+  await writeFile(file, `${password}\n`, { mode: 0o600, flush: true });
   return new Secret(password);
 }
