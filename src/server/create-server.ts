@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { registerAccessCheck } from './access.ts';
 import { registerAuth } from './auth-routes.ts';
 import { registerHooks } from './hooks.ts';
@@ -28,7 +28,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     loggerInstance: logger,
     // A logger per request would cost the hooks more than it tells.
     childLoggerFactory: (parent) => parent,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',

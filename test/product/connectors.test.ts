@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createShippingApp } from '../../samples/shipping/app.ts';
 import { endpoints } from '../../src/api/index.ts';
 import { ApiError } from '../../src/client/index.ts';
+import { serve } from '../servers.ts';
 import { connectShipping, readShippingDocument, SHIPPING_KEY } from './shipping.ts';
 import { startTestProduct, type TestProduct } from './start-product.ts';
 
@@ -153,14 +154,14 @@ test('a web page is refused as a document, and a dry run makes nothing', async (
 
 test('a document is fetched from its address, where that is allowed', async () => {
   const document = await readFile(new URL('../../samples/shipping/openapi.yaml', import.meta.url), 'utf8');
-  const host = createShippingApp();
-  host.addHook('onRequest', async (_request, reply) => reply.type('application/yaml').send(document));
-  const url = await host.listen({ port: 0, host: '127.0.0.1' });
+  const host = await serve((_request, response) => {
+    response.setHeader('content-type', 'application/yaml').end(document);
+  });
   try {
-    const body = { url: `${url}/openapi.yaml`, dryRun: true };
+    const body = { url: `${host.url}/openapi.yaml`, dryRun: true };
     const refused = await refuse(patchbay.client.call(endpoints.importConnector, { body }));
     expect(refused).toMatchObject({ status: 403, code: 'ADDRESS_NOT_ALLOWED' });
-    const hosts = [new URL(shippingUrl).host, new URL(url).host];
+    const hosts = [new URL(shippingUrl).host, host.host];
     await patchbay.client.call(endpoints.updateAllowedHosts, { body: { hosts } });
     expect(await patchbay.client.call(endpoints.importConnector, { body })).toMatchObject({ ok: true });
   } finally {

@@ -34,11 +34,20 @@ export async function followRun(
   let run: Run | undefined;
   for await (const update of streamRun(client, runId, { signal })) {
     run = update.run;
-    for (const action of update.actions) {
-      if (!isEndedStatus(action.status) || told.has(action.key)) continue;
+    const settled = update.actions.filter(({ key, status }) => isEndedStatus(status) && !told.has(key));
+    for (const action of settled.sort(compareEnds)) {
       told.add(action.key);
       onSettled(action);
     }
   }
   return run;
+}
+
+/** As it happened; what was skipped has no time of its own and comes last. */
+function compareEnds(a: RunAction, b: RunAction): number {
+  return rankEnd(a).localeCompare(rankEnd(b));
+}
+
+function rankEnd({ status, endedAt }: RunAction): string {
+  return status === 'Skipped' || endedAt === undefined ? '~' : endedAt;
 }
