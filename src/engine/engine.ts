@@ -7,8 +7,10 @@ import type { Gateway } from '../gateway/index.ts';
 import {
   claimParkedRun,
   type Database,
+  deleteRunsOf,
   findRun,
   listRuns,
+  loadRunnableFlow,
   parkRun,
   type RunFilter,
   type RunRow,
@@ -20,7 +22,7 @@ import { Host } from './host.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { CHANNELS, ClusterNode } from './node.ts';
-import { resumeRuns } from './recovery.ts';
+import { type ResumePurpose, resumeRuns } from './recovery.ts';
 import { RequestHooks } from './request-hooks.ts';
 import { type RunView, readRun } from './run-reader.ts';
 import { buildRun } from './run-starter.ts';
@@ -33,6 +35,8 @@ export interface EngineOptions {
   readonly gateway: Gateway;
   readonly sealer: Sealer;
   readonly log: EngineLog;
+  /** Runs that wait longer than this leave memory; 5 s unless given. */
+  readonly parkAfterMs?: number;
 }
 
 /** How often a node looks for runs of nodes that are gone. */
@@ -74,6 +78,7 @@ class DurableEngine implements Engine {
       sealer,
       clock: SYSTEM_CLOCK,
       log,
+      ...(options.parkAfterMs === undefined ? {} : { parkAfterMs: options.parkAfterMs }),
       park: (runId, wakeAt) => this.#park(runId, wakeAt),
       progress: (progress) => this.#tell(progress),
     });
@@ -100,11 +105,11 @@ class DurableEngine implements Engine {
     this.#orphanTimer = setInterval(() => void this.#takeOrphans(), ORPHAN_CHECK_MS);
   }
 
-  async stop(): Promise<void> {
+  async stop({ graceMs = STOP_GRACE_MS }: { readonly graceMs?: number } = {}): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#orphanTimer);
     await this.#jobs.stop();
-    await this.#host.stop(STOP_GRACE_MS);
+    await this.#host.stop(graceMs);
     await this.#journal?.close();
     await this.#node.leave();
   }
@@ -133,9 +138,7 @@ class DurableEngine implements Engine {
       throw new EngineError('ENGINE_RUN_ENDED', `The run has already ended: ${run.status}.`);
     if (this.#host.cancel(runId)) return;
     if (await claimParkedRun(this.#options.db, runId, this.#node.id)) {
-      await this.#resume([runId]);
-      this.#host.cancel(runId);
-      return;
+      return this.#resume([runId], 'cancel');
     }
     await this.#node.notify(CHANNELS.cancelRun, runId);
   }
@@ -143,6 +146,7 @@ class DurableEngine implements Engine {
   async flowChanged(flowId: string): Promise<void> {
     this.#forget(flowId);
     await this.#triggers.flowChanged(flowId);
+    if (!(await loadRunnableFlow(this.#options.db, flowId))) await this.#forgetRuns(flowId);
   }
 
   watchRun(runId: string, listener: (progress: RunProgress) => void): () => void {
@@ -172,6 +176,13 @@ class DurableEngine implements Engine {
 
   verifySignature(flowId: string, triggerName: string, signature: string): Promise<boolean> {
     return this.#hooks.verify(flowId, triggerName, signature);
+  }
+
+  /** A flow was deleted: its runs end, and their history goes with it. */
+  async #forgetRuns(flowId: string): Promise<void> {
+    this.#host.cancelFlow(flowId);
+    await this.#openJournal().drain();
+    await deleteRunsOf(this.#options.db, flowId);
   }
 
   #openJournal(): Journal {
@@ -210,12 +221,13 @@ class DurableEngine implements Engine {
     }
   }
 
-  #resume(runIds: readonly string[]): Promise<void> {
+  #resume(runIds: readonly string[], purpose?: ResumePurpose): Promise<void> {
     const { db, sealer, log } = this.#options;
     const journal = () => this.#openJournal();
     return resumeRuns(
       { db, flows: this.#flows, host: this.#host, journal, clock: SYSTEM_CLOCK, sealer, log },
       runIds,
+      purpose,
     );
   }
 

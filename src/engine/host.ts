@@ -62,12 +62,13 @@ export interface HostOptions {
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly log: EngineLog;
+  /** A wait shorter than this, in milliseconds, is a timer; a longer one lets the run leave memory. */
+  readonly parkAfterMs?: number;
   /** Lets a run sleep in the database until an instant. False: the run could not be parked and stays. */
   park(runId: string, wakeAt: number): Promise<boolean>;
   progress(progress: RunProgress): void;
 }
 
-/** A wait shorter than this is a timer; a longer one lets the run leave memory. */
 const PARK_AFTER_MS = 5_000;
 /** Longest delay a timer takes (32 bits). */
 const MAX_TIMER_MS = 2_147_483_647;
@@ -125,6 +126,12 @@ export class Host {
     cancelRun(hosted.run, this.#options.clock);
     this.#drive(hosted);
     return true;
+  }
+
+  /** Cancels what is here of a flow that is being deleted. */
+  cancelFlow(flowId: string): void {
+    for (const hosted of [...this.#runs.values()])
+      if (hosted.loaded.info.id === flowId) this.cancel(hosted.run.id);
   }
 
   /** Waits until calls under way have come back, at most `graceMs`; what is still open then is taken up at the next start. */
@@ -284,7 +291,11 @@ export class Host {
     if (this.#stopping || run.status !== 'Running' || waits.size === 0 || calls.size > 0) return;
     if (hosted.uncommitted > 0 || hasWork(run) || hosted.waiter?.onResponse !== undefined) return;
     const wakeAt = Math.min(...[...waits.values()].map((wait) => wait.until));
-    if (wakeAt - this.#options.clock.now() < PARK_AFTER_MS || this.#runs.get(run.id) !== hosted) return;
+    if (
+      wakeAt - this.#options.clock.now() < (this.#options.parkAfterMs ?? PARK_AFTER_MS) ||
+      this.#runs.get(run.id) !== hosted
+    )
+      return;
     clearTimers(hosted);
     this.#runs.delete(run.id);
     this.#options.park(run.id, wakeAt).then(

@@ -34,6 +34,7 @@ export class ClusterNode {
   #id = 0;
   #client: PoolClient | undefined;
   #closed = false;
+  #reconnecting = false;
 
   constructor(pool: Pool, db: Kysely<Database>, log: EngineLog, events: NodeEvents) {
     this.#pool = pool;
@@ -53,11 +54,8 @@ export class ClusterNode {
 
   async leave(): Promise<void> {
     this.#closed = true;
-    const client = this.#client;
-    this.#client = undefined;
-    client?.removeAllListeners('notification');
     // Not back to the pool: the session holds a lock and listens.
-    client?.release(true);
+    if (this.#client) this.#drop(this.#client);
   }
 
   /** Takes over the runs of nodes that are gone; gives the ids of the runs. */
@@ -87,18 +85,37 @@ export class ClusterNode {
 
   async #connect(): Promise<void> {
     const client = await this.#pool.connect();
+    this.#client = client;
     client.on('notification', (message: Notification) =>
       this.#events.onNotification(message.channel, message.payload ?? ''),
     );
-    client.once('error', () => void this.#reconnect(client));
-    await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, this.#id]);
-    for (const channel of Object.values(CHANNELS)) await client.query(`listen ${channel}`);
-    this.#client = client;
+    client.on('error', () => this.#onBroken(client));
+    try {
+      await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, this.#id]);
+      for (const channel of Object.values(CHANNELS)) await client.query(`listen ${channel}`);
+    } catch (error) {
+      this.#drop(client);
+      throw error;
+    }
   }
 
-  async #reconnect(broken: PoolClient): Promise<void> {
+  #onBroken(client: PoolClient): void {
+    if (!this.#drop(client) || this.#closed || this.#reconnecting) return;
+    this.#reconnecting = true;
+    void this.#reconnect().finally(() => {
+      this.#reconnecting = false;
+    });
+  }
+
+  /** Gives the connection up, once. */
+  #drop(client: PoolClient): boolean {
+    if (this.#client !== client) return false;
     this.#client = undefined;
-    broken.release(true);
+    client.release(true);
+    return true;
+  }
+
+  async #reconnect(): Promise<void> {
     while (!this.#closed) {
       await new Promise<void>((resolve) => setTimeout(resolve, RECONNECT_MS));
       try {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { stringifyJson } from '../base/index.ts';
-import type { Clock } from '../flow/index.ts';
+import { type Clock, cancelRun } from '../flow/index.ts';
 import {
   type Database,
   findRuns,
@@ -27,13 +27,20 @@ export interface RecoveryOptions {
 /** How many runs are read at once. */
 const BATCH = 200;
 
+/** What is to become of a run that is taken up. */
+export type ResumePurpose = 'go on' | 'cancel';
+
 /** Takes up runs that are leased to this node and not in memory: after a crash, after a sleep. */
-export async function resumeRuns(options: RecoveryOptions, runIds: readonly string[]): Promise<void> {
+export async function resumeRuns(
+  options: RecoveryOptions,
+  runIds: readonly string[],
+  purpose: ResumePurpose = 'go on',
+): Promise<void> {
   for (let start = 0; start < runIds.length; start += BATCH) {
     const ids = runIds.slice(start, start + BATCH);
     const runs = await findRuns(options.db, ids);
     const events = groupByRun(await loadEvents(options.db, ids));
-    for (const run of runs) await resumeRun(options, run, events.get(run.id) ?? []);
+    for (const run of runs) await resumeRun(options, run, events.get(run.id) ?? [], purpose);
   }
 }
 
@@ -41,12 +48,15 @@ async function resumeRun(
   options: RecoveryOptions,
   stored: RunWithTrigger,
   events: readonly StoredEvent[],
+  purpose: ResumePurpose,
 ): Promise<void> {
   const { flows, host, clock, sealer, log } = options;
   if (host.has(stored.id) || stored.endedAt !== undefined) return;
   try {
     const loaded = await flows.version(stored.flowId, stored.flowVersion);
-    host.host(resumeStoredRun(stored, events, loaded, clock, sealer), loaded);
+    const run = resumeStoredRun(stored, events, loaded, clock, sealer);
+    if (purpose === 'cancel') cancelRun(run, clock);
+    host.host(run, loaded);
   } catch (error) {
     log.error({ runId: stored.id, error: String(error) }, 'A run could not be taken up and has failed.');
     failRun(options, stored, error);

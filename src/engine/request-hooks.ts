@@ -13,9 +13,6 @@ import type { HookAnswer, HookCall, Sealer } from './types.ts';
 /** How long a caller waits for a Response action (the published limit of a synchronous request). */
 const RESPONSE_TIMEOUT_MS = 120_000;
 
-/** Headers that carry the caller's credentials: they are not part of a run's history. */
-const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'x-api-key', 'proxy-authorization']);
-
 export interface RequestHooksOptions {
   readonly db: Kysely<Database>;
   readonly flows: FlowCache;
@@ -40,7 +37,7 @@ export class RequestHooks {
     }
     const trigger = findTrigger(loaded, hook.triggerName);
     const outputs: JsonObject = {
-      headers: withoutCredentials(hook.headers),
+      headers: hook.headers,
       queries: hook.queries,
       relativePathParameters: {},
       body: hook.body,
@@ -123,14 +120,6 @@ function findTrigger(loaded: LoadedFlow, name: string): CompiledTrigger {
     'ENGINE_TRIGGER_NOT_FOUND',
     `The flow '${loaded.info.displayName}' has no Request trigger '${name}'.`,
   );
-}
-
-function withoutCredentials(headers: JsonObject): JsonObject {
-  const kept: JsonObject = {};
-  for (const name in headers) {
-    if (!CREDENTIAL_HEADERS.has(name)) kept[name] = headers[name] ?? null;
-  }
-  return kept;
 }
 
 const NOT_STARTED: HookAnswer = { statusCode: 202, headers: {}, body: undefined, runId: '' };

@@ -7,8 +7,8 @@ import type { RunView } from './run-reader.ts';
 export interface Engine {
   /** Takes over unfinished runs, registers triggers, starts to work. */
   start(): Promise<void>;
-  /** Lets calls under way finish for a while, writes what is known, and stops. */
-  stop(): Promise<void>;
+  /** Lets calls under way finish for a while (10 s unless given), writes what is known, and stops. */
+  stop(options?: { readonly graceMs?: number }): Promise<void>;
   /**
    * Fires a Request trigger. Resolves when the run is committed, or with the answer of the flow's Response action.
    *
@@ -42,6 +42,7 @@ export interface HookCall {
   readonly flowId: string;
   readonly triggerName: string;
   readonly method: string;
+  /** In lower case, without the caller's credentials: they are not part of a run's history. */
   readonly headers: JsonObject;
   readonly queries: JsonObject;
   readonly body: Json;
