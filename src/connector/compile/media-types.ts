@@ -12,9 +12,17 @@ export function isJsonType(mediaType: string): boolean {
   );
 }
 
+/** One JSON value a line. */
+export function isJsonLinesType(mediaType: string): boolean {
+  return /(?:ndjson|jsonl|json-?lines|json-seq)$/.test(bareMediaType(mediaType));
+}
+
 export function isTextType(mediaType: string): boolean {
   const bare = bareMediaType(mediaType);
-  return /^text\/|[/+]xml$|[/+]yaml$|\/(?:javascript|ecmascript|graphql|sql|csv|x-ndjson|jwt)$/.test(bare);
+  return (
+    isJsonLinesType(bare) ||
+    /^text\/|[/+]xml$|[/+]yaml$|\/(?:javascript|ecmascript|graphql|sql|csv|jwt)$/.test(bare)
+  );
 }
 
 /** How a body of a media type is written. */

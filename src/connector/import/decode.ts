@@ -18,13 +18,11 @@ export function decodeText(name: string, bytes: Uint8Array, problems: Problems):
   if (bytes.length === 0) throw new UnusableInput('CONNECTOR_EMPTY', `${name} is empty.`);
   for (const [signature, what] of SIGNATURES) {
     if (signature.every((byte, index) => bytes[index] === byte)) {
-      throw new UnusableInput('CONNECTOR_BINARY', `${name} is ${what}, not an API document.`);
+      throw new UnusableInput('CONNECTOR_BINARY', `${name} is no API document but ${what}.`);
     }
   }
   const text = decode(name, bytes, problems);
-  if (looksBinary(text)) {
-    throw new UnusableInput('CONNECTOR_BINARY', `${name} is binary, not an API document in JSON or YAML.`);
-  }
+  if (looksBinary(text)) throw isBinary(name);
   if (text.trim() === '') throw new UnusableInput('CONNECTOR_EMPTY', `${name} holds nothing but blanks.`);
   return text;
 }
@@ -38,6 +36,8 @@ function decode(name: string, bytes: Uint8Array, problems: Problems): string {
     );
     return new TextDecoder(wide).decode(bytes);
   }
+  // No text in UTF-8 or windows-1252 holds a zero.
+  if (bytes.subarray(0, 4096).includes(0)) throw isBinary(name);
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     problems.add('CONNECTOR_BYTE_ORDER_MARK', `${name} begins with a byte order mark, which is ignored.`, {
       line: 1,
@@ -48,6 +48,10 @@ function decode(name: string, bytes: Uint8Array, problems: Problems): string {
   } catch {
     return decodeWestern(name, bytes, problems);
   }
+}
+
+function isBinary(name: string): UnusableInput {
+  return new UnusableInput('CONNECTOR_BINARY', `${name} is binary, not an API document in JSON or YAML.`);
 }
 
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
@@ -73,7 +77,7 @@ function looksBinary(text: string): boolean {
   const head = text.slice(0, 4096);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary from text
   const strange = head.match(/[\x00-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
-  return head.includes('\0') || strange > head.length / 50;
+  return strange > head.length / 50;
 }
 
 /** The 1-based line of an offset. */

@@ -44,7 +44,7 @@ export function importOpenApi(
 
 function asObject(name: string, { value }: ParsedDocument): JsonObject {
   if (isJsonObject(value)) return value;
-  const what = Array.isArray(value) ? 'a list' : 'a single value';
+  const what = Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'plain text' : 'a single value';
   throw new UnusableInput(
     'CONNECTOR_NOT_AN_API',
     `${name} is no API document: it is ${what}, not an object.`,

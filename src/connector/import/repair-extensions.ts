@@ -46,12 +46,11 @@ function step(member: Json, key: string | number, path: (string | number)[], wor
   path.pop();
 }
 
-/** Below `properties` and the like, keys are names somebody chose: `example` may be one, `x-ms-sumary` too. */
+/** Below these, keys are names somebody chose, or statuses: `default` and `example` may be among them. */
+const NAME_MAPS = new Set<string | number | undefined>(['definitions', 'properties', 'responses', 'schemas']);
+
 function isNameMap(path: readonly (string | number)[]): boolean {
-  const last = path.at(-1);
-  return (
-    (last === 'properties' || last === 'definitions' || last === 'schemas') && path.at(-2) !== 'properties'
-  );
+  return NAME_MAPS.has(path.at(-1)) && path.at(-2) !== 'properties';
 }
 
 function repairObject(object: JsonObject, path: readonly (string | number)[], work: Work): void {

@@ -74,13 +74,18 @@ function allowsNull(schema: JsonObject): boolean {
 
 /** Dynamic content is often text where the service wants a number, and the other way round. */
 function coerce(value: Json, schema: JsonObject): Json {
-  const { type } = schema;
+  const types = [schema['type'] ?? []].flat().filter((type) => type !== 'null');
+  const [type] = types;
+  if (types.length !== 1) return value;
   if (type === 'string')
     return typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
-  if (typeof value !== 'string') return value;
-  if (type === 'boolean') return { true: true, false: false }[value.toLowerCase()] ?? value;
-  if (type === 'integer' && /^-?\d+$/.test(value))
-    return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value);
-  if (type === 'number' && /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(value)) return Number(value);
-  return value;
+  return typeof value === 'string' ? parseScalar(value, type) : value;
+}
+
+function parseScalar(text: string, type: Json | undefined): Json {
+  if (type === 'boolean') return { true: true, false: false }[text.toLowerCase()] ?? text;
+  const isWhole = /^-?\d+$/.test(text);
+  if (type === 'integer' && isWhole) return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
+  const isNumber = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
+  return type === 'number' && isNumber ? Number(text) : text;
 }

@@ -1,6 +1,7 @@
-import { describeError, type Json, type JsonObject, parseJson } from '../../base/index.ts';
+import { type ParseError, parse } from 'jsonc-parser';
+import { type Json, type JsonObject, parseJson } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
-import { bareMediaType, isJsonType, isTextType } from '../compile/media-types.ts';
+import { bareMediaType, isJsonLinesType, isJsonType, isTextType } from '../compile/media-types.ts';
 import { ConnectorError } from '../errors.ts';
 import type { CompiledOperation, OperationResult, WireResponse } from '../types.ts';
 
@@ -36,6 +37,7 @@ function readBody(
   mediaType: string,
 ): Json {
   if (body.length === 0) return null;
+  if (isJsonLinesType(mediaType)) return readJsonLines(decode(body, mediaType));
   if (isJsonType(mediaType)) return readJson(operation, status, decode(body, mediaType), mediaType);
   if (isTextType(mediaType)) return decode(body, mediaType);
   if (mediaType === '') return readUnlabelled(body);
@@ -52,46 +54,42 @@ function readJson(
   if (text.trim() === '') return null;
   try {
     return parseJson(text);
-  } catch (error) {
-    if (status >= 400) return text;
-    const lines = tryJsonLines(text, mediaType);
-    if (lines !== undefined) return lines;
-    throw invalidJson(operation, text, mediaType, error);
-  }
-}
-
-/** One JSON value a line (application/x-ndjson and its kin): a list. */
-function tryJsonLines(text: string, mediaType: string): Json[] | undefined {
-  if (!/ndjson|jsonl|json-?lines|json-seq/i.test(mediaType)) return undefined;
-  try {
-    const lines = text
-      .replaceAll('\u001e', '')
-      .split('\n')
-      .filter((line) => line.trim() !== '');
-    return lines.map(parseJson);
   } catch {
-    return undefined;
+    if (status >= 400) return text;
+    throw invalidJson(operation, text, mediaType);
   }
 }
 
-/** Where it breaks is said by position; the text itself is not quoted, for it may hold what is nobody's business. */
+/** A list of the values, one a line; the text when it is none. */
+function readJsonLines(text: string): Json {
+  try {
+    const lines = text.replaceAll('\u001e', '').split('\n');
+    return lines.filter((line) => line.trim() !== '').map(parseJson);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Where it breaks is said by position; neither the text nor the parser's
+ * message, which quotes it, is passed on: it may hold what is nobody's business.
+ */
 function invalidJson(
   operation: Pick<CompiledOperation, 'operationId'> | undefined,
   text: string,
   mediaType: string,
-  cause: unknown,
 ) {
-  const place = describePlace(text, describeError(cause));
+  const place = describePlace(text);
   const whose = operation === undefined ? 'the service' : `the service (${operation.operationId})`;
   const kind = /^\s*</.test(text) ? ' It looks like a web page or XML.' : '';
   const message = `The answer of ${whose} is labelled ${bareMediaType(mediaType)} but is no valid JSON: it breaks ${place}.${kind}`;
   return new ConnectorError('CONNECTOR_INVALID_RESPONSE', message);
 }
 
-function describePlace(text: string, reason: string): string {
-  const found = /position (\d+)/.exec(reason)?.[1];
-  // V8 names no position when the text ends too early.
-  const position = found === undefined ? (/end of JSON/i.test(reason) ? text.length : 0) : Number(found);
+function describePlace(text: string): string {
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true });
+  const position = errors[0]?.offset ?? 0;
   const before = text.slice(0, position);
   const line = before.split('\n').length;
   const column = position - before.lastIndexOf('\n');
