@@ -3,12 +3,10 @@
  * other; the gateway hands their calls to the handlers here.
  */
 export { type Builtins, type BuiltinsOptions, createBuiltins } from './create-builtins.ts';
-export { BUILTIN_DEFINITIONS, installBuiltins } from './install.ts';
+export { installBuiltins } from './install.ts';
 export { checkFields } from './lists/check-fields.ts';
-export { COLUMN_TYPES, type Column, type ColumnType, readColumns } from './lists/columns.ts';
+export { type Column, type ColumnType, readColumns } from './lists/columns.ts';
 export { LIST_ERRORS, ListError } from './lists/errors.ts';
-export { buildItemBody } from './lists/item-body.ts';
-export { buildItemSchema } from './lists/item-schema.ts';
 export { resolveFilter, resolveOrderBy } from './lists/resolve-query.ts';
 export { MAIL_ERRORS, MailError } from './mail/errors.ts';
 export { loadMailSettings, type MailSettingsInput, saveMailSettings } from './mail/settings.ts';

@@ -20,7 +20,7 @@ import { listsDefinition } from './lists/definition.ts';
 import { mailDefinition } from './mail/definition.ts';
 
 /** The connectors that ship, by name. */
-export const BUILTIN_DEFINITIONS: Readonly<Record<string, ConnectorDefinition>> = {
+const BUILTIN_DEFINITIONS: Readonly<Record<string, ConnectorDefinition>> = {
   lists: listsDefinition,
   mail: mailDefinition,
   http: httpDefinition,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../base/index.ts';
+import { describeError, type JsonObject } from '../base/index.ts';
 import type { OperationInputs } from '../connector/index.ts';
 import type { BuiltinAnswer, BuiltinConnector } from './builtin-types.ts';
 import { CallFailure, createCallError } from './call-errors.ts';
@@ -22,15 +22,20 @@ export async function callBuiltin(
     const message = `The built-in connector ${connection.connector.title} is not part of this Patchbay.`;
     throw new CallFailure('ConnectorInvalid', message);
   }
-  const answer = await builtin.call({
-    operationId,
-    parameters: inputs.parameters,
-    body: inputs.body,
-    environmentId: connection.environmentId,
-    idempotencyKey: call.idempotencyKey,
-    location: call.location,
-    signal: call.signal,
-  });
+  const answer = await builtin
+    .call({
+      operationId,
+      parameters: inputs.parameters,
+      body: inputs.body,
+      environmentId: connection.environmentId,
+      idempotencyKey: call.idempotencyKey,
+      location: call.location,
+      signal: call.signal,
+    })
+    .catch((cause: unknown) => {
+      const message = `${connection.connector.title} failed at ${operationId}: ${describeError(cause)}`;
+      throw new CallFailure('BuiltinFailure', message, { cause });
+    });
   return concludeBuiltin(answer, connection.connector.title, operationId);
 }
 

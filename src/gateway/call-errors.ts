@@ -1,3 +1,4 @@
+import { PatchbayError } from '../base/index.ts';
 import type { CallError } from './types.ts';
 
 interface CallErrorEntry {
@@ -153,6 +154,13 @@ export const CALL_ERRORS = {
     neverSent: true,
     fix: 'Choose an operation of the connector; a later version may have renamed it.',
   },
+  StoreUnavailable: {
+    status: 503,
+    title: 'Patchbay cannot read its database',
+    retryable: true,
+    neverSent: true,
+    fix: 'Try again in a moment; if it goes on, ask an administrator to look at the database.',
+  },
   BuiltinFailure: { status: 500, title: 'A built-in connector failed', retryable: true },
 } as const satisfies Readonly<Record<string, CallErrorEntry>>;
 
@@ -181,12 +189,12 @@ export function createCallError(
 }
 
 /** Thrown inside the pipeline by a step that cannot go on; it becomes the outcome of the call. */
-export class CallFailure extends Error {
+export class CallFailure extends PatchbayError {
   readonly error: CallError;
 
-  constructor(code: CallErrorCode, message: string, details: CallErrorDetails = {}) {
-    super(message);
-    this.name = 'CallFailure';
+  constructor(code: CallErrorCode, message: string, details: CallErrorDetails & { cause?: unknown } = {}) {
+    const { fix, cause } = details;
+    super(code, CALL_ERRORS[code], message, { cause, ...(fix === undefined ? {} : { fix }) });
     this.error = createCallError(code, message, details);
   }
 }

@@ -29,8 +29,6 @@ const CONNECTOR_CODES: Readonly<Record<string, CallErrorCode>> = {
 
 /**
  * The error of a call that was given up. What is not meant for people, a mistake of ours, is thrown on.
- *
- * @param sent whether the request had left when it happened
  */
 export function describeFailedCall(error: unknown, redactor: Redactor): CallError {
   const described = describeThrown(error);

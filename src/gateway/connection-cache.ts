@@ -96,8 +96,7 @@ export class ConnectionCache {
   }
 
   async #read(id: string, entry: Entry): Promise<OpenConnection> {
-    const connection = await findConnection(this.#db, id);
-    const connector = connection && (await findConnector(this.#db, connection.connectorId));
+    const { connection, connector } = await this.#find(id);
     if (connection === undefined || connector === undefined) {
       // Only if it is still this entry: an invalidation may have made room for another.
       if (this.#entries.get(id) === entry) this.#entries.delete(id);
@@ -110,6 +109,18 @@ export class ConnectionCache {
     }
     entry.loadedAt = performance.now();
     return entry.opened;
+  }
+
+  async #find(id: string): Promise<{ connection?: Connection; connector?: Connector }> {
+    try {
+      const connection = await findConnection(this.#db, id);
+      if (connection === undefined) return {};
+      return { connection, connector: await findConnector(this.#db, connection.connectorId) };
+    } catch (cause) {
+      throw new CallFailure('StoreUnavailable', 'The connection could not be read from the database.', {
+        cause,
+      });
+    }
   }
 
   async #open(connection: Connection, connector: Connector): Promise<OpenConnection> {
@@ -131,13 +142,14 @@ export class ConnectionCache {
     try {
       return await openConnectionSecrets(this.#vault, { environmentId, connectionId: id }, sealed);
     } catch (error) {
-      const failure = new CallFailure(
+      throw new CallFailure(
         'ConnectionBroken',
         `The credentials of the connection ${name} cannot be opened with the master key of this installation.`,
-        { fix: 'Start Patchbay with the master key that sealed them, or enter the credentials again.' },
+        {
+          fix: 'Start Patchbay with the master key that sealed them, or enter the credentials again.',
+          cause: error,
+        },
       );
-      failure.cause = error;
-      throw failure;
     }
   }
 }

@@ -349,6 +349,28 @@ describe('work that is accepted first', () => {
     expect(world.seen[1]?.headers['content-type']).toBeUndefined();
   });
 
+  it('is asked for again when a question gets lost', async () => {
+    let polls = 0;
+    world.answerWith((request, response) => {
+      if (request.method === 'POST')
+        response.writeHead(202, { location: '/jobs/1', 'retry-after': '0' }).end();
+      else if (++polls === 1) response.writeHead(503, { 'retry-after': '0' }).end();
+      else if (polls === 2) response.socket?.destroy();
+      else json(response, 200, { polls });
+    });
+    const outcome = await call('CreateLabel', { body: { weight: 1 } });
+    expect(outcome.outputs?.body).toMatchObject({ polls: expect.any(Number) });
+    expect(world.seen.filter(({ method }) => method === 'POST').length).toBe(1);
+  });
+
+  it('counts as sent when it cannot be asked for', async () => {
+    world.answerWith((_request, response) =>
+      response.writeHead(202, { location: 'http://10.0.0.1/jobs', 'retry-after': '0' }).end(),
+    );
+    const outcome = await call('CreateLabel', { body: { weight: 1 } });
+    expect(outcome.error).toMatchObject({ code: 'AddressNotAllowed', sent: true, retryable: false });
+  });
+
   it('is given up when the time is over, and left alone when asked to', async () => {
     world.answerWith((_request, response) =>
       response.writeHead(202, { location: '/jobs/1', 'retry-after': '60' }).end(),

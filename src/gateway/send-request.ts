@@ -1,8 +1,9 @@
 import { Secret } from '../base/index.ts';
 import { finishRequest, type HttpRequestPlan, type WireResponse } from '../connector/index.ts';
-import type { HttpClient } from '../http/index.ts';
+import { type HttpClient, HttpError } from '../http/index.ts';
 import { followAccepted, isAccepted } from './async-pattern.ts';
 import { CallFailure } from './call-errors.ts';
+import { describeHttpError } from './describe-http-error.ts';
 import { planLocation, readHost } from './plan-location.ts';
 
 export interface Sending {
@@ -14,6 +15,9 @@ export interface Sending {
   readonly followAsync: boolean;
 }
 
+/** An action may wait days for accepted work; no service takes longer than this for one answer. */
+const LONGEST_EXCHANGE_MS = 15 * 60_000;
+
 /** Sends a request, and waits for work that was only accepted. @throws HttpError, CallFailure */
 export async function sendRequest(plan: HttpRequestPlan, sending: Sending): Promise<WireResponse> {
   const wire = finishRequest(plan);
@@ -23,17 +27,31 @@ export async function sendRequest(plan: HttpRequestPlan, sending: Sending): Prom
     service: readHost(plan),
     deadlineAt: sending.deadlineAt,
     signal: sending.signal,
-    get: async (location) => {
-      const url = URL.parse(location, wire.url);
-      if (url === null) {
-        const message = `${readHost(plan)} accepted the work and names a Location that is not a URL.`;
-        throw new CallFailure('InvalidResponse', message);
-      }
-      const next = planLocation(plan, url);
-      return sendOnce(next, finishRequest(next), sending);
-    },
+    get: (location) => askForResult(plan, URL.parse(location, wire.url), sending),
   });
 }
+
+/** Asks whether accepted work is done. A question that gets lost is asked again: the work goes on meanwhile. */
+async function askForResult(plan: HttpRequestPlan, url: URL | null, sending: Sending): Promise<WireResponse> {
+  if (url === null) {
+    const message = `${readHost(plan)} accepted the work and names a Location that is not a URL.`;
+    throw new CallFailure('InvalidResponse', message);
+  }
+  const next = planLocation(plan, url);
+  try {
+    const answer = await sendOnce(next, finishRequest(next), sending);
+    return TRANSIENT.has(answer.status) ? { ...answer, status: 202 } : answer;
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    const { code, message, fix, retryable } = describeHttpError(error);
+    if (retryable) return STILL_WORKING;
+    // Not the question, the work was sent: a repeated try might do it twice.
+    throw new CallFailure(code, message, { fix, retryable, sent: true, cause: error });
+  }
+}
+
+const TRANSIENT = new Set([429, 502, 503, 504]);
+const STILL_WORKING: WireResponse = { status: 202, headers: {}, body: new Uint8Array(0) };
 
 function sendOnce(
   plan: HttpRequestPlan,
@@ -42,7 +60,7 @@ function sendOnce(
 ): Promise<WireResponse> {
   return http.send({
     ...wire,
-    timeoutMs: Math.max(1, Math.round(deadlineAt - performance.now())),
+    timeoutMs: Math.min(Math.max(1, Math.round(deadlineAt - performance.now())), LONGEST_EXCHANGE_MS),
     credentialHeaders: listCredentialHeaders(plan),
     ...(signal === undefined ? {} : { signal }),
   });

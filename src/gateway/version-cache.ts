@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../base/index.ts';
+import { describeError, isJsonObject, type Json, type JsonObject, stringifyJson } from '../base/index.ts';
 import { type CompiledConnector, type ConnectorDefinition, compileConnector } from '../connector/index.ts';
 import { type Database, findConnectorVersion } from '../store/index.ts';
 import { CallFailure } from './call-errors.ts';
@@ -48,7 +48,11 @@ export class VersionCache {
   }
 
   async #load(key: string, connectorId: string, version: number): Promise<CompiledConnector> {
-    const stored = await findConnectorVersion(this.#db, connectorId, version);
+    const stored = await findConnectorVersion(this.#db, connectorId, version).catch((cause: unknown) => {
+      throw new CallFailure('StoreUnavailable', 'The connector could not be read from the database.', {
+        cause,
+      });
+    });
     if (stored === undefined) {
       throw new CallFailure('ConnectorVersionNotFound', `The connector has no version ${version}.`);
     }
@@ -71,13 +75,9 @@ export class VersionCache {
 function compile(value: Json, title: string, version: number): CompiledConnector {
   try {
     return compileConnector(readDefinition(value));
-  } catch (error) {
-    const failure = new CallFailure(
-      'ConnectorInvalid',
-      `Version ${version} of the connector ${title} cannot be compiled: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    failure.cause = error;
-    throw failure;
+  } catch (cause) {
+    const message = `Version ${version} of the connector ${title} cannot be compiled: ${describeError(cause)}`;
+    throw new CallFailure('ConnectorInvalid', message, { cause });
   }
 }
 

@@ -59,12 +59,23 @@ async function followRedirects(journey: Journey, first: Exchange): Promise<HttpR
       throw new HttpError('TOO_MANY_REDIRECTS', message, 'body');
     }
     redirects++;
-    request = buildRedirect(request, answer);
-    target = origins.locate(request.url);
-    const timeoutMs = Math.max(1, limits.statedTimeoutMs - (performance.now() - startedAt));
-    answer = await exchangeAgainIfStale(target, request, { ...limits, timeoutMs });
+    try {
+      request = buildRedirect(request, answer);
+      target = origins.locate(request.url);
+      const timeoutMs = Math.max(1, limits.statedTimeoutMs - (performance.now() - startedAt));
+      answer = await exchangeAgainIfStale(target, request, { ...limits, timeoutMs });
+    } catch (error) {
+      throw markAsSent(error);
+    }
   }
   return finish(answer, target.origin, { startedAt, maxResponseBytes: limits.maxResponseBytes, redirects });
+}
+
+/** Whatever stops a later stop of the journey: the first service has had the request. */
+function markAsSent(error: unknown): unknown {
+  if (!(error instanceof HttpError) || error.phase !== 'connect') return error;
+  const { code, message, fix, cause } = error;
+  return new HttpError(code, message, 'headers', { cause, ...(fix === undefined ? {} : { fix }) });
 }
 
 /**

@@ -22,6 +22,9 @@ export interface ExchangeLimits {
 
 const NO_BYTES = new Uint8Array(0);
 
+/** The longest wait a timer knows; beyond it, it would fire at once. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
 /** Sends one request over its origin's pool and reads the whole answer. */
 export function exchange(target: Target, request: HttpRequest, limits: ExchangeLimits): Promise<Exchange> {
   return new Promise((resolve, reject) => {
@@ -77,7 +80,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#limits = limits;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(() => this.fail(this.#describeTimeout()), limits.timeoutMs);
+    this.#timer = setTimeout(
+      () => this.fail(this.#describeTimeout()),
+      Math.min(limits.timeoutMs, LONGEST_TIMER_MS),
+    );
     if (signal === undefined) return;
     this.#onAbort = () =>
       this.fail(new HttpError('ABORTED', `The call to ${host} was cancelled.`, this.#phase));

@@ -2,7 +2,6 @@
  * Outgoing HTTP calls: pools of connections per origin (undici), addresses checked between resolution and
  * connection and again at every redirect, limits on time, size and redirects, and errors that name the cause.
  */
-export { describeForbiddenAddress } from './address.ts';
 export { createHttpClient } from './client.ts';
 export { HTTP_ERRORS, HttpError, type HttpErrorCode, type HttpPhase } from './errors.ts';
 export type {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { ListError } from './errors.ts';
 
-export const COLUMN_TYPES = [
+const COLUMN_TYPES = [
   'text',
   'multilineText',
   'number',
