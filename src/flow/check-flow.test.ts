@@ -72,14 +72,17 @@ describe('checkFlow', () => {
   });
 
   test('reports every problem at once, each with its pointer', () => {
-    const definition = flowOf({
-      A: { type: 'Compose', inputs: "@concat('a'" },
-      B: { type: 'Teleport', runAfter: { Nobody: ['Succeeded'] } },
-      C: { type: 'SetVariable', inputs: { name: 'count', value: "@parameters('rate')" } },
-      D: { type: 'Compose', inputs: 1, runAfter: { E: ['Succeeded'] } },
-      E: { type: 'Compose', inputs: 1, runAfter: { D: ['Happy'] } },
-      'F/1': { type: 'Compose', inputs: "@items('Loop')" },
-    });
+    const definition = flowOf(
+      {
+        A: { type: 'Compose', inputs: "@concat('a'" },
+        B: { type: 'Teleport', runAfter: { Nobody: ['Succeeded'] } },
+        C: { type: 'SetVariable', inputs: { name: 'count', value: "@parameters('rate')" } },
+        D: { type: 'Compose', inputs: 1, runAfter: { E: ['Succeeded'] } },
+        E: { type: 'Compose', inputs: 1, runAfter: { D: ['Happy'] } },
+        'F/1': { type: 'Compose', inputs: "@items('Loop')" },
+      },
+      { parameters: {} },
+    );
     expect(codes(definition).sort()).toEqual([
       'FLOW_ACTION_TYPE /actions/B/type',
       'FLOW_CYCLE /actions/D/runAfter',
@@ -90,6 +93,12 @@ describe('checkFlow', () => {
       'FLOW_UNKNOWN_PARAMETER /actions/C/inputs/value',
       'FLOW_UNKNOWN_VARIABLE /actions/C/inputs',
     ]);
+  });
+
+  test('only warns of parameters when the flow declares none: they may stand in a file of their own', () => {
+    const { errors, warnings } = checkFlow(flowOf({ A: { type: 'Compose', inputs: "@parameters('rate')" } }));
+    expect(errors).toEqual([]);
+    expect(warnings.map((warning) => warning.code)).toEqual(['FLOW_UNKNOWN_PARAMETER']);
   });
 
   test('variables are initialized once and at the top', () => {

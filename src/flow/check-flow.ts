@@ -18,8 +18,16 @@ export interface FlowCheckOptions {
 /** Checks a definition without running it. Every problem names the action and carries a pointer into the definition. */
 export function checkFlow(definition: FlowDefinition, options: FlowCheckOptions = {}): FlowCheck {
   const { flow, problems } = compileFlowWithProblems(definition);
-  const errors = [...problems, ...checkReferences(flow), ...checkVariables(flow)];
-  const warnings: Problem[] = [];
+  const references = checkReferences(flow);
+  // Standard logic apps keep their parameters in a file of their own: then none is declared here.
+  const elsewhere = (problem: Problem) =>
+    problem.code === 'FLOW_UNKNOWN_PARAMETER' && !isJsonObject(definition.parameters);
+  const errors = [
+    ...problems,
+    ...references.filter((problem) => !elsewhere(problem)),
+    ...checkVariables(flow),
+  ];
+  const warnings = references.filter(elsewhere);
   checkShape(definition, flow, errors, warnings);
   if (options.connectionReferences) errors.push(...checkConnections(flow, options.connectionReferences));
   return { warnings, errors };

@@ -61,7 +61,13 @@ export function startTerminate(
     );
   }
   recordSettlement(run, state, { status: 'Succeeded' }, clock);
-  finishRun(run, status, readError(status, wanted.runError), clock);
+  finishAsTerminated(run, wanted, clock);
+}
+
+/** Ends the run as the inputs of a Terminate action that has settled say. */
+export function finishAsTerminated(run: Run, inputs: JsonObject, clock: Clock): void {
+  const status = readStatus(inputs.runStatus) ?? 'Failed';
+  finishRun(run, status, readError(status, inputs.runError), clock);
 }
 
 function readStatus(value: Json | undefined): RunStatus | undefined {

@@ -10,6 +10,7 @@ import { resumeCall } from './calls.ts';
 import { createIteration, createLoop, noteTurn, settleForeach } from './containers.ts';
 import { parseKey, parsePrefix } from './keys.ts';
 import { unfoldMirror } from './mirror.ts';
+import { finishAsTerminated } from './outcomes.ts';
 import { createActionState, createBlockState, isSettled } from './run.ts';
 import { isReady } from './settle.ts';
 import type { ActionState, BlockState, Clock, Run, RunEvent } from './types.ts';
@@ -28,6 +29,8 @@ class Fold {
   readonly #blocks = new Map<string, BlockState>();
   /** Turns of Foreach loops that have begun, by the loop's key. */
   readonly #turns = new Map<string, Set<number>>();
+  /** The inputs of a Terminate action that has settled: nothing goes on after it. */
+  #terminated: JsonObject | undefined;
   #now = 0;
 
   constructor(run: Run) {
@@ -52,6 +55,7 @@ class Fold {
    */
   resume(clock: Clock): void {
     const run = this.#run;
+    if (this.#terminated !== undefined) return finishAsTerminated(run, this.#terminated, clock);
     const open = [...run.open.values()];
     for (const state of open) this.#resumeForeach(state, clock);
     for (const block of this.#blocks.values()) {
@@ -81,6 +85,9 @@ class Fold {
     const { work } = state.action;
     if (work.kind === 'variable' && state.status === 'Succeeded') {
       applyChange(run, work.operation, isJsonObject(state.inputs) ? state.inputs : {});
+    }
+    if (work.kind === 'terminate' && state.status === 'Succeeded') {
+      this.#terminated = isJsonObject(state.inputs) ? state.inputs : {};
     }
     if (work.kind === 'response' && state.status === 'Succeeded') run.responded = true;
     if (state.block.open === 0) this.#forgetTurn(state.block);
