@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where `npx vite` sends the studio's calls while you work on it; the server itself serves the built studio. */
-const server = process.env.PATCHBAY_URL ?? 'http://127.0.0.1:4000';
+const server = process.env.PATCHBAY_URL ?? 'http://127.0.0.1:7300';
 
 export default defineConfig({
   root: 'src/studio',

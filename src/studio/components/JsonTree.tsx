@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
   leaf: { paddingInlineStart: '18px' },
-  name: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+  name: { color: tokens.colorNeutralForeground1 },
   count: { color: tokens.colorNeutralForeground3 },
   more: { color: tokens.colorBrandForegroundLink },
 });

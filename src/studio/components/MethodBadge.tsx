@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     backgroundColor: tokens.colorNeutralBackground4,
   },
-  read: { color: tokens.colorPaletteBlueForeground2, backgroundColor: tokens.colorPaletteBlueBackground2 },
+  read: { color: tokens.colorBrandForeground2, backgroundColor: tokens.colorBrandBackground2 },
   make: { color: tokens.colorPaletteGreenForeground1, backgroundColor: tokens.colorPaletteGreenBackground1 },
   change: {
     color: tokens.colorPaletteMarigoldForeground1,

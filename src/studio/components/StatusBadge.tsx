@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
     whiteSpace: 'nowrap',
+    verticalAlign: 'middle',
   },
   icon: { display: 'inline-flex', fontSize: '16px' },
   good: { color: tokens.colorStatusSuccessForeground1 },

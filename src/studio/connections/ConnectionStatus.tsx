@@ -4,7 +4,7 @@ import { DismissCircleFilled } from '@fluentui/react-icons/svg/dismiss-circle';
 import type { Connection } from '../../api/index.ts';
 
 const useStyles = makeStyles({
-  line: { display: 'inline-flex', gap: tokens.spacingHorizontalXS, alignItems: 'center' },
+  line: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'center' },
   good: { color: tokens.colorStatusSuccessForeground1 },
   bad: { color: tokens.colorStatusDangerForeground1, flexShrink: 0 },
   reason: {

@@ -8,7 +8,11 @@ import { MONOSPACE } from '../components/styles.ts';
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   search: { width: '100%', maxWidth: 'none' },
-  heading: { color: tokens.colorNeutralForeground2, margin: 0 },
+  heading: {
+    color: tokens.colorNeutralForeground2,
+    margin: `0 0 ${tokens.spacingVerticalXS}`,
+    display: 'block',
+  },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: '2px' },
   operation: {
     width: '100%',

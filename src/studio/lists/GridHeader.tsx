@@ -1,4 +1,5 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import type { CSSProperties, ReactNode } from 'react';
 import type { ListColumn } from '../../api/index.ts';
 import { useGridStyles } from './use-grid-styles.ts';
 
@@ -7,8 +8,6 @@ const useStyles = makeStyles({
     position: 'sticky',
     top: 0,
     zIndex: 2,
-    width: 'max-content',
-    minWidth: '100%',
     backgroundColor: tokens.colorNeutralBackground2,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     boxSizing: 'border-box',
@@ -20,26 +19,21 @@ const useStyles = makeStyles({
 
 interface GridHeaderProps {
   readonly columns: readonly ListColumn[];
-  /** CSS grid columns, the same for every row. */
-  readonly template: string;
+  /** The widths, the same for every row. */
+  readonly layout: CSSProperties;
   readonly allSelected: boolean;
   readonly someSelected: boolean;
   onSelectAll(all: boolean): void;
 }
 
 /** The titles of the columns, always in sight. */
-export function GridHeader({ columns, template, allSelected, someSelected, onSelectAll }: GridHeaderProps) {
+export function GridHeader({ columns, layout, allSelected, someSelected, onSelectAll }: GridHeaderProps) {
   const styles = useStyles();
   const grid = useGridStyles();
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid that is no table
     // biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus
-    <div
-      role="row"
-      aria-rowindex={1}
-      className={`${grid.row} ${styles.root}`}
-      style={{ gridTemplateColumns: template }}
-    >
+    <div role="row" aria-rowindex={1} className={`${grid.row} ${styles.root}`} style={layout}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: the checkbox inside takes the focus */}
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="columnheader" className={`${grid.select} ${styles.corner}`}>
@@ -65,7 +59,7 @@ export function GridHeader({ columns, template, allSelected, someSelected, onSel
   );
 }
 
-function HeaderCell({ className, children }: { className: string; children: React.ReactNode }) {
+function HeaderCell({ className, children }: { className: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid that is no table
     // biome-ignore lint/a11y/useFocusableInteractive: headers do nothing

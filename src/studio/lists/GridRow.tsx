@@ -1,4 +1,5 @@
 import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { CSSProperties } from 'react';
 import type { ListColumn, ListItem } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { CellEditor } from './CellEditor.tsx';
@@ -10,8 +11,6 @@ const useStyles = makeStyles({
   root: {
     position: 'absolute',
     left: 0,
-    width: 'max-content',
-    minWidth: '100%',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
@@ -27,7 +26,7 @@ interface GridRowProps {
   readonly index: number;
   /** Distance from the first row, in pixels. */
   readonly top: number;
-  readonly template: string;
+  readonly layout: CSSProperties;
   readonly columns: readonly ListColumn[];
   /** Absent for the row in which a new item is typed. */
   readonly item: ListItem | undefined;
@@ -40,7 +39,7 @@ interface GridRowProps {
 }
 
 export function GridRow(props: GridRowProps) {
-  const { index, top, template, columns, item, fields, activeColumn, editing, isSelected, actions } = props;
+  const { index, top, layout, columns, item, fields, activeColumn, editing, isSelected, actions } = props;
   const styles = useStyles();
   const grid = useGridStyles();
   const name = item ? `Row ${item.id}` : 'New row';
@@ -52,7 +51,7 @@ export function GridRow(props: GridRowProps) {
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       className={mergeClasses(grid.row, styles.root, isSelected && styles.selected)}
-      style={{ top, gridTemplateColumns: template }}
+      style={{ ...layout, top }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the checkbox inside takes the focus */}

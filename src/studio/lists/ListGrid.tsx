@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type Ref,
   useEffect,
@@ -67,7 +68,7 @@ export function ListGrid({ ref, list, items, selected, onSelect, onReachEnd, ...
     if (view.last >= items.length - 20) onReachEnd();
   }, [view.last, items.length, onReachEnd]);
 
-  const template = `44px 66px repeat(${list.columns.length}, minmax(150px, 1fr))`;
+  const layout = layOut(list.columns.length);
   const shown = new Set(Array.from({ length: view.last - view.first + 1 }, (_, index) => view.first + index));
   shown.add(active.row); // what has the focus stays, however far one scrolls
   return (
@@ -93,7 +94,7 @@ export function ListGrid({ ref, list, items, selected, onSelect, onReachEnd, ...
     >
       <GridHeader
         columns={list.columns}
-        template={template}
+        layout={layout}
         allSelected={items.length > 0 && selected.size === items.length}
         someSelected={selected.size > 0}
         onSelectAll={(all) => onSelect(new Set(all ? items.map(({ id }) => id) : []))}
@@ -109,7 +110,7 @@ export function ListGrid({ ref, list, items, selected, onSelect, onReachEnd, ...
                 key={item?.id ?? 'new'}
                 index={row}
                 top={row * ROW_HEIGHT}
-                template={template}
+                layout={layout}
                 columns={list.columns}
                 item={item}
                 fields={item?.fields ?? draft}
@@ -124,6 +125,14 @@ export function ListGrid({ ref, list, items, selected, onSelect, onReachEnd, ...
       </div>
     </div>
   );
+}
+
+/** Columns of equal width, wider where there is room; the same for the header and every row. */
+function layOut(columns: number): CSSProperties {
+  return {
+    gridTemplateColumns: `44px 66px repeat(${columns}, minmax(0, 1fr))`,
+    width: `max(100%, ${110 + columns * 156}px)`,
+  };
 }
 
 function change(selected: ReadonlySet<number>, id: number, isSelected: boolean): ReadonlySet<number> {

@@ -47,7 +47,21 @@ export function buildTimeline(
     const { prefix, name } = splitKey(action.key);
     Object.assign(ensure(prefix, name), { action });
   }
+  sortByStart(root);
   return root;
+}
+
+/** Siblings in the order in which they began; those that never did come last. */
+function sortByStart(siblings: TimelineNode[]): number {
+  const starts = new Map<TimelineNode, number>();
+  for (const node of siblings) {
+    const inside = sortByStart(node.children);
+    const own = node.action?.startedAt === undefined ? Number.NaN : Date.parse(node.action.startedAt);
+    starts.set(node, Number.isNaN(own) ? inside : own);
+  }
+  const startOf = (node: TimelineNode) => starts.get(node) ?? Number.POSITIVE_INFINITY;
+  siblings.sort((a, b) => (startOf(a) === startOf(b) ? 0 : startOf(a) - startOf(b)));
+  return Math.min(Number.POSITIVE_INFINITY, ...starts.values());
 }
 
 /** `A[0]/B[2]/C` → the turn it stands in, `A[0]/B[2]/`, and its name. */
@@ -72,4 +86,15 @@ export function statusOf(node: TimelineNode): RunAction['status'] {
   const statuses = node.children.map(statusOf);
   const order = ['Running', 'Waiting', 'Failed', 'TimedOut', 'Cancelled', 'Succeeded'] as const;
   return order.find((status) => statuses.includes(status)) ?? statuses[0] ?? 'Running';
+}
+
+/** From when to when: of the action itself; of a turn, from its first action to the end of its last. */
+export function spanOf(node: TimelineNode): { startedAt: string | undefined; endedAt: string | undefined } {
+  if (node.action) return { startedAt: node.action.startedAt, endedAt: node.action.endedAt };
+  const spans = node.children.map(spanOf).filter(({ startedAt }) => startedAt !== undefined);
+  const ends = spans.map(({ endedAt }) => endedAt);
+  return {
+    startedAt: spans.map(({ startedAt }) => startedAt).sort()[0],
+    endedAt: ends.includes(undefined) ? undefined : ends.sort().at(-1),
+  };
 }

@@ -33,6 +33,8 @@ globalThis.MonacoEnvironment = {
 jsonDefaults.setDiagnosticsOptions({
   validate: true,
   allowComments: false,
+  enableSchemaRequest: false,
+  schemaRequest: 'ignore',
   schemas: [{ uri: 'https://patchbay.invalid/definition.json', fileMatch: ['*'], schema: DEFINITION_SCHEMA }],
 });
 
