@@ -39,7 +39,8 @@ export function createContextScope(context: JsonObject, world: World = createFix
     currentAction: () => asObject(context.action),
     callbackUrl: () => asText(context.callbackUrl),
     appSetting: (name) => asText(look('appSettings', name)),
-    now: () => pinned ?? world.now(),
+    now: () => pinned?.ms ?? world.now(),
+    nowTicks: () => pinned?.ticks ?? 0,
     random: () => world.random(),
   };
 }
@@ -53,9 +54,9 @@ function findRecord(
   return outputs === undefined ? undefined : { name, outputs };
 }
 
-function readInstant(now: Json | undefined): number | undefined {
-  if (typeof now === 'number') return now;
-  return typeof now === 'string' ? parseTimestamp(now)?.ms : undefined;
+function readInstant(now: Json | undefined): { ms: number; ticks: number } | undefined {
+  if (typeof now === 'number') return { ms: now, ticks: 0 };
+  return typeof now === 'string' ? parseTimestamp(now) : undefined;
 }
 
 function createFixedWorld(): World {

@@ -40,7 +40,8 @@ export class Scanner {
   }
 
   fail(sentence: string, start: number, end: number, details: FaultDetails = {}): never {
-    const fix = details.fix ?? hintAtEscape(this.source.text);
+    const hints = [details.fix, hintAtEscape(this.source.text)].filter((hint) => hint !== undefined);
+    const fix = hints.length === 0 ? undefined : hints.join(' ');
     throw new ExpressionError('syntax', sentence, this.source, start, end, { ...details, fix });
   }
 

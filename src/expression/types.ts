@@ -47,6 +47,8 @@ export interface Scope {
   appSetting(name: string): string | undefined;
   /** Epoch milliseconds. */
   now(): number;
+  /** The 100 ns steps beyond `now()`, 0 to 9999, where a clock is that fine. */
+  nowTicks?(): number;
   /** In [0, 1). */
   random(): number;
 }

@@ -71,16 +71,19 @@ export function toText(value: Value): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof DecimalNumber) return value.value.toFixed();
-  if (value instanceof SpecialNumber) return formatNumberText(Number(value.toJson()));
+  if (value instanceof SpecialNumber) return formatFloatText(Number(value.toJson()));
   if (isContent(value)) return decodeContent(value);
   return stringifyJson(value);
 }
 
-/** As .NET prints a double: `1E+20`, `1.5E-07`; integers have no exponent. */
 function formatNumberText(value: number): string {
-  if (Number.isSafeInteger(value)) return String(value);
+  return Number.isSafeInteger(value) ? String(value) : formatFloatText(value);
+}
+
+/** As .NET prints a double: `1E+20`, `1.5E-07`. */
+function formatFloatText(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e-5 && size < 1e15) return String(value);
+  if (size === 0 || (size >= 1e-4 && size < 1e15)) return String(value);
   const [digits = '', exponent = ''] = value.toExponential().split('e');
   const sign = exponent.startsWith('-') ? '-' : '+';
   return `${digits}E${sign}${exponent.slice(1).padStart(2, '0')}`;

@@ -18,7 +18,7 @@ export async function evaluateExpression(
   options: ExpressionEvalOptions,
   output: Output,
 ): Promise<void> {
-  const scope = createContextScope(await readContext(options.context));
+  const scope = createContextScope(await readContext(options.context), WORLD);
   try {
     const compiled = text.includes('@') ? compileTextWithAt(text) : compileExpression(text);
     printValue(compiled.evaluate(scope), options, output);
@@ -29,6 +29,9 @@ export async function evaluateExpression(
     output.setExitCode(1);
   }
 }
+
+/** The clock and chance for expressions; a context's `now` goes before. */
+const WORLD = { now: () => Date.now(), random: () => Math.random() };
 
 /** Text that begins with `@` or holds `@{` is a template; an `@` elsewhere stands in a string of an expression. */
 function compileTextWithAt(text: string) {

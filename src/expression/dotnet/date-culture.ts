@@ -83,14 +83,14 @@ function derivePattern(locale: string, options: Intl.DateTimeFormatOptions, name
 }
 
 function nameField({ type, value }: Intl.DateTimeFormatPart, hour: string, names: Names): string {
-  const twice = value.length === 2 && value.startsWith('0');
+  const twice = value.startsWith('0');
   switch (type) {
     case 'weekday':
       return value === names.days[3] ? 'dddd' : 'ddd';
     case 'day':
       return twice ? 'dd' : 'd';
     case 'month':
-      if (/^\d/.test(value)) return twice ? 'MM' : 'M';
+      if (/^\d/.test(value)) return (twice ? 'MM' : 'M') + quoteLiteral(value.replace(/^\d+/, ''));
       return value === names.months[1] || value === names.genitiveMonths[1] ? 'MMMM' : 'MMM';
     case 'year':
       return value.length === 2 ? 'yy' : 'yyyy';

@@ -121,7 +121,7 @@ function writeGeneral(value: DecimalJs, precision: number | undefined, culture: 
   const limit = precision === undefined || precision === 0 ? undefined : precision;
   const rounded = limit === undefined ? value : value.toSignificantDigits(limit, DecimalJs.ROUND_HALF_UP);
   const most = limit ?? (value.isInteger() ? 19 : 15);
-  if (!rounded.isZero() && (rounded.e >= most || rounded.e < -5)) {
+  if (!rounded.isZero() && (rounded.e >= most || rounded.e <= -5)) {
     return writeExponent(rounded, Math.max(0, rounded.precision() - 1), 2, culture);
   }
   return (

@@ -2,7 +2,7 @@ import { createMoment, type Moment, shiftMoment } from './moment.ts';
 import { parseDateText } from './parse-date-text.ts';
 
 const ISO =
-  /^\s*(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|z|[+-]\d\d(?::?\d\d)?)?)?\s*$/;
+  /^\s*(\d{4})-(\d\d?)(?:-(\d\d?)(?:(?:[Tt]|\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(Z|z|[+-]\d\d(?::?\d\d)?)?)?\s*$/;
 
 /**
  * Reads a timestamp: ISO 8601, or the English forms that .NET takes (`03/15/2018 1:27 PM`,
@@ -16,7 +16,7 @@ export function parseTimestamp(text: string): Moment | undefined {
     {
       year: Number(year),
       month: Number(month),
-      day: Number(day),
+      day: Number(day ?? 1),
       hour: Number(hour ?? 0),
       minute: Number(minute ?? 0),
       second: Number(second ?? 0),
@@ -27,9 +27,10 @@ export function parseTimestamp(text: string): Moment | undefined {
   return moment && zone !== undefined ? applyOffset(moment, zone) : moment;
 }
 
-/** Digits after the decimal mark as 100 ns steps. */
+/** Digits after the decimal mark as 100 ns steps, rounded. */
 export function readFraction(digits = ''): number {
-  return Number(digits.slice(0, 7).padEnd(7, '0'));
+  if (digits.length <= 7) return Number(digits.padEnd(7, '0'));
+  return Math.min(9_999_999, Math.round(Number(`0.${digits.slice(0, 15)}`) * 10_000_000));
 }
 
 /** Moves what a clock with an offset (`+02:00`, `Z`) shows to UTC. */

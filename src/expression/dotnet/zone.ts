@@ -1,15 +1,23 @@
 import { IANAZone } from 'luxon';
-import { findIana } from 'windows-iana';
+import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { Fault } from '../define.ts';
 import { type Moment, shiftMoment } from './moment.ts';
 
 const zones = new Map<string, IANAZone>();
 
+/** IANA names by Windows names in lower case; territory 001 holds the zone's main place. */
+const IANA_NAMES: ReadonlyMap<string, string> = new Map(
+  WINDOWS_TO_IANA_MAP.filter(({ territory }) => territory === '001').map(({ windowsName, iana }) => [
+    windowsName.toLowerCase(),
+    iana[0],
+  ]),
+);
+
 /** The zone of a Windows name (`Pacific Standard Time`); IANA names (`Europe/Berlin`) are taken as well. */
 export function findZone(name: string, parameter: string): IANAZone {
   const known = zones.get(name);
   if (known !== undefined) return known;
-  const [iana = name] = findIana(name.trim());
+  const iana = IANA_NAMES.get(name.trim().toLowerCase()) ?? name;
   if (!IANAZone.isValidZone(iana)) {
     throw new Fault(
       `expects its parameter '${parameter}' to be a time zone id such as 'UTC' or 'W. Europe Standard Time'`,

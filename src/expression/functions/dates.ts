@@ -266,7 +266,7 @@ function defineFromNow(name: string, doc: string, sign: 1 | -1, result: string):
 }
 
 function readNow(scope: Scope): Moment {
-  return { ms: Math.floor(scope.now()), ticks: 0, utc: true };
+  return { ms: Math.floor(scope.now()), ticks: scope.nowTicks?.() ?? 0, utc: true };
 }
 
 function parseDate(given: string, locale: string | undefined, pattern: string | undefined): Moment {

@@ -110,7 +110,7 @@ export const MATH_FUNCTIONS = [
     doc: 'A random integer, from the minimum up to but without the maximum.',
     example: { expression: 'rand(7, 8)', value: 7 },
     run: (scope, low, high) => {
-      if (low >= high) throw new Fault(`expects a minimum below its maximum, not ${low} and ${high}`);
+      if (low > high) throw new Fault(`expects a minimum up to its maximum, not ${low} and ${high}`);
       return low + Math.floor(scope.random() * (high - low));
     },
   }),

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../base/index.ts';
-import { readDocument } from './document.ts';
+import { isSelfClosing, readDocument } from './document.ts';
 
 /**
  * XML as an object, by the mapping of Json.NET: attributes as `@name`, text beside them as `#text`, repeated
@@ -13,7 +13,8 @@ export function convertXmlToJson(xml: Json): JsonObject {
 }
 
 function addNode(target: JsonObject, node: Node): void {
-  if (node.nodeType === node.ELEMENT_NODE) append(target, node.nodeName, readElement(node as Element));
+  if (node.nodeType === node.ELEMENT_NODE)
+    append(target, decodeName(node.nodeName), readElement(node as Element));
   else if (node.nodeType === node.CDATA_SECTION_NODE) append(target, '#cdata-section', node.nodeValue ?? '');
   else if (node.nodeType === node.TEXT_NODE) {
     if (/\S/.test(node.nodeValue ?? '')) append(target, '#text', node.nodeValue ?? '');
@@ -24,11 +25,21 @@ function addNode(target: JsonObject, node: Node): void {
 
 function readElement(element: Element): Json {
   const content: JsonObject = {};
-  for (const attribute of element.attributes) append(content, `@${attribute.name}`, attribute.value);
+  for (const attribute of element.attributes)
+    append(content, `@${decodeName(attribute.name)}`, attribute.value);
   for (const node of element.childNodes) addNode(content, node);
   const names = Object.keys(content);
-  if (names.length === 0) return element.childNodes.length > 0 ? (element.textContent ?? '') : null;
+  if (names.length === 0) return isSelfClosing(element) ? null : '';
   return names.length === 1 && names[0] === '#text' ? (content['#text'] ?? null) : content;
+}
+
+/** Undoes `_x0020_`, which stands for a character that no XML name holds. */
+function decodeName(name: string): string {
+  if (!name.includes('_x')) return name;
+  return name.replaceAll(/_x([0-9A-Fa-f]{4,6})_/g, (written, code: string) => {
+    const point = Number.parseInt(code, 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : written;
+  });
 }
 
 /** The declaration's pseudo-attributes become properties; any other instruction stays text. */
