@@ -3,6 +3,15 @@ import { resolveReference } from '../../schema/index.ts';
 import { METHODS } from '../operations.ts';
 import type { Problems } from './problems.ts';
 
+/** What a path item may have beside methods and extensions, and what it must be. */
+const PATH_MEMBERS: Readonly<Record<string, (value: Json) => boolean>> = {
+  $ref: (value) => typeof value === 'string',
+  description: (value) => typeof value === 'string',
+  parameters: Array.isArray,
+  servers: Array.isArray,
+  summary: (value) => typeof value === 'string',
+};
+
 const LOCATIONS = new Set(['body', 'cookie', 'formData', 'header', 'path', 'query', 'querystring']);
 
 /**
@@ -35,7 +44,7 @@ function cleanPathItem(document: JsonObject, item: JsonObject, pointer: string, 
   for (const [key, value] of Object.entries(item)) {
     const lower = key.toLowerCase();
     const isMethod = (METHODS as readonly string[]).includes(lower);
-    if (value === null || (isMethod && !isJsonObject(value))) delete item[key];
+    if (!isPathMember(key, value)) delete item[key];
     else if (key.startsWith('x-') && isJsonObject(value)) {
       // The upgrader takes every member for an operation; these two would trip it, and mean nothing here.
       delete value['parameters'];
@@ -48,6 +57,12 @@ function cleanPathItem(document: JsonObject, item: JsonObject, pointer: string, 
     }
   }
   cleanParameters(document, item, pointer, problems);
+}
+
+function isPathMember(key: string, value: Json): boolean {
+  if ((METHODS as readonly string[]).includes(key.toLowerCase())) return isJsonObject(value);
+  if (key.startsWith('x-')) return value !== null;
+  return Object.hasOwn(PATH_MEMBERS, key) && PATH_MEMBERS[key]?.(value) === true;
 }
 
 function cleanOperation(

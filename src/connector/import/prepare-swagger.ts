@@ -35,7 +35,7 @@ function prepareRoot(document: JsonObject): void {
     if (typeof value === 'string') document[key] = [value];
     else if (!Array.isArray(value) || value.length === 0) delete document[key];
   }
-  for (const key of ['definitions', 'parameters', 'responses', 'securityDefinitions']) {
+  for (const key of ['components', 'definitions', 'parameters', 'responses', 'securityDefinitions']) {
     const members = document[key];
     if (members === undefined) continue;
     if (isJsonObject(members)) document[key] = onlyObjects(members);

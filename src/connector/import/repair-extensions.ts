@@ -31,6 +31,8 @@ function walk(value: Json, path: (string | number)[], work: Work): void {
     return;
   }
   if (!isJsonObject(value)) return;
+  // biome-ignore lint/suspicious/noProto: an own member of that name sets a prototype wherever it is copied
+  delete value['__proto__'];
   const isMap = isNameMap(path);
   if (!isMap) repairObject(value, path, work);
   for (const [key, member] of Object.entries(value)) {
@@ -47,7 +49,13 @@ function step(member: Json, key: string | number, path: (string | number)[], wor
 }
 
 /** Below these, keys are names somebody chose, or statuses: `default` and `example` may be among them. */
-const NAME_MAPS = new Set<string | number | undefined>(['definitions', 'properties', 'responses', 'schemas']);
+const NAME_MAPS = new Set<string | number | undefined>([
+  'definitions',
+  'paths',
+  'properties',
+  'responses',
+  'schemas',
+]);
 
 function isNameMap(path: readonly (string | number)[]): boolean {
   return NAME_MAPS.has(path.at(-1)) && path.at(-2) !== 'properties';
@@ -55,8 +63,8 @@ function isNameMap(path: readonly (string | number)[]): boolean {
 
 function repairObject(object: JsonObject, path: readonly (string | number)[], work: Work): void {
   for (const key of Object.keys(object)) {
-    if (key === '__proto__') delete object[key];
-    if (key === '$ref') collect(object[key], path, work.references);
+    if (key === '$ref' && typeof object[key] !== 'string') delete object[key];
+    else if (key === '$ref') collect(object[key], path, work.references);
     if (/^x-ms/i.test(key)) repairExtension(object, key, path, work.problems);
   }
   if (object['x-nullable'] === 'true') object['x-nullable'] = true;
