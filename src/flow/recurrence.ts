@@ -1,4 +1,4 @@
-import { DateTime, type DurationLike } from 'luxon';
+import { DateTime, type DurationLike, IANAZone } from 'luxon';
 import { findIana } from 'windows-iana';
 import { isJsonObject, type Json } from '../base/index.ts';
 
@@ -47,11 +47,11 @@ export function parseRecurrence(value: Json | undefined): Recurrence | string {
 }
 
 function readZone(value: Json | undefined): string | undefined {
-  if (value === undefined || value === null || value === '') return 'utc';
+  if (value === undefined || value === null || value === '') return 'Etc/UTC';
   const name = String(value);
   const [iana] = findIana(name);
   const zone = iana ?? name;
-  return DateTime.utc().setZone(zone).isValid ? zone : undefined;
+  return IANAZone.isValidZone(zone) ? zone : undefined;
 }
 
 /** A start time without offset is local to the recurrence's time zone. */
