@@ -1,3 +1,4 @@
+export { holdsCredentials, isCredentialName, maskCredentials } from './credentials.ts';
 export {
   createErrorClass,
   describeError,

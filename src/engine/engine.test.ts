@@ -339,6 +339,34 @@ describe('secrets', () => {
   });
 });
 
+describe('credentials', () => {
+  test('in a request are sealed in the journal and masked on the screen', async () => {
+    const flowId = await save({
+      Login: post('/login', {
+        inputs: {
+          method: 'POST',
+          uri: `${origin}/login`,
+          headers: { 'X-Api-Key': 'key-0815' },
+          body: { user: 'ada', password: "@triggerBody()['password']" },
+        },
+      }),
+    });
+    await withEngine(async (engine) => {
+      const { runId } = await engine.runNow(flowId, { password: 'open-sesame' });
+      const view = await ended(engine, runId);
+      const { rows } = await database.pool.query(
+        'select coalesce(string_agg(row_to_json(e)::text, $2), $2) || (select row_to_json(r)::text from runs r where id = $1) as text from run_events e where run_id = $1',
+        [runId, ' '],
+      );
+      for (const secret of ['open-sesame', 'key-0815']) {
+        expect(rows[0]?.text).not.toContain(secret);
+        expect(JSON.stringify(view)).not.toContain(secret);
+      }
+      expect(view?.actions[0]).toMatchObject({ status: 'Succeeded', inputs: { body: { user: 'ada' } } });
+    });
+  });
+});
+
 /**
  * What a SIGKILL leaves behind, as far as one process can do it to itself: the node's session is cut without a
  * word, and nothing of the engine is carried on. (`test/crash` kills real processes.)

@@ -1,11 +1,13 @@
-import { type Json, parseJson, stringifyJson } from '../base/index.ts';
+import { holdsCredentials, type Json, maskCredentials, parseJson, stringifyJson } from '../base/index.ts';
 import type { CompiledFlow, FlowFailure, RunEvent } from '../flow/index.ts';
 import { parseKey } from '../flow/index.ts';
 import type { RunEventRow, StoredEvent } from '../store/index.ts';
 import type { Sealer } from './types.ts';
 
-/** Marks stored text that is sealed. JSON never begins with it. */
-const SEALED = '#';
+/** Marks stored text that is sealed because the flow says so: it is never shown. JSON begins with neither mark. */
+const HIDDEN_MARK = '#';
+/** Marks stored text that is sealed because it holds credentials: it is shown with those masked. */
+const MASKED_MARK = '~';
 
 /** Writes an event as its row. This is the one place where inputs and outputs become text, and secret ones are sealed. */
 export function encodeEvent(runId: string, event: RunEvent, flow: CompiledFlow, sealer: Sealer): RunEventRow {
@@ -48,27 +50,45 @@ export function decodeEvent(row: StoredEvent, sealer: Sealer): RunEvent {
 /** What people see in place of sealed inputs and outputs. */
 export const HIDDEN: Json = { hidden: 'The content is not shown, because the flow marks it as secure.' };
 
-/** Reads an event's row for people: what is sealed stays so. */
-export function decodeEventForPeople(row: StoredEvent): RunEvent {
-  const hide: Sealer = { seal: () => '', open: () => stringifyJson(HIDDEN) };
-  const event = decodeEvent({ ...row, error: row.error?.startsWith(SEALED) ? undefined : row.error }, hide);
-  return event.error === undefined && row.error !== undefined
-    ? {
-        ...event,
-        error: { code: row.code ?? 'ActionFailed', message: 'The action failed; its error is not shown.' },
-      }
-    : event;
+/** Reads an event's row for people: secure content is not shown, credentials are masked. */
+export function decodeEventForPeople(row: StoredEvent, sealer: Sealer): RunEvent {
+  const decode = (text: string | undefined) => decodeJsonForPeople(text, sealer);
+  return {
+    ...decodeEvent(
+      { ...row, inputs: undefined, outputs: undefined, error: undefined, data: undefined },
+      sealer,
+    ),
+    inputs: decode(row.inputs),
+    outputs: decode(row.outputs),
+    error: row.error?.startsWith(HIDDEN_MARK)
+      ? hiddenFailure(row)
+      : (decode(row.error) as FlowFailure | undefined),
+    data: decode(row.data),
+  };
 }
 
+function hiddenFailure(row: StoredEvent): FlowFailure {
+  return { code: row.code ?? 'ActionFailed', message: 'The action failed; its error is not shown.' };
+}
+
+/** JSON as it is stored; sealed when it is secret or holds credentials. */
 export function encodeJson(value: Json | undefined, secret: boolean, sealer: Sealer): string | undefined {
   if (value === undefined) return undefined;
   const text = stringifyJson(value);
-  return secret ? SEALED + sealer.seal(text) : text;
+  if (secret) return HIDDEN_MARK + sealer.seal(text);
+  return holdsCredentials(value) ? MASKED_MARK + sealer.seal(text) : text;
 }
 
 export function decodeJson(text: string | undefined, sealer: Sealer): Json | undefined {
   if (text === undefined) return undefined;
-  return parseJson(text.startsWith(SEALED) ? sealer.open(text.slice(SEALED.length)) : text);
+  const sealed = text.startsWith(HIDDEN_MARK) || text.startsWith(MASKED_MARK);
+  return parseJson(sealed ? sealer.open(text.slice(1)) : text);
+}
+
+export function decodeJsonForPeople(text: string | undefined, sealer: Sealer): Json | undefined {
+  if (text?.startsWith(HIDDEN_MARK)) return HIDDEN;
+  const value = decodeJson(text, sealer);
+  return value !== undefined && text?.startsWith(MASKED_MARK) ? maskCredentials(value) : value;
 }
 
 function encodeFailure(failure: FlowFailure | undefined): Json | undefined {

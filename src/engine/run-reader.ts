@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { Json, JsonObject } from '../base/index.ts';
+import { isJsonObject, type Json } from '../base/index.ts';
 import { type ActionView, type CompiledFlow, viewActions } from '../flow/index.ts';
 import { type Database, findRun, loadEvents, type RunRow } from '../store/index.ts';
-import { decodeEventForPeople, decodeJson, HIDDEN } from './event-codec.ts';
+import { decodeEventForPeople, decodeJsonForPeople } from './event-codec.ts';
 import type { FlowCache } from './flow-cache.ts';
+import type { Sealer } from './types.ts';
 
 /** A run with everything that is known of it. */
 export interface RunView {
@@ -25,6 +26,7 @@ export interface OpenAction {
 export async function readRun(
   db: Kysely<Database>,
   flows: FlowCache,
+  sealer: Sealer,
   runId: string,
   open: readonly OpenAction[],
 ): Promise<RunView | undefined> {
@@ -33,13 +35,16 @@ export async function readRun(
   const { trigger: stored, ...row } = run;
   const loaded = await flows.version(run.flowId, run.flowVersion);
   const events = await loadEvents(db, [runId]);
-  const actions = viewActions(loaded.flow, events.map(decodeEventForPeople));
+  const actions = viewActions(
+    loaded.flow,
+    events.map((event) => decodeEventForPeople(event, sealer)),
+  );
   return {
     run: row,
     trigger: {
       name: run.triggerName,
       type: typeOf(loaded.flow, run.triggerName),
-      outputs: readTriggerOutputs(stored),
+      outputs: readTriggerOutputs(stored, sealer),
     },
     actions: [...actions, ...missing(actions, open)],
   };
@@ -49,9 +54,12 @@ function typeOf(flow: CompiledFlow, triggerName: string): string | undefined {
   return flow.triggers.find((trigger) => trigger.name === triggerName)?.type;
 }
 
-function readTriggerOutputs(stored: string): Json {
-  const record = decodeJson(stored, { seal: () => '', open: () => JSON.stringify({ outputs: HIDDEN }) });
-  return (record as JsonObject | undefined)?.outputs ?? null;
+function readTriggerOutputs(stored: string, sealer: Sealer): Json {
+  const record = decodeJsonForPeople(stored, sealer);
+  // Secure outputs are sealed with their whole record: what stands in its place is shown.
+  return isJsonObject(record) && Object.hasOwn(record, 'outputs')
+    ? (record.outputs ?? null)
+    : (record ?? null);
 }
 
 function missing(actions: readonly ActionView[], open: readonly OpenAction[]): ActionView[] {
