@@ -9,6 +9,7 @@ import {
   type Database,
   deleteRunsOf,
   findRun,
+  listLeasedRuns,
   listRuns,
   loadRunnableFlow,
   parkRun,
@@ -22,7 +23,7 @@ import { Host } from './host.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { CHANNELS, ClusterNode } from './node.ts';
-import { type ResumePurpose, resumeRuns } from './recovery.ts';
+import { Recovery } from './recovery.ts';
 import { RequestHooks } from './request-hooks.ts';
 import { type RunView, readRun } from './run-reader.ts';
 import { buildRun } from './run-starter.ts';
@@ -41,6 +42,8 @@ export interface EngineOptions {
 
 /** How often a node looks for runs of nodes that are gone. */
 const ORPHAN_CHECK_MS = 2_000;
+/** How often it looks for its own runs that are not in memory, if nothing gave it cause to look sooner. */
+const STRAY_CHECK_MS = 60_000;
 /** How long a polite stop waits for calls under way. */
 const STOP_GRACE_MS = 10_000;
 
@@ -58,9 +61,11 @@ class DurableEngine implements Engine {
   readonly #host: Host;
   readonly #hooks: RequestHooks;
   readonly #triggers: Triggers;
+  readonly #recovery: Recovery;
   readonly #watchers = new Map<string, Set<(progress: RunProgress) => void>>();
   #journal: Journal | undefined;
   #orphanTimer: NodeJS.Timeout | undefined;
+  #strayCheckAt = Date.now() + STRAY_CHECK_MS;
   #stopping = false;
 
   constructor(options: EngineOptions) {
@@ -70,7 +75,10 @@ class DurableEngine implements Engine {
     this.#jobs = createJobs(pool, log);
     this.#node = new ClusterNode(pool, db, log, {
       onNotification: (channel, payload) => this.#onNotification(channel, payload),
-      onReconnected: () => this.#triggers.pollLists(),
+      onReconnected: () => {
+        this.#strayCheckAt = 0;
+        this.#triggers.pollLists();
+      },
     });
     this.#host = new Host({
       gateway,
@@ -94,6 +102,15 @@ class DurableEngine implements Engine {
       nodeId: () => this.#node.id,
       hostStored: (rows, loaded) => this.#hostStored(rows, loaded),
     });
+    this.#recovery = new Recovery({
+      db,
+      flows: this.#flows,
+      host: this.#host,
+      journal: () => this.#openJournal(),
+      clock: SYSTEM_CLOCK,
+      sealer,
+      log,
+    });
   }
 
   async start(): Promise<void> {
@@ -108,6 +125,7 @@ class DurableEngine implements Engine {
   async stop({ graceMs = STOP_GRACE_MS }: { readonly graceMs?: number } = {}): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#orphanTimer);
+    this.#recovery.stop();
     await this.#jobs.stop();
     await this.#host.stop(graceMs);
     await this.#journal?.close();
@@ -138,7 +156,7 @@ class DurableEngine implements Engine {
       throw new EngineError('ENGINE_RUN_ENDED', `The run has already ended: ${run.status}.`);
     if (this.#host.cancel(runId)) return;
     if (await claimParkedRun(this.#options.db, runId, this.#node.id)) {
-      return this.#resume([runId], 'cancel');
+      return this.#recovery.resume([runId], 'cancel');
     }
     await this.#node.notify(CHANNELS.cancelRun, runId);
   }
@@ -163,7 +181,7 @@ class DurableEngine implements Engine {
   }
 
   readRun(runId: string): Promise<RunView | undefined> {
-    return readRun(this.#options.db, this.#flows, runId, this.#host.listOpen(runId));
+    return readRun(this.#options.db, this.#flows, this.#options.sealer, runId, this.#host.listOpen(runId));
   }
 
   triggerUrlPath(flowId: string, triggerName: string): Promise<string> {
@@ -212,8 +230,10 @@ class DurableEngine implements Engine {
       const ids = await this.#node.claimOrphans();
       if (ids.length > 0)
         this.#options.log.info({ runs: ids.length }, 'Runs of a process that is gone are taken up.');
-      await this.#resume(ids);
+      await this.#recovery.resume(ids);
+      if (Date.now() >= this.#strayCheckAt) await this.#takeStrays();
     } catch (error) {
+      this.#strayCheckAt = 0;
       this.#options.log.warn(
         { error: String(error) },
         'Runs of other nodes could not be looked for; it is tried again.',
@@ -221,18 +241,18 @@ class DurableEngine implements Engine {
     }
   }
 
-  #resume(runIds: readonly string[], purpose?: ResumePurpose): Promise<void> {
-    const { db, sealer, log } = this.#options;
-    const journal = () => this.#openJournal();
-    return resumeRuns(
-      { db, flows: this.#flows, host: this.#host, journal, clock: SYSTEM_CLOCK, sealer, log },
-      runIds,
-      purpose,
-    );
+  /**
+   * Runs that are this node's and not in memory: the database went away while they were claimed or stored, and
+   * nobody knew that it had been done.
+   */
+  async #takeStrays(): Promise<void> {
+    const ids = await listLeasedRuns(this.#options.db, this.#node.id);
+    await this.#recovery.resume(ids.filter((id) => !this.#host.has(id)));
+    this.#strayCheckAt = Date.now() + STRAY_CHECK_MS;
   }
 
   async #wakeRun(runId: string): Promise<void> {
-    if (await claimParkedRun(this.#options.db, runId, this.#node.id)) await this.#resume([runId]);
+    if (await claimParkedRun(this.#options.db, runId, this.#node.id)) await this.#recovery.resume([runId]);
   }
 
   /** The lease and the job that will wake the run are committed together. */
@@ -245,12 +265,7 @@ class DurableEngine implements Engine {
   }
 
   #hostStored(rows: readonly RunStartRow[], _loaded: LoadedFlow): void {
-    this.#resume(rows.map((row) => row.id)).catch((error: unknown) =>
-      this.#options.log.error(
-        { error: String(error) },
-        'Runs that a trigger started could not be read; they are taken up at the next start.',
-      ),
-    );
+    void this.#recovery.resume(rows.map((row) => row.id));
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type FlowInfo,
   readFlowDocument,
 } from '../flow/index.ts';
-import type { Gateway } from '../gateway/index.ts';
+import { CallFailure, type Gateway } from '../gateway/index.ts';
 import { type Database, loadRunnableFlow } from '../store/index.ts';
 import { EngineError } from './errors.ts';
 
@@ -80,7 +80,7 @@ export class FlowCache {
     const traits = new Map<string, CallTraits>();
     for (const action of flow.actions.values()) {
       if (action.work.kind !== 'call') continue;
-      traits.set(action.name, await this.#describeCall(action, references).catch(() => methodTraits(action)));
+      traits.set(action.name, await this.#describeCall(action, references));
     }
     return (action: CompiledAction): CallTraits => traits.get(action.name) ?? NOT_REPEATABLE;
   }
@@ -93,10 +93,18 @@ export class FlowCache {
     if (target?.kind !== 'operation' || target.operationId === undefined) return methodTraits(action);
     const bound = references.get(target.reference ?? '');
     if (!bound) return NOT_REPEATABLE;
-    const facts = await this.#gateway.describeOperation(bound.connectionId, bound.connectorVersion, {
-      operationId: target.operationId,
-    });
-    return { idempotent: facts.idempotent, keyed: facts.idempotencyHeader !== undefined };
+    const { connectionId, connectorVersion } = bound;
+    try {
+      const facts = await this.#gateway.describeOperation(connectionId, connectorVersion, {
+        operationId: target.operationId,
+      });
+      return { idempotent: facts.idempotent, keyed: facts.idempotencyHeader !== undefined };
+    } catch (error) {
+      // There is no such connection or operation, which the call itself will say. Anything else, such as a
+      // database that is away, must not be taken for an answer and kept.
+      if (error instanceof CallFailure) return methodTraits(action);
+      throw error;
+    }
   }
 }
 

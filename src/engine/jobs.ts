@@ -30,18 +30,31 @@ export interface Jobs {
 
 const QUEUES: readonly JobName[] = ['wake-run', 'fire-recurrence', 'poll-trigger'];
 
+/**
+ * A job whose process died while it had it goes to another, or to the next start, after so many seconds without a
+ * sign of life (10 is the least that pg-boss takes); without this it would be held for 15 minutes.
+ */
+const MISSED_SECONDS = 10;
+
 export function createJobs(pool: Pool, log: EngineLog): Jobs {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     schema: 'pgboss',
     schedule: false,
+    superviseIntervalSeconds: MISSED_SECONDS,
+    monitorIntervalSeconds: MISSED_SECONDS,
   });
   boss.on('error', (error) => log.warn({ error: String(error) }, 'The job queue reported an error.'));
   return {
     start: async (handlers) => {
       await boss.start();
       for (const name of QUEUES) {
-        await boss.createQueue(name, { retryLimit: 10, retryDelay: 1, retryBackoff: true });
+        await boss.createQueue(name, {
+          retryLimit: 10,
+          retryDelay: 1,
+          retryBackoff: true,
+          heartbeatSeconds: MISSED_SECONDS,
+        });
         await workOn(boss, name, handlers[name] as (data: unknown) => Promise<void>);
       }
     },

@@ -1,5 +1,14 @@
+/**
+ * Taking up runs that are leased to this node and not in memory: after a crash, after a sleep, when a trigger
+ * stored them.
+ *
+ * Invariants
+ * 1. A run that was given to `resume` is hosted in the end, or has failed: when the database goes away in
+ *    between, it is tried again until it is back. Nobody else would look for it while this node lives.
+ * 2. A run fails here only for what is the matter with itself, or with its flow: never because the database was away.
+ */
 import type { Kysely } from 'kysely';
-import { stringifyJson } from '../base/index.ts';
+import { describeError, stringifyJson } from '../base/index.ts';
 import { type Clock, cancelRun } from '../flow/index.ts';
 import {
   type Database,
@@ -26,53 +35,100 @@ export interface RecoveryOptions {
 
 /** How many runs are read at once. */
 const BATCH = 200;
+const RETRY_MS = 1_000;
+/** The run was read a moment before: after so many failures in a row the database is not to blame. */
+const MAX_ATTEMPTS = 3;
 
 /** What is to become of a run that is taken up. */
 export type ResumePurpose = 'go on' | 'cancel';
 
-/** Takes up runs that are leased to this node and not in memory: after a crash, after a sleep. */
-export async function resumeRuns(
-  options: RecoveryOptions,
-  runIds: readonly string[],
-  purpose: ResumePurpose = 'go on',
-): Promise<void> {
-  for (let start = 0; start < runIds.length; start += BATCH) {
-    const ids = runIds.slice(start, start + BATCH);
-    const runs = await findRuns(options.db, ids);
-    const events = groupByRun(await loadEvents(options.db, ids));
-    for (const run of runs) await resumeRun(options, run, events.get(run.id) ?? [], purpose);
-  }
-}
+export class Recovery {
+  readonly #options: RecoveryOptions;
+  /** Failures of runs that are to be tried again. */
+  readonly #failures = new Map<string, number>();
+  readonly #timers = new Set<NodeJS.Timeout>();
 
-async function resumeRun(
-  options: RecoveryOptions,
-  stored: RunWithTrigger,
-  events: readonly StoredEvent[],
-  purpose: ResumePurpose,
-): Promise<void> {
-  const { flows, host, clock, sealer, log } = options;
-  if (host.has(stored.id) || stored.endedAt !== undefined) return;
-  try {
-    const loaded = await flows.version(stored.flowId, stored.flowVersion);
-    const run = resumeStoredRun(stored, events, loaded, clock, sealer);
-    if (purpose === 'cancel') cancelRun(run, clock);
-    host.host(run, loaded);
-  } catch (error) {
-    log.error({ runId: stored.id, error: String(error) }, 'A run could not be taken up and has failed.');
-    failRun(options, stored, error);
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
   }
-}
 
-/** A run whose flow can no longer be compiled would be tried again for ever. */
-function failRun({ journal, clock }: RecoveryOptions, stored: RunWithTrigger, error: unknown): void {
-  const message = `The run could not be taken up: ${error instanceof Error ? error.message : String(error)}`;
-  const end = {
-    id: stored.id,
-    status: 'Failed',
-    endedAt: clock.now(),
-    error: stringifyJson({ code: 'RunNotResumable', message }),
-  };
-  journal().append({ runId: stored.id, start: undefined, events: [], end }, () => undefined);
+  /** Takes up runs. Never rejects: what fails is tried again later. */
+  async resume(runIds: readonly string[], purpose: ResumePurpose = 'go on'): Promise<void> {
+    for (let start = 0; start < runIds.length; start += BATCH) {
+      const ids = runIds.slice(start, start + BATCH);
+      const left = await this.#resumeBatch(ids, purpose).catch((error: unknown) => {
+        this.#options.log.warn(
+          { runs: ids.length, error: describeError(error) },
+          'Runs could not be read; it is tried again.',
+        );
+        return ids;
+      });
+      if (left.length > 0) this.#resumeLater(left, purpose);
+    }
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #resumeLater(runIds: readonly string[], purpose: ResumePurpose): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      void this.resume(runIds, purpose);
+    }, RETRY_MS);
+    this.#timers.add(timer);
+  }
+
+  /** Returns those that are to be tried again. */
+  async #resumeBatch(ids: readonly string[], purpose: ResumePurpose): Promise<string[]> {
+    const { db } = this.#options;
+    const runs = await findRuns(db, ids);
+    const events = groupByRun(await loadEvents(db, ids));
+    const left: string[] = [];
+    for (const run of runs) {
+      if (!(await this.#resumeRun(run, events.get(run.id) ?? [], purpose))) left.push(run.id);
+    }
+    return left;
+  }
+
+  /** False: it is to be tried again. */
+  async #resumeRun(
+    stored: RunWithTrigger,
+    events: readonly StoredEvent[],
+    purpose: ResumePurpose,
+  ): Promise<boolean> {
+    const { flows, host, clock, sealer, log } = this.#options;
+    if (host.has(stored.id) || stored.endedAt !== undefined) return true;
+    try {
+      const loaded = await flows.version(stored.flowId, stored.flowVersion);
+      const run = resumeStoredRun(stored, events, loaded, clock, sealer);
+      if (purpose === 'cancel') cancelRun(run, clock);
+      host.host(run, loaded);
+      this.#failures.delete(stored.id);
+      return true;
+    } catch (error) {
+      const failures = (this.#failures.get(stored.id) ?? 0) + 1;
+      this.#failures.set(stored.id, failures);
+      if (failures < MAX_ATTEMPTS) return false;
+      this.#failures.delete(stored.id);
+      log.error({ runId: stored.id, error: String(error) }, 'A run could not be taken up and has failed.');
+      this.#failRun(stored, error);
+      return true;
+    }
+  }
+
+  /** A run whose flow can no longer be compiled would be tried again for ever. */
+  #failRun(stored: RunWithTrigger, error: unknown): void {
+    const message = `The run could not be taken up: ${describeError(error)}`;
+    const end = {
+      id: stored.id,
+      status: 'Failed',
+      endedAt: this.#options.clock.now(),
+      error: stringifyJson({ code: 'RunNotResumable', message }),
+    };
+    this.#options.journal().append({ runId: stored.id, start: undefined, events: [], end }, () => undefined);
+  }
 }
 
 function groupByRun(events: readonly StoredEvent[]): Map<string, StoredEvent[]> {

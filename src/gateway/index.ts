@@ -3,7 +3,7 @@
  * steps, and errors that name the likely cause and the fix.
  */
 export type { BuiltinAnswer, BuiltinCall, BuiltinConnector } from './builtin-types.ts';
-export { CALL_ERRORS, type CallErrorCode } from './call-errors.ts';
+export { CALL_ERRORS, type CallErrorCode, CallFailure } from './call-errors.ts';
 export { openConnectionSecrets, sealConnectionSecrets } from './connection-secrets.ts';
 export { createGateway, type GatewayOptions } from './gateway.ts';
 export { sendHttp } from './send-http.ts';

@@ -107,6 +107,7 @@ export {
   findRun,
   findRuns,
   insertRuns,
+  listLeasedRuns,
   listLeaseHolders,
   listRuns,
   loadEvents,

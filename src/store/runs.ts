@@ -196,13 +196,16 @@ export async function claimRunsOf(
   return rows.map((row) => row.run_id);
 }
 
-/** Takes a sleeping run whose time has come, or any sleeping run when it is to be cancelled. False: somebody else has it. */
+/**
+ * Takes a sleeping run whose time has come, or any sleeping run when it is to be cancelled. False: somebody else
+ * has it. May be repeated: who lost the answer asks again.
+ */
 export async function claimParkedRun(db: Kysely<Database>, runId: string, nodeId: number): Promise<boolean> {
   const result = await db
     .updateTable('run_leases')
     .set({ node_id: nodeId, wake_at: null })
     .where('run_id', '=', runId)
-    .where('node_id', 'is', null)
+    .where((where) => where.or([where('node_id', 'is', null), where('node_id', '=', nodeId)]))
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -235,6 +238,12 @@ export async function deleteRunsOf(db: Kysely<Database>, flowId: string): Promis
 export async function createNode(db: Kysely<Database>, name: string): Promise<number> {
   const row = await db.insertInto('nodes').values({ name }).returning('id').executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** The unfinished runs of a node, parked ones not among them. */
+export async function listLeasedRuns(db: Kysely<Database>, nodeId: number): Promise<string[]> {
+  const rows = await db.selectFrom('run_leases').select('run_id').where('node_id', '=', nodeId).execute();
+  return rows.map((row) => row.run_id);
 }
 
 /** Nodes that hold unfinished runs. */
