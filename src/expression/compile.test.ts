@@ -73,7 +73,7 @@ describe('compilation', () => {
       "formatNumber(1, 'N', variables('s'))",
       "convertFromUtc('2024-01-01', variables('s'))",
       "add(1, variables('s'))",
-      "xpath('<a/>', variables('s'))",
+      "xpath('<a/>', concat(variables('s'), '('))",
       "parseDateTime(variables('s'))",
       "and(variables('s'))",
       "guid(variables('s'))",

@@ -20,7 +20,8 @@ export function formatDate(moment: Moment, format = 'o', locale?: string): strin
 /** `2018-03-15T13:27:36.1234567Z`: nearly everything that is printed, so without a pattern. */
 function formatRoundTrip({ ms, ticks, utc }: Moment): string {
   const iso = new Date(ms).toISOString();
-  return `${iso.slice(0, -1)}${ticks.toString().padStart(4, '0')}${utc ? 'Z' : ''}`;
+  const fine = ticks === 0 ? '0000' : pad(ticks, 4);
+  return iso.slice(0, -1) + (utc ? `${fine}Z` : fine);
 }
 
 function compileFormat(format: string, locale: string | undefined): readonly Write[] {
