@@ -1,5 +1,7 @@
 import { accessSync, constants } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { test } from 'vitest';
 
 /** Where Chromium is found when `CHROMIUM_PATH` does not say. */
@@ -28,4 +30,18 @@ export async function launchBrowser(): Promise<Browser> {
     throw new Error('There is no Chromium: install it, or name it with CHROMIUM_PATH.');
   }
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+/** Runs a walk through the pages; where it fails, a picture of the page says more than the message. */
+export async function pictureFailure(page: Page, walk: () => Promise<void>): Promise<void> {
+  try {
+    await walk();
+  } catch (error) {
+    const path = join(tmpdir(), `patchbay-e2e-${Date.now()}.png`);
+    await page.screenshot({ path }).then(
+      () => console.error(`The page as it was then: ${path}`),
+      () => undefined,
+    );
+    throw error;
+  }
 }

@@ -32,7 +32,6 @@ async function registerAssets(app: FastifyInstance, folder: string): Promise<voi
   });
   await app.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
     index: false,
     setHeaders: (reply, path) => {
       const hashed = path.startsWith(join(folder, 'assets'));

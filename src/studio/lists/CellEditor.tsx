@@ -26,12 +26,15 @@ const useStyles = makeStyles({
     lineHeight: '20px',
     whiteSpace: 'normal',
     minWidth: '180px',
-    color: tokens.colorStatusDangerForeground1,
+    color: tokens.colorPaletteRedForeground1,
     backgroundColor: tokens.colorStatusDangerBackground1,
     borderRadius: tokens.borderRadiusMedium,
     boxShadow: tokens.shadow8,
   },
 });
+
+/** Fluent moves the focus on Tab before anybody hears of it; in the grid, Tab means the next cell. */
+const TAB_IS_OURS = JSON.stringify({ focusable: { ignoreKeydown: { Tab: true } } });
 
 const INPUT_TYPES: Partial<Record<ColumnType, string>> = { date: 'date', dateTime: 'datetime-local' };
 
@@ -53,6 +56,7 @@ export function CellEditor({ column, editing, actions }: CellEditorProps) {
     'aria-describedby': editing.message ? messageId : undefined,
     value: editing.text,
     autoFocus: true,
+    'data-tabster': TAB_IS_OURS,
     onChange: (event: { target: { value: string } }) => actions.type(event.target.value),
     onBlur: () => actions.commit(),
   };

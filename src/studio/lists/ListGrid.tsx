@@ -86,9 +86,14 @@ export function ListGrid({ ref, list, items, selected, onSelect, onReachEnd, ...
         takesFocus.current = true;
       }}
       onBlur={(event) => {
-        if (event.currentTarget.contains(event.relatedTarget)) return;
-        takesFocus.current = false;
-        actions.leave();
+        const grid = event.currentTarget;
+        if (grid.contains(event.relatedTarget)) return;
+        // A field that goes away loses the focus before the next one takes it: a moment later it shows who has it.
+        requestAnimationFrame(() => {
+          if (grid.contains(document.activeElement)) return;
+          takesFocus.current = false;
+          actions.leave();
+        });
       }}
       onKeyDown={(event) => handleKey(event, editing !== undefined, active, size, actions)}
     >
