@@ -102,7 +102,7 @@ function SetupForm({ token }: { token: string }) {
         type="submit"
         appearance="primary"
         size="large"
-        disabled={setUp.isPending || !ready}
+        disabledFocusable={setUp.isPending || !ready}
         icon={setUp.isPending ? <Spinner size="tiny" /> : undefined}
       >
         Create administrator

@@ -59,7 +59,7 @@ export function SignInPage() {
           type="submit"
           appearance="primary"
           size="large"
-          disabled={signIn.isPending}
+          disabledFocusable={signIn.isPending}
           icon={signIn.isPending ? <Spinner size="tiny" /> : undefined}
         >
           Sign in

@@ -39,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Button onClick={props.onClose}>Cancel</Button>
             <Button
               appearance="primary"
-              disabled={props.busy}
+              disabledFocusable={props.busy}
               icon={props.busy ? <Spinner size="tiny" /> : undefined}
               onClick={props.onConfirm}
             >

@@ -1,8 +1,20 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { PHONE } from './styles.ts';
 
 const useStyles = makeStyles({
+  actions: {
+    textAlign: 'end',
+    paddingBlock: 0,
+    [PHONE]: {
+      display: 'block',
+      position: 'absolute',
+      top: tokens.spacingVerticalXS,
+      right: tokens.spacingHorizontalS,
+      ':not(:first-child)::before': { content: 'none' },
+    },
+  },
+  unseen: { position: 'absolute', clipPath: 'inset(50%)', width: '1px', height: '1px', overflow: 'hidden' },
   frame: {
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusXLarge,
@@ -33,7 +45,11 @@ const useStyles = makeStyles({
   row: {
     ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    [PHONE]: { display: 'block', padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}` },
+    [PHONE]: {
+      display: 'block',
+      position: 'relative',
+      padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    },
   },
   cell: {
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
@@ -57,6 +73,8 @@ export interface Column<Row> {
   readonly render: (row: Row) => ReactNode;
   /** CSS width of the column. */
   readonly width?: string;
+  /** Buttons instead of a value: they need no title, and on a phone they stand in the card's corner. */
+  readonly isActions?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -77,7 +95,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
           <tr>
             {columns.map((column) => (
               <th key={column.header} scope="col" className={styles.header} style={{ width: column.width }}>
-                {column.header}
+                {column.isActions ? <span className={styles.unseen}>{column.header}</span> : column.header}
               </th>
             ))}
           </tr>
@@ -86,7 +104,11 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
           {rows.map((row) => (
             <tr key={keyOf(row)} className={styles.row}>
               {columns.map((column) => (
-                <td key={column.header} className={styles.cell} data-label={column.header}>
+                <td
+                  key={column.header}
+                  className={mergeClasses(styles.cell, column.isActions && styles.actions)}
+                  data-label={column.header}
+                >
                   {column.render(row)}
                 </td>
               ))}

@@ -64,7 +64,7 @@ export function FormDialog(props: FormDialogProps) {
               <Button
                 type="submit"
                 appearance="primary"
-                disabled={props.busy || props.disabled}
+                disabledFocusable={props.busy || props.disabled}
                 icon={props.busy ? <Spinner size="tiny" /> : undefined}
               >
                 {props.action}

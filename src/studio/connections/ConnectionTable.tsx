@@ -29,7 +29,12 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
     },
     { header: 'Status', render: (connection) => <ConnectionStatus connection={connection} /> },
     { header: 'Last used', width: '120px', render: ({ lastUsedAt }) => <TimeAgo instant={lastUsedAt} /> },
-    { header: 'More', width: '60px', render: (connection) => <ConnectionActions connection={connection} /> },
+    {
+      header: 'More',
+      isActions: true,
+      width: '60px',
+      render: (connection) => <ConnectionActions connection={connection} />,
+    },
   ];
   return <DataTable label="Connections" columns={columns} rows={connections} keyOf={({ id }) => id} />;
 }

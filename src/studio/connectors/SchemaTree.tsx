@@ -41,7 +41,7 @@ const useStyles = makeStyles({
     marginInlineStart: '8px',
   },
   required: {
-    color: tokens.colorStatusDangerForeground1,
+    color: tokens.colorPaletteRedForeground1,
     fontSize: tokens.fontSizeBase200,
     marginInlineStart: '8px',
   },

@@ -77,7 +77,7 @@ export function TryOperation({ connector, operation }: TryOperationProps) {
         className={styles.run}
         appearance="primary"
         icon={call.isPending ? <Spinner size="tiny" /> : <PlayRegular />}
-        disabled={call.isPending || parameters === undefined}
+        disabledFocusable={call.isPending || parameters === undefined}
         onClick={submit}
       >
         {call.isPending ? 'Calling' : 'Call'}

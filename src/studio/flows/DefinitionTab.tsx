@@ -62,7 +62,7 @@ export function DefinitionTab({ flow }: { flow: Flow }) {
         <Button
           appearance="primary"
           icon={save.isPending ? <Spinner size="tiny" /> : <SaveRegular />}
-          disabled={!isDirty || save.isPending}
+          disabledFocusable={!isDirty || save.isPending}
           onClick={submit}
         >
           Save

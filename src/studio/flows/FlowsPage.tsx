@@ -73,7 +73,7 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
         ),
     },
     { header: 'State', width: '90px', render: (flow) => <FlowSwitch flow={flow} /> },
-    { header: 'More', width: '60px', render: (flow) => <FlowMenu flow={flow} /> },
+    { header: 'More', isActions: true, width: '60px', render: (flow) => <FlowMenu flow={flow} /> },
   ];
   return <DataTable label="Flows" columns={columns} rows={flows} keyOf={(flow) => flow.id} />;
 }

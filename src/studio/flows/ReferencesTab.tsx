@@ -51,7 +51,7 @@ export function ReferencesTab({ flow }: { flow: Flow }) {
       <div className={styles.actions}>
         <Button
           appearance="primary"
-          disabled={edited === undefined || save.isPending}
+          disabledFocusable={edited === undefined || save.isPending}
           icon={save.isPending ? <Spinner size="tiny" /> : undefined}
           onClick={submit}
         >

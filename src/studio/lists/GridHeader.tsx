@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   },
   header: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, cursor: 'default' },
   corner: { backgroundColor: tokens.colorNeutralBackground2 },
-  required: { color: tokens.colorStatusDangerForeground1 },
+  required: { color: tokens.colorPaletteRedForeground1 },
 });
 
 interface GridHeaderProps {

@@ -34,7 +34,7 @@ const columns: Column<List>[] = [
     },
   },
   { header: 'Changed', width: '140px', render: ({ updatedAt }) => <TimeAgo instant={updatedAt} /> },
-  { header: 'More', width: '60px', render: (list) => <ListMenu list={list} /> },
+  { header: 'More', isActions: true, width: '60px', render: (list) => <ListMenu list={list} /> },
 ];
 
 export function ListsPage() {

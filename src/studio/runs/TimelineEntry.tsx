@@ -12,7 +12,7 @@ import { TimelineBox } from './TimelineBox.tsx';
 const useStyles = makeStyles({
   error: {
     padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} 60px`,
-    color: tokens.colorStatusDangerForeground1,
+    color: tokens.colorPaletteRedForeground1,
     overflowWrap: 'anywhere',
   },
 });

@@ -60,7 +60,7 @@ function HostsForm({ hosts }: { hosts: readonly string[] }) {
       <Button
         className={styles.save}
         appearance="primary"
-        disabled={save.isPending || entered.join('\n') === hosts.join('\n')}
+        disabledFocusable={save.isPending || entered.join('\n') === hosts.join('\n')}
         icon={save.isPending ? <Spinner size="tiny" /> : undefined}
         onClick={submit}
       >

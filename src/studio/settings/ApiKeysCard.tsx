@@ -47,6 +47,7 @@ function KeyTable({ keys }: { keys: readonly ApiKey[] }) {
     { header: 'Last used', render: ({ lastUsedAt }) => <TimeAgo instant={lastUsedAt} /> },
     {
       header: 'Delete',
+      isActions: true,
       width: '60px',
       render: (key) => (
         <Button

@@ -94,7 +94,7 @@ function MailForm({ settings }: { settings: MailSettings }) {
       </Field>
       <ErrorNotice error={save.error} title="The settings are not saved." />
       <div className={styles.actions}>
-        <Button type="submit" appearance="primary" disabled={!isReady || save.isPending}>
+        <Button type="submit" appearance="primary" disabledFocusable={!isReady || save.isPending}>
           Save
         </Button>
         <TestButton disabled={!settings.configured} />
@@ -109,7 +109,7 @@ function TestButton({ disabled }: { disabled: boolean }) {
   return (
     <Button
       icon={test.isPending ? <Spinner size="tiny" /> : <MailRegular />}
-      disabled={disabled || test.isPending}
+      disabledFocusable={disabled || test.isPending}
       onClick={() =>
         test.mutate('', {
           onSuccess: ({ message }) => notify.success(message),
