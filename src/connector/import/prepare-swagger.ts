@@ -136,7 +136,7 @@ function prepareShared(document: JsonObject): void {
   const { parameters } = document;
   if (!isJsonObject(parameters)) return;
   const rest = Object.entries(parameters).filter(([, parameter]) => {
-    return isJsonObject(parameter) && parameter['in'] !== undefined && !isContent(parameter);
+    return isJsonObject(parameter) && /^(?:header|path|query)$/.test(String(parameter['in']));
   });
   document['parameters'] = Object.fromEntries(rest);
   for (const [, parameter] of rest) if (isJsonObject(parameter)) prepareParameter(parameter);
