@@ -8,7 +8,7 @@ import {
   summarizeRounds,
   type VariantResult,
 } from './report.ts';
-import { readMemoryMb, readProcessorMs } from './usage.ts';
+import { readMemoryMb, readProcessorTime } from './usage.ts';
 import { startLimit, startPatchbay, startRelay, startRole, type Variant } from './variants.ts';
 
 const HELP = `npm run bench -- runs [options]
@@ -101,13 +101,14 @@ async function warmUp(contender: Contender, options: Options): Promise<void> {
 
 async function measureRound(contender: Contender, options: Options): Promise<void> {
   const { pid } = contender.variant;
-  const before = readProcessorMs(pid);
+  const before = readProcessorTime(pid);
   const result = await load(contender, options, options.seconds);
-  const after = readProcessorMs(pid);
+  const after = readProcessorTime(pid);
   contender.answered += result.answered;
   contender.rounds.push({
     load: result,
-    processorMs: before === undefined || after === undefined ? undefined : after - before,
+    processorMs: before &&
+      after && { server: after.server - before.server, database: after.database - before.database },
   });
 }
 

@@ -1,11 +1,12 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { LoadResult } from './load.ts';
+import type { ProcessorTime } from './usage.ts';
 
 /** One measured round of one variant. */
 export interface Round {
   readonly load: LoadResult;
-  /** Processor time of the server during the round; of its own process, without its database. */
-  readonly processorMs: number | undefined;
+  /** Used by the server and its database during the round. */
+  readonly processorMs: ProcessorTime | undefined;
 }
 
 export interface VariantResult {
@@ -16,7 +17,8 @@ export interface VariantResult {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly memoryMb: number;
-  readonly processorMsPerRequest: number | undefined;
+  /** Processor time of a request, in milliseconds. */
+  readonly processorMsPerRequest: ProcessorTime | undefined;
   readonly answered: number;
   readonly failures: Readonly<Record<string, number>>;
   /** Finished runs that are stored; equals `answered`, warm-up included. */
@@ -37,14 +39,21 @@ export function summarizeRounds(rounds: readonly Round[]) {
   const rates = rounds.map(({ load }) => load.answered / load.seconds);
   const latencies = rounds.flatMap(({ load }) => load.latencies).sort((a, b) => a - b);
   const answered = rounds.reduce((sum, { load }) => sum + load.answered, 0);
-  const processorMs = rounds.reduce((sum, round) => sum + (round.processorMs ?? Number.NaN), 0);
   return {
     requestsPerSecond: computeMedian(rates),
     rounds: rates.map(Math.round),
     p50Ms: pick(latencies, 0.5),
     p99Ms: pick(latencies, 0.99),
-    processorMsPerRequest: Number.isNaN(processorMs) ? undefined : processorMs / answered,
+    processorMsPerRequest: sumProcessorTime(rounds, answered),
   };
+}
+
+function sumProcessorTime(rounds: readonly Round[], answered: number): ProcessorTime | undefined {
+  const times = rounds.flatMap(({ processorMs }) => processorMs ?? []);
+  if (times.length < rounds.length) return undefined;
+  const perRequest = (part: keyof ProcessorTime) =>
+    times.reduce((sum, time) => sum + time[part], 0) / answered;
+  return { server: perRequest('server'), database: perRequest('database') };
 }
 
 function computeMedian(values: readonly number[]): number {
@@ -72,12 +81,24 @@ export function formatReport(report: RunsReport): string {
     variant.p50Ms.toFixed(1),
     variant.p99Ms.toFixed(1),
     variant.memoryMb.toFixed(0),
-    variant.processorMsPerRequest?.toFixed(3) ?? '–',
+    variant.processorMsPerRequest?.server.toFixed(3) ?? '–',
+    variant.processorMsPerRequest?.database.toFixed(3) ?? '–',
     formatRatio(variant, limit),
     formatRatio(variant, relay),
     variant.stored === undefined ? '–' : variant.stored.toLocaleString('en'),
   ]);
-  const heads = ['', 'requests/s', 'p50 ms', 'p99 ms', 'MB', 'CPU ms', 'of limit', 'of relay', 'runs kept'];
+  const heads = [
+    '',
+    'requests/s',
+    'p50 ms',
+    'p99 ms',
+    'MB',
+    'CPU ms',
+    'DB CPU ms',
+    'of limit',
+    'of relay',
+    'kept',
+  ];
   return [
     `${report.machine}, Node ${report.node}; ${connections} connections, ${variants[0]?.rounds.length ?? 0} rounds of ${seconds} s each`,
     '',

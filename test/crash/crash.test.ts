@@ -1,11 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { openStore } from '../../src/store/index.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
 import { SHIPPING_KEY, startShippingApi } from '../product/shipping.ts';
 import { createChance } from './chance.ts';
-import { type Database, embeddedDatabase, Rig } from './rig.ts';
+import { type CrashKind, type Database, embeddedDatabase, Rig } from './rig.ts';
 import { findJournalProblems, findRunProblems, listAllRuns, readCounts, readRuns } from './verify.ts';
 
 /**
@@ -16,6 +17,16 @@ import { findJournalProblems, findRunProblems, listAllRuns, readCounts, readRuns
 const seed = Number(process.env['PATCHBAY_CRASH_SEED'] ?? Date.now() % 1_000_000);
 const cycles = Number(process.env['PATCHBAY_CRASH_CYCLES'] ?? 40);
 const embeddedCycles = Math.ceil(cycles / 4);
+const KINDS: readonly CrashKind[] = [
+  'recovering',
+  'server',
+  'server',
+  'starting',
+  'server',
+  'postgres',
+  'server',
+  'both',
+];
 const chance = createChance(seed);
 console.log(
   `PATCHBAY_CRASH_SEED=${seed}: ${cycles} crashes on a given PostgreSQL, ${embeddedCycles} on its own.`,
@@ -44,10 +55,12 @@ async function createHome(): Promise<string> {
 
 async function crashAgainAndAgain(rig: Rig, times: number): Promise<void> {
   for (let cycle = 1; cycle <= times; cycle++) {
-    const kind =
-      cycle % 8 === 0 ? 'both' : cycle % 8 === 5 ? 'postgres' : cycle % 8 === 3 ? 'starting' : 'server';
-    await rig.crash(kind);
+    await rig.crash(KINDS[cycle % KINDS.length] ?? 'server');
   }
+}
+
+async function waitForDatabase({ pool }: Store): Promise<void> {
+  while (!(await pool.query('select 1').then(Boolean, () => false))) await sleep(50);
 }
 
 async function expectPromisesKept(rig: Rig): Promise<void> {
@@ -89,7 +102,11 @@ test('no accepted run is lost and no settled action is repeated, whoever is kill
   const databaseHome = await createHome();
   const store = await openStore({ home: databaseHome });
   endings.push(() => store.close());
-  const database: Database = { url: store.url.reveal(), pid: async () => store.serverPid() };
+  const database: Database = {
+    url: store.url.reveal(),
+    pid: async () => store.serverPid(),
+    whenReady: () => waitForDatabase(store),
+  };
   const rig = new Rig(await createHome(), database, chance);
   endings.push(() => rig.stop());
   await rig.setUp(shipping);
@@ -97,7 +114,7 @@ test('no accepted run is lost and no settled action is repeated, whoever is kill
   await expectPromisesKept(rig);
   await rig.stop();
   expect(await findJournalProblems(store.pool)).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 test('the same holds when PostgreSQL is its own and is left behind or dies with it', async () => {
   const home = await createHome();
@@ -110,4 +127,4 @@ test('the same holds when PostgreSQL is its own and is left behind or dies with 
   const store = await openStore({ home });
   endings.push(() => store.close());
   expect(await findJournalProblems(store.pool)).toEqual([]);
-}, 300_000);
+}, 600_000);

@@ -39,7 +39,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     signal: options.signal,
     killSignal: 'SIGKILL',
   });
-  const { url, setupUrl } = JSON.parse(child.firstLine) as { url: string; setupUrl?: string };
+  const { url, setupUrl } = JSON.parse(child.firstLine) as { url?: string; setupUrl?: string };
+  if (url === undefined) {
+    await child.ended;
+    throw new Error(`Patchbay did not start: ${child.firstLine}`);
+  }
   const setupToken = setupUrl === undefined ? undefined : new URL(setupUrl).searchParams.get('token');
   return { ...child, url, setupToken: setupToken ?? undefined };
 }
