@@ -1,5 +1,6 @@
 import type { Problem } from '../base/index.ts';
 import type { Reference } from '../expression/index.ts';
+import type { FlowProblemCode } from './problems.ts';
 import type { CompiledAction, CompiledBlock, CompiledFlow, PlacedTemplate } from './types.ts';
 
 const READS_ACTION = new Set([
@@ -22,7 +23,7 @@ export function checkReferences(flow: CompiledFlow): Problem[] {
       return message === undefined
         ? []
         : {
-            code: FAULT_CODES[reference.function.toLowerCase()] ?? 'FLOW_REFERENCE',
+            code: FAULT_CODES[reference.function.toLowerCase()] ?? 'FLOW_UNKNOWN_ACTION',
             message,
             pointer: placed.pointer + reference.pointer,
           };
@@ -30,7 +31,7 @@ export function checkReferences(flow: CompiledFlow): Problem[] {
   );
 }
 
-const FAULT_CODES: Readonly<Record<string, string>> = {
+const FAULT_CODES: Readonly<Record<string, FlowProblemCode>> = {
   parameters: 'FLOW_UNKNOWN_PARAMETER',
   items: 'FLOW_UNKNOWN_LOOP',
   iterationindexes: 'FLOW_UNKNOWN_LOOP',

@@ -1,4 +1,5 @@
 import { joinPointer, type Problem } from '../base/index.ts';
+import type { FlowProblemCode } from './problems.ts';
 import type { CompiledAction, CompiledFlow } from './types.ts';
 
 /** Variables are declared once, at the top level of the flow, and under the name they are used by. */
@@ -61,6 +62,6 @@ function checkUses(flow: CompiledFlow, declared: ReadonlyMap<string, CompiledAct
   return problems;
 }
 
-function problem(code: string, message: string, action: CompiledAction): Problem {
+function problem(code: FlowProblemCode, message: string, action: CompiledAction): Problem {
   return { code, message, pointer: joinPointer(action.pointer, 'inputs') };
 }

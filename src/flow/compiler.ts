@@ -1,5 +1,6 @@
 import { describeError, type Json, joinPointer, type Problem } from '../base/index.ts';
 import { type CompiledTemplate, compileTemplate } from '../expression/index.ts';
+import type { FlowProblemCode } from './problems.ts';
 import type { PlacedTemplate } from './types.ts';
 
 /**
@@ -24,7 +25,7 @@ export class Compiler {
     }
   }
 
-  report(code: string, message: string, pointer: string): void {
+  report(code: FlowProblemCode, message: string, pointer: string): void {
     this.problems.push({ code, message, pointer });
   }
 

@@ -32,6 +32,7 @@ export type {
   RunResponse,
 } from './machine/types.ts';
 export { type ActionView, viewActions } from './machine/view.ts';
+export { FLOW_PROBLEMS } from './problems.ts';
 export { nextOccurrence, parseRecurrence, type Recurrence } from './recurrence.ts';
 export { type FlowTestInput, type FlowTestResult, testFlow } from './test-flow.ts';
 export { evaluateTriggerInputs, type Firing, type FiringInput, fireTrigger } from './trigger.ts';
