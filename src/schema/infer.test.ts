@@ -41,6 +41,14 @@ describe('inferSchema', () => {
     expect(inferSchema([])).toEqual({});
   });
 
+  it('takes inherited members of objects for what they are: not there', () => {
+    const samples = [{ a: { toString: 1, constructor: 'x' } }, { a: {} }];
+    const validate = createValidator(inferSchema(samples));
+    expect(samples.map(validate)).toEqual([[], []]);
+    const schema = { type: 'object', required: ['valueOf'], properties: { valueOf: { type: 'integer' } } };
+    expect(createValidator(schema)({})).toHaveLength(1);
+  });
+
   it('always accepts its own samples', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 4 }), (values) => {

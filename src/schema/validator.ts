@@ -44,6 +44,8 @@ const BASE = {
   logger: false,
   validateSchema: false,
   addUsedSchema: false,
+  // Else every object has a `toString` and a `constructor`.
+  ownProperties: true,
 } as const;
 
 const checkers = new Map<boolean, Ajv2020>();

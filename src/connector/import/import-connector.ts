@@ -1,18 +1,11 @@
 import { describeError, type Problem } from '../../base/index.ts';
-import type { ConnectorDefinition, ConnectorFormat, ImportResult, ImportSource } from '../types.ts';
+import type { ConnectorDefinition, ImportResult, ImportSource } from '../types.ts';
 import { importOpenApi } from './import-openapi.ts';
 import { importPowerPlatform, isPowerPlatformPackage } from './import-power-platform.ts';
+import type { ImportWork } from './import-work.ts';
 import { baseName, findDocument } from './package-files.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
 import { type ImportProblemCode, Problems, UnusableInput } from './problems.ts';
-
-/** What an importer works with: it notes findings and the format as soon as it knows it. */
-export interface ImportWork {
-  readonly problems: Problems;
-  setFormat(format: ConnectorFormat): void;
-  /** Reads the main document; problems with pointers are located in it. */
-  parse(name: string, bytes: Uint8Array): ParsedDocument;
-}
 
 interface Importer {
   recognizes(source: ImportSource): boolean;

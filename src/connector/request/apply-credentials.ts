@@ -68,6 +68,6 @@ export function setHeader(plan: HttpRequestPlan, name: string, value: Text): Htt
   return { ...plan, headers: [...withoutHeader(plan.headers, name), { name, value }] };
 }
 
-export function withoutHeader(headers: readonly HeaderEntry[], name: string): HeaderEntry[] {
+function withoutHeader(headers: readonly HeaderEntry[], name: string): HeaderEntry[] {
   return headers.filter((header) => header.name.toLowerCase() !== name.toLowerCase());
 }

@@ -27,23 +27,22 @@ function place(
   const members = listMembers(schema, document);
   const [name, rest] = splitName(path, members);
   const member = members.get(name);
-  if (Array.isArray(around) && /^\d+$/.test(name)) {
+  // An index beyond the end would make a list as long as somebody pleases.
+  if (Array.isArray(around) && /^\d+$/.test(name) && Number(name) <= around.length) {
     const index = Number(name);
     const items = [...around];
     items[index] = rest === undefined ? value : place(items[index], rest, value, undefined, document);
     return items;
   }
   const object = isJsonObject(around) ? around : {};
-  if (value === null && rest === undefined && !allowsNull(resolveSchema(member, document))) return object;
+  if (value === null && rest === undefined && !allowsNull(member ?? {})) return object;
   const placed =
-    rest === undefined
-      ? coerce(value, resolveSchema(member, document))
-      : place(object[name], rest, value, member, document);
+    rest === undefined ? coerce(value, member ?? {}) : place(object[name], rest, value, member, document);
   return { ...object, [name]: placed };
 }
 
 /** The longest name the schema knows, else up to the first slash. */
-function splitName(path: string, members: ReadonlyMap<string, Json>): [string, string | undefined] {
+function splitName(path: string, members: ReadonlyMap<string, JsonObject>): [string, string | undefined] {
   if (members.has(path)) return [path, undefined];
   for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
     if (members.has(path.slice(0, at))) return [path.slice(0, at), path.slice(at + 1)];
@@ -52,16 +51,35 @@ function splitName(path: string, members: ReadonlyMap<string, Json>): [string, s
   return at < 0 ? [path, undefined] : [path.slice(0, at), path.slice(at + 1)];
 }
 
-/** The properties of a schema, those of its parts included. */
-function listMembers(written: Json | undefined, document: JsonObject, depth = 0): Map<string, Json> {
+/** Parts of parts; deeper ones come in circles. */
+const MAX_DEPTH = 5;
+
+/** By schema as it stands in a document: the same few are asked for at every call. */
+const known = new WeakMap<JsonObject, ReadonlyMap<string, JsonObject>>();
+
+/** The properties of a schema, those of its parts included, references followed. */
+function listMembers(written: Json | undefined, document: JsonObject): ReadonlyMap<string, JsonObject> {
+  if (!isJsonObject(written)) return new Map();
+  let members = known.get(written);
+  if (members === undefined) {
+    members = collectMembers(written, document, 0);
+    known.set(written, members);
+  }
+  return members;
+}
+
+function collectMembers(written: Json, document: JsonObject, depth: number): Map<string, JsonObject> {
   const schema = resolveSchema(written, document);
-  const members = new Map<string, Json>(
-    isJsonObject(schema['properties']) ? Object.entries(schema['properties']) : [],
+  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
+  const own = Object.entries(properties).map(
+    ([name, member]) => [name, resolveSchema(member, document)] as const,
   );
-  if (depth > 4) return members;
+  const members = new Map(own);
+  if (depth >= MAX_DEPTH) return members;
   for (const part of [schema['allOf'] ?? [], schema['anyOf'] ?? [], schema['oneOf'] ?? []].flat()) {
-    for (const [name, member] of listMembers(part, document, depth + 1))
+    for (const [name, member] of collectMembers(part, document, depth + 1)) {
       if (!members.has(name)) members.set(name, member);
+    }
   }
   return members;
 }
