@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import { afterAll } from 'vitest';
 import type { JsonObject } from '../src/base/index.ts';
 import {
@@ -25,6 +26,7 @@ import { serve, type TestServer } from './servers.ts';
 /** A gateway on a database of its own that may call one API, whose behaviour the test decides. */
 export interface GatewayWorld {
   readonly db: Kysely<Database>;
+  readonly pool: Pool;
   readonly vault: Vault;
   readonly http: HttpClient;
   readonly gateway: Gateway;
@@ -59,7 +61,7 @@ export async function createGatewayWorld(
     http: HttpClient;
   }) => readonly BuiltinConnector[] = () => [],
 ): Promise<GatewayWorld> {
-  const { db } = await createTestDatabase();
+  const { db, pool } = await createTestDatabase();
   const environmentId = (await getDefaultEnvironment(db)).id;
   const vault = createVault({
     keys: createDataKeyStore(db),
@@ -84,6 +86,7 @@ export async function createGatewayWorld(
   let count = 0;
   return {
     db,
+    pool,
     vault,
     http,
     gateway,

@@ -19,6 +19,8 @@ interface Import {
   readonly specifier: string;
   /** Path from the root of what a relative import names; `undefined` for packages and `node:`. */
   readonly target: string | undefined;
+  /** It is gone when the code runs. */
+  readonly isType: boolean;
 }
 
 /** Every TypeScript file under `src/`. */
@@ -36,10 +38,7 @@ export function parseSourceFile(path: string, text: string): SourceFile {
     path,
     folder: path.split('/')[1] ?? '',
     isTest: /\.test\.tsx?$/.test(path),
-    imports: findImports(uncommented).map((specifier) => ({
-      specifier,
-      target: resolveImport(path, specifier),
-    })),
+    imports: findImports(uncommented, path),
     code: uncommented.replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''").replaceAll(/"(?:[^"\\\n]|\\.)*"/g, '""'),
   };
 }
@@ -51,8 +50,12 @@ const IMPORTS = [
   /\bimport\(\s*['"]([^'"]+)['"]/g,
 ];
 
-function findImports(code: string): string[] {
-  return IMPORTS.flatMap((pattern) => [...code.matchAll(pattern)].map((match) => match[1] ?? ''));
+function findImports(code: string, path: string): Import[] {
+  return IMPORTS.flatMap((pattern) => [...code.matchAll(pattern)]).map(([statement, specifier = '']) => ({
+    specifier,
+    target: resolveImport(path, specifier),
+    isType: /^\s*(?:import|export)\s+type\b/.test(statement),
+  }));
 }
 
 function resolveImport(from: string, specifier: string): string | undefined {

@@ -37,7 +37,16 @@ const STUDIO_FOLDER = fileURLToPath(new URL('../../dist/studio', import.meta.url
  * identity, engine, server. What fails on the way stops what has started.
  */
 export async function startPatchbay(settings: Settings, version: string): Promise<Product> {
-  await using started = new AsyncDisposableStack();
+  const started = new AsyncDisposableStack();
+  try {
+    return await start(settings, version, started);
+  } catch (error) {
+    await started.disposeAsync();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, version: string, started: AsyncDisposableStack): Promise<Product> {
   const logger = createLogger(settings.logLevel);
   const store = await openStore({ home: settings.home, databaseUrl: settings.databaseUrl, log: logger });
   started.defer(() => store.close());
@@ -85,7 +94,7 @@ export async function startPatchbay(settings: Settings, version: string): Promis
   started.defer(() => server.close());
   const url = await listen(server, settings);
   const setupToken = (await identity.isSetupRequired()) ? await identity.createSetupToken() : undefined;
-  return createProduct(started.move(), url, setupToken, logger);
+  return createProduct(started, url, setupToken, logger);
 }
 
 async function openVault({ db }: Store, { home, masterKey }: Settings): Promise<Vault> {

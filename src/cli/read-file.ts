@@ -17,7 +17,7 @@ export async function readJsonFile(path: string): Promise<Json> {
 }
 
 /** @throws CliError FILE_NOT_JSON */
-export function parseJsonText(text: string, path: string): Json {
+function parseJsonText(text: string, path: string): Json {
   try {
     return parseJson(text);
   } catch (error) {

@@ -48,11 +48,6 @@ export const SERVER_ERRORS = {
   BUILTIN_CONNECTOR: { status: 409, title: 'A built-in connector cannot be changed' },
   CONNECTION_PARAMETERS: { status: 400, title: 'The connection needs other parameters' },
   AUTHENTICATION_UNSUPPORTED: { status: 422, title: 'This way to authenticate is not there yet' },
-  FLOW_INVALID: {
-    status: 422,
-    title: 'The flow has mistakes',
-    fix: 'Correct what `problems` lists; each has a pointer into the definition.',
-  },
   FLOW_NO_REQUEST_TRIGGER: { status: 404, title: 'The flow has no Request trigger' },
   RUN_ENDED: { status: 409, title: 'The run has ended' },
   MAIL_NOT_SENT: {

@@ -11,7 +11,7 @@ const FASTIFY_CODES: Record<string, keyof typeof SERVER_ERRORS> = {
 };
 
 /** Any error as one that may be shown; `INTERNAL` for whatever was not meant for people. */
-export function toPatchbayError(error: unknown): PatchbayError {
+function toPatchbayError(error: unknown): PatchbayError {
   if (error instanceof PatchbayError) return error;
   const { code, statusCode, message } = error as Partial<FastifyError>;
   const known = code === undefined ? undefined : FASTIFY_CODES[code];
@@ -25,7 +25,7 @@ export function toPatchbayError(error: unknown): PatchbayError {
 }
 
 /** The problem document of an error (RFC 9457). */
-export function createProblem(error: PatchbayError): JsonObject {
+function createProblem(error: PatchbayError): JsonObject {
   const { code, status, title, message, pointer, fix } = error;
   return {
     ...(error.extra as JsonObject | undefined),

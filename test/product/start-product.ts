@@ -17,7 +17,7 @@ export interface TestProduct {
   stop(): Promise<void>;
 }
 
-export const ADMINISTRATOR = { name: 'Ada', email: 'ada@example.com', password: 'correct horse' };
+const ADMINISTRATOR = { name: 'Ada', email: 'ada@example.com', password: 'correct horse' };
 
 export async function startTestProduct(): Promise<TestProduct> {
   const { url: databaseUrl } = await createTestDatabase();

@@ -186,7 +186,7 @@ async function chooseName(title: string, { db, environmentId }: Services): Promi
   }
 }
 
-export function formatName(title: string): string {
+function formatName(title: string): string {
   const name = title
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')

@@ -6,7 +6,7 @@ import {
   type RunStatus,
 } from '../../api/index.ts';
 import { type JsonObject, stringifyJson } from '../../base/index.ts';
-import { compileFlowWithProblems } from '../../flow/index.ts';
+import { compileFlowWithProblems, FlowError } from '../../flow/index.ts';
 import {
   createFlow,
   deleteFlow,
@@ -164,7 +164,10 @@ function toText(definition: JsonObject | string): string {
 /** A flow with mistakes may be kept; text that holds no flow at all may not. */
 function requireDocument(read: ReadFlow): ReadFlow {
   if (read.problem === undefined) return read;
-  throw new ServerError('FLOW_INVALID', read.problem.message, { extra: { problems: [read.problem] } });
+  throw new FlowError('FLOW_INVALID', read.problem.message, {
+    status: 422,
+    extra: { problems: [read.problem] },
+  });
 }
 
 async function assertRunnable(
@@ -175,7 +178,8 @@ async function assertRunnable(
   const { ok, errors } = await checkFlowText(read, references, services.gateway);
   if (ok) return;
   const more = errors.length > 1 ? ` There are ${errors.length - 1} more.` : '';
-  throw new ServerError('FLOW_INVALID', `${errors[0]?.message ?? 'The flow cannot run.'}${more}`, {
+  throw new FlowError('FLOW_INVALID', `${errors[0]?.message ?? 'The flow cannot run.'}${more}`, {
+    status: 422,
     pointer: errors[0]?.pointer,
     extra: { problems: errors },
   });
