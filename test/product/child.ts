@@ -9,6 +9,8 @@ export interface ReadyProcess {
   /** Resolves when it has ended, however. */
   readonly ended: Promise<void>;
   hasEnded(): boolean;
+  /** The last of what it wrote to its standard error. */
+  log(): string;
   /** Ends it at once, as a power cut would. Resolves when it is gone. */
   kill(): Promise<void>;
   /** Asks it to end, and waits until it has. */
@@ -38,6 +40,7 @@ export async function startProcess(
     pid: child.pid ?? 0,
     firstLine,
     ended,
+    log: said,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     kill: () => end(child, ended, 'SIGKILL'),
     stop: () => end(child, ended, 'SIGTERM'),
