@@ -13,7 +13,6 @@ import {
 } from '../src/store/index.ts';
 import { createTextSealer } from '../src/vault/index.ts';
 import { createGatewayWorld, type GatewayWorld } from './gateway-world.ts';
-import type { createTestDatabase } from './postgres/index.ts';
 
 const LOG = { info() {}, warn() {}, error() {} };
 
@@ -23,7 +22,7 @@ let listId: ListId;
 let flowId: string;
 
 beforeAll(async () => {
-  world = await createGatewayWorld((parts) => Object.values(createBuiltins(parts)).flat());
+  world = await createGatewayWorld((parts) => createBuiltins(parts).connectors);
   environmentId = (await getDefaultEnvironment(world.db)).id;
   await installBuiltins(world.db, environmentId);
   const list = await createList(world.db, {
