@@ -53,10 +53,6 @@ test('an index.ts lists what it exports by name', () => {
   expect(stars.map((file) => file.path)).toEqual([]);
 });
 
-test('no file imports itself by a detour', () => {
-  expect(findCircles(files)).toEqual([]);
-});
-
 test('the studio imports pure folders and the client only', () => {
   expect(files.flatMap(findForbiddenFolders)).toEqual([]);
 });
@@ -134,23 +130,6 @@ function findImpurities(file: SourceFile): string[] {
     .filter((found) => found !== undefined)
     .map((found) => `${file.path} uses ${found}`);
   return [...modules, ...globals];
-}
-
-/** Circles of imports that are still there when the code runs, each by one of its files. */
-function findCircles(all: readonly SourceFile[]): string[] {
-  const byPath = new Map(all.map((file) => [file.path, file]));
-  const done = new Set<string>();
-  const circles: string[] = [];
-  const visit = (path: string, trail: readonly string[]): void => {
-    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
-    if (done.has(path) || trail.includes(path)) return;
-    for (const { target, isType } of byPath.get(path)?.imports ?? []) {
-      if (target !== undefined && !isType && byPath.has(target)) visit(target, [...trail, path]);
-    }
-    done.add(path);
-  };
-  for (const { path } of all) visit(path, []);
-  return circles;
 }
 
 function listForeign(file: SourceFile): { target: string; folder: string }[] {

@@ -19,8 +19,6 @@ interface Import {
   readonly specifier: string;
   /** Path from the root of what a relative import names; `undefined` for packages and `node:`. */
   readonly target: string | undefined;
-  /** It is gone when the code runs. */
-  readonly isType: boolean;
 }
 
 /** Every TypeScript file under `src/`. */
@@ -51,10 +49,9 @@ const IMPORTS = [
 ];
 
 function findImports(code: string, path: string): Import[] {
-  return IMPORTS.flatMap((pattern) => [...code.matchAll(pattern)]).map(([statement, specifier = '']) => ({
+  return IMPORTS.flatMap((pattern) => [...code.matchAll(pattern)]).map(([, specifier = '']) => ({
     specifier,
     target: resolveImport(path, specifier),
-    isType: /^\s*(?:import|export)\s+type\b/.test(statement),
   }));
 }
 
