@@ -6,7 +6,7 @@ export type PatternPiece =
   | { readonly kind: 'field'; readonly letter: string; readonly count: number }
   | { readonly kind: 'literal'; readonly text: string };
 
-const FIELDS: ReadonlySet<string> = new Set('dfFghHKmMsStyz'.replace('S', ''));
+const FIELDS: ReadonlySet<string> = new Set('dfFghHKmMstyz');
 
 /** Patterns of the standard letters; those that depend on the culture are read from it. */
 const STANDARD: Readonly<Record<string, ((culture: DateCulture) => string) | undefined>> = {
