@@ -36,6 +36,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   select: (source) => ({ kind: 'select', from: field(source, 'from'), select: field(source, 'select') }),
   query: (source) => ({ kind: 'query', from: field(source, 'from'), where: condition(source, 'where') }),
   join: (source) => ({ kind: 'join', from: field(source, 'from'), joinWith: field(source, 'joinWith') }),
+  table: buildTable,
   if: buildIf,
   switch: buildSwitch,
   foreach: buildForeach,
@@ -138,6 +139,25 @@ function buildVariable(source: Source, operation: VariableOperation): Work {
     kind: 'variable',
     operation,
     variables: [{ name: String(inputs.name ?? ''), type: undefined, value }],
+  };
+}
+
+function buildTable(source: Source): Work {
+  const { inputs, pointer, compiler, name } = source;
+  const format = String(inputs.format ?? '').toLowerCase();
+  if (format !== 'csv' && format !== 'html') {
+    const message = `Action '${name}' makes a table in the format '${String(inputs.format)}'; CSV and HTML are known.`;
+    compiler.report('FLOW_INPUT_MISSING', message, at(pointer, 'inputs', 'format'));
+  }
+  const columns = Array.isArray(inputs.columns) ? inputs.columns.filter(isJsonObject) : [];
+  return {
+    kind: 'table',
+    from: field(source, 'from'),
+    format: format === 'html' ? 'html' : 'csv',
+    columns: columns.map((column, index) => ({
+      header: compiler.template(column.header, at(pointer, 'inputs', 'columns', index, 'header')),
+      value: compiler.template(column.value, at(pointer, 'inputs', 'columns', index, 'value')),
+    })),
   };
 }
 

@@ -58,7 +58,16 @@ function readsSecret(
   return ACTION_FUNCTIONS.has(lower) && actions.get(name)?.secureOutputs === true;
 }
 
-const REPEATS_INPUTS = new Set(['compose', 'parseJson', 'variable', 'select', 'query', 'join', 'response']);
+const REPEATS_INPUTS = new Set([
+  'compose',
+  'parseJson',
+  'variable',
+  'select',
+  'query',
+  'join',
+  'table',
+  'response',
+]);
 
 function markSecure(action: { -readonly [Key in keyof CompiledAction]: CompiledAction[Key] }): void {
   action.secureInputs = true;

@@ -51,6 +51,7 @@ export type Work =
   | VariableWork
   | SelectWork
   | { readonly kind: 'query'; readonly from: CompiledTemplate; readonly where: CompiledTemplate }
+  | TableWork
   | { readonly kind: 'join'; readonly from: CompiledTemplate; readonly joinWith: CompiledTemplate }
   | IfWork
   | SwitchWork
@@ -93,6 +94,14 @@ export interface SelectWork {
   readonly kind: 'select';
   readonly from: CompiledTemplate;
   readonly select: CompiledTemplate;
+}
+
+/** Rows as CSV or HTML; without columns, the members of the first row name them. */
+export interface TableWork {
+  readonly kind: 'table';
+  readonly from: CompiledTemplate;
+  readonly format: 'csv' | 'html';
+  readonly columns: readonly { readonly header: CompiledTemplate; readonly value: CompiledTemplate }[];
 }
 
 export interface IfWork {

@@ -135,7 +135,8 @@ function carryOut(run: Run, state: ActionState, scope: RunScope, clock: Clock): 
     case 'parseJson':
     case 'select':
     case 'query':
-    case 'join': {
+    case 'join':
+    case 'table': {
       const { inputs, outputs, error } = computeData(work, scope);
       state.inputs = inputs;
       return settleAction(

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
 import type { ParseJsonWork, SelectWork, Work } from '../types.ts';
 import type { RunScope } from './scope.ts';
+import { buildTable, toCellText } from './table.ts';
 import type { FlowFailure } from './types.ts';
 
 /** What a data action made of its inputs. */
@@ -10,7 +11,7 @@ export interface DataResult {
   readonly error?: FlowFailure;
 }
 
-type DataWork = Extract<Work, { kind: 'compose' | 'parseJson' | 'select' | 'query' | 'join' }>;
+type DataWork = Extract<Work, { kind: 'compose' | 'parseJson' | 'select' | 'query' | 'join' | 'table' }>;
 
 /** Carries out an action that only computes. Throws what an expression throws. */
 export function computeData(work: DataWork, scope: RunScope): DataResult {
@@ -30,9 +31,11 @@ export function computeData(work: DataWork, scope: RunScope): DataResult {
           return work.where.evaluate(scope) === true;
         }),
       );
+    case 'table':
+      return overItems(work.from.evaluate(scope), 'Create table', (items) => buildTable(work, items, scope));
     case 'join': {
       const separator = String(work.joinWith.evaluate(scope) ?? '');
-      return overItems(work.from.evaluate(scope), 'Join', (items) => items.map(toText).join(separator));
+      return overItems(work.from.evaluate(scope), 'Join', (items) => items.map(toCellText).join(separator));
     }
   }
 }
@@ -52,12 +55,6 @@ function overItems(from: Json, what: string, compute: (items: readonly Json[]) =
     return { inputs: { from }, error: { code: 'BadRequest', message } };
   }
   return { inputs: { from }, outputs: { body: compute(from) } };
-}
-
-function toText(item: Json): string {
-  if (item === null) return '';
-  if (typeof item === 'boolean') return item ? 'True' : 'False';
-  return typeof item === 'object' ? JSON.stringify(item) : String(item);
 }
 
 function computeParseJson(work: ParseJsonWork, scope: RunScope): DataResult {

@@ -327,6 +327,50 @@ describe('branches and loops', () => {
   });
 });
 
+describe('data actions', () => {
+  const rows = [
+    { id: 1, name: 'a "b", c', ok: true },
+    { id: 2, name: '<i>', ok: null },
+  ];
+  const table = (format: string, columns?: JsonObject[]): JsonObject => ({
+    T: { type: 'Table', inputs: { from: rows, format, ...(columns ? { columns } : {}) } },
+  });
+
+  test('Table writes CSV with quotes where they are needed', () => {
+    const body = 'id,name,ok\r\n1,"a ""b"", c",True\r\n2,<i>,\r\n';
+    expect(new Bench(table('CSV')).view('T')?.outputs).toEqual({ body });
+  });
+
+  test('Table writes HTML that shows what is in the cells', () => {
+    const columns = [
+      { header: 'No.', value: "@item()?['id']" },
+      { header: 'Name', value: "@item()?['name']" },
+    ];
+    expect(new Bench(table('HTML', columns)).view('T')?.outputs).toEqual({
+      body:
+        '<table><thead><tr><th>No.</th><th>Name</th></tr></thead><tbody>' +
+        '<tr><td>1</td><td>a &quot;b&quot;, c</td></tr><tr><td>2</td><td>&lt;i&gt;</td></tr></tbody></table>',
+    });
+  });
+
+  test('Select, Filter array and Join work item by item', () => {
+    const bench = new Bench({
+      Names: { type: 'Select', inputs: { from: rows, select: { n: "@item()?['id']" } } },
+      Big: {
+        type: 'Query',
+        inputs: { from: "@body('Names')", where: "@greater(item()['n'], 1)" },
+        runAfter: { Names: ['Succeeded'] },
+      },
+      Line: {
+        type: 'Join',
+        inputs: { from: "@body('Big')", joinWith: '; ' },
+        runAfter: { Big: ['Succeeded'] },
+      },
+    });
+    expect(bench.view('Line')?.outputs).toEqual({ body: '{"n":2}' });
+  });
+});
+
 describe('ends', () => {
   test('Terminate ends the run at once and gives up what is under way', () => {
     const bench = new Bench({
