@@ -56,7 +56,7 @@ export function toFloat(value: Num): number {
   return value instanceof WholeFloat ? value.value : value.value.toNumber();
 }
 
-export function toDecimal(value: Num): Decimal {
+function toDecimal(value: Num): Decimal {
   if (value instanceof DecimalNumber) return value.value;
   return new Decimal(typeof value === 'bigint' ? value.toString() : toFloat(value));
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../define.ts';
 
-export const DEFAULT_LOCALE = 'en-US';
+const DEFAULT_LOCALE = 'en-US';
 
 /** Remembers what was derived for a locale. Only known locales get in, so it cannot grow without bound. */
 export function createCultureCache<T>(derive: (locale: string) => T): (locale?: string) => T {

@@ -4,11 +4,10 @@ import { formatNumber } from '../dotnet/format-number.ts';
 import { parseFloatText, parseIntegerText } from '../dotnet/parse-number.ts';
 import { anyText, arrayOrText, integer, numeric, optional, text } from '../parameters.ts';
 import { compareText, toLowerCase, toUpperCase } from '../text-case.ts';
-import { toText } from '../value.ts';
 import { createGuid, GUID_FORMATS } from './guid.ts';
 
 /** What a text may at most become (limit of the service). */
-export const MAX_TEXT_LENGTH = 104_857_600;
+const MAX_TEXT_LENGTH = 104_857_600;
 
 export const TEXT_FUNCTIONS = [
   define({
@@ -224,7 +223,7 @@ function cutSubstring(whole: string, start: number, length: number | undefined):
   const isAll = start === 0 && length === undefined;
   if (!isAll && (start < 0 || (length ?? 0) < 0 || end > whole.length)) {
     const asked = length === undefined ? `start ${start}` : `start ${start} and length ${length}`;
-    throw new Fault(`was asked for ${asked}, out of range of a text of ${toText(whole.length)} characters`);
+    throw new Fault(`was asked for ${asked}, out of range of a text of ${whole.length} characters`);
   }
   return whole.slice(start, length === undefined ? undefined : end);
 }
