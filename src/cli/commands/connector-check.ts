@@ -1,21 +1,6 @@
-import type { Problem } from '../../base/index.ts';
-import { type CompiledConnector, compileConnector, importConnector } from '../../connector/index.ts';
+import { type ConnectorReport, checkConnector } from '../../connector/index.ts';
 import { type ConnectorInput, findConnectorInputs } from '../find-connectors.ts';
 import { describeFailure, formatProblem, type Output, printJson } from '../output.ts';
-
-/** The verdict on one input, as `--json` prints it. */
-interface ConnectorVerdict {
-  readonly path: string;
-  readonly ok: boolean;
-  readonly format: string;
-  readonly title: string | null;
-  /** The ways to authenticate, comma-separated. */
-  readonly auth: string | null;
-  /** How many operations it offers. */
-  readonly operations: number;
-  readonly warnings: readonly Problem[];
-  readonly errors: readonly Problem[];
-}
 
 /** `patchbay connector check PATH…`: tries to import each document and package, and says how it went, line by line. */
 export async function checkConnectors(
@@ -38,33 +23,28 @@ export async function checkConnectors(
   if (failed > 0) output.setExitCode(1);
 }
 
-async function checkInput(input: ConnectorInput): Promise<ConnectorVerdict> {
-  const empty = { path: input.path, ok: false, format: 'unknown', title: null, auth: null, operations: 0 };
+/** A file that cannot be read is a verdict too: the others are still looked at. */
+async function checkInput({ path, name, read }: ConnectorInput): Promise<ConnectorReport> {
   try {
-    const { format, definition, warnings, errors } = await importConnector({
-      name: input.name,
-      files: await input.read(),
-    });
-    if (definition === undefined) return { ...empty, format, warnings, errors };
-    const facts = describeConnector(compileConnector(definition));
-    return { ...empty, ...facts, ok: errors.length === 0, format, warnings, errors };
+    return { ...checkConnector({ name, files: await read() }), path };
   } catch (error) {
     const { code, message } = describeFailure(error);
-    return { ...empty, warnings: [], errors: [{ code, message }] };
+    return {
+      path,
+      ok: false,
+      format: 'unknown',
+      title: '',
+      auth: [],
+      operations: 0,
+      warnings: [],
+      errors: [{ code, message }],
+    };
   }
 }
 
-function describeConnector(connector: CompiledConnector) {
-  return {
-    title: connector.title,
-    auth: [...new Set(connector.authentication.map((method) => method.kind))].join(', '),
-    operations: connector.operations.length,
-  };
-}
-
-function printVerdict(verdict: ConnectorVerdict, output: Output): void {
+function printVerdict(verdict: ConnectorReport, output: Output): void {
   const facts = verdict.ok
-    ? `${verdict.title} (${verdict.format}, auth ${verdict.auth}), ${verdict.operations} operations`
+    ? `${verdict.title} (${verdict.format}, auth ${verdict.auth.join(', ')}), ${verdict.operations} operations`
     : verdict.format;
   const warnings = verdict.warnings.length > 0 ? `, ${verdict.warnings.length} warnings` : '';
   output.print(`${verdict.ok ? '✓' : '✗'} ${verdict.path}: ${facts}${warnings}`);
