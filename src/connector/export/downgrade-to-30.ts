@@ -12,7 +12,7 @@ export function downgradeTo30(document: JsonObject): JsonObject {
 
 function downgradeNode(node: JsonObject, place: Place): JsonObject {
   let result = unwrapNull(node, place);
-  result = withNullable(result);
+  result = withNullable(result, place);
   result = withBounds(result);
   result = withExample(result, place);
   return withBytes(result, place);
@@ -21,11 +21,13 @@ function downgradeNode(node: JsonObject, place: Place): JsonObject {
 /** `anyOf: [X, {type: null}]` is how a nullable reference is written in 3.1. */
 function unwrapNull(node: JsonObject, place: Place): JsonObject {
   const { anyOf, ...rest } = node;
-  if (!Array.isArray(anyOf) || anyOf.length !== 2 || rest['type'] !== undefined || place.isNameMap) return node;
+  if (!Array.isArray(anyOf) || anyOf.length !== 2 || rest['type'] !== undefined || place.isNameMap)
+    return node;
   const [first, second] = anyOf;
   if (!isJsonObject(first) || !isJsonObject(second) || !isOnly(second, 'type') || second['type'] !== 'null')
     return node;
-  if (rest['nullable'] !== undefined || rest['allOf'] !== undefined || rest['$ref'] !== undefined) return node;
+  if (rest['nullable'] !== undefined || rest['allOf'] !== undefined || rest['$ref'] !== undefined)
+    return node;
   if (isOnly(first, '$ref') || isOnly(first, 'allOf')) return { ...rest, ...first, nullable: true };
   return { ...rest, allOf: [first], nullable: true };
 }
@@ -34,15 +36,34 @@ function isOnly(node: JsonObject, key: string): boolean {
   return node[key] !== undefined && Object.keys(node).length === 1;
 }
 
-function withNullable(node: JsonObject): JsonObject {
+function withNullable(node: JsonObject, place: Place): JsonObject {
   const { type } = node;
   if (Array.isArray(type) && type.length === 2 && typeof type[0] === 'string' && type[1] === 'null') {
     return { ...node, type: type[0], nullable: true };
   }
-  if (type !== 'null') return node;
+  if (type !== 'null' || !isNullArm(node, place)) return node;
   const { type: _null, ...rest } = node;
   return { ...rest, nullable: true };
 }
+
+/** One of several alternatives, which says no more than "or null". */
+function isNullArm(node: JsonObject, place: Place): boolean {
+  const key = place.parent?.key;
+  if ((key !== 'oneOf' && key !== 'anyOf') || !place.inSchema || place.inExtension) return false;
+  return Object.keys(node).every((one) => one === 'type' || ARM_ANNOTATIONS.has(one) || one.startsWith('x-'));
+}
+
+const ARM_ANNOTATIONS = new Set([
+  'default',
+  'deprecated',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'readOnly',
+  'title',
+  'writeOnly',
+]);
 
 function withBounds(node: JsonObject): JsonObject {
   let result = node;
@@ -59,7 +80,8 @@ function withBounds(node: JsonObject): JsonObject {
 
 function withExample(node: JsonObject, place: Place): JsonObject {
   const { examples, ...rest } = node;
-  if (examples === undefined || rest['example'] !== undefined || place.isNameMap || place.inExamples) return node;
+  if (examples === undefined || rest['example'] !== undefined || place.isNameMap || place.inExamples)
+    return node;
   if (place.inSchema) {
     const [example, ...others] = Array.isArray(examples) ? examples : [];
     return example === undefined || others.length > 0 ? node : { ...rest, example };
@@ -78,7 +100,7 @@ function withBytes(node: JsonObject, place: Place): JsonObject {
   }
   if (node['type'] !== undefined || contentEncoding !== undefined) return node;
   if (typeof contentMediaType === 'string') {
-    const kept = contentMediaType === 'application/octet-stream' ? {} : { contentMediaType };
+    const kept: JsonObject = contentMediaType === 'application/octet-stream' ? {} : { contentMediaType };
     return { ...rest, ...kept, type: 'string', format: 'binary' };
   }
   return isBareBody(node, place) ? { ...node, type: 'string', format: 'binary' } : node;

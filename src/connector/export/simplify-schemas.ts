@@ -32,7 +32,9 @@ const UNKNOWN = new Set([
 export function simplifySchemas(document: JsonObject): JsonObject {
   const { jsonSchemaDialect: _dialect, ...rest } = rewriteDocument(document, (node, place) => {
     const fixed = withObjects(node, place);
-    return place.inSchema && !place.isNameMap && !isList(place) ? simplifySchema(fixed) : simplifyOther(fixed, place);
+    return place.inSchema && !place.isNameMap && !isList(place)
+      ? simplifySchema(fixed, place)
+      : simplifyOther(fixed, place);
   });
   return rest;
 }
@@ -64,7 +66,7 @@ function simplifyOther(node: JsonObject, place: Place): JsonObject {
   return node;
 }
 
-function simplifySchema(node: JsonObject): JsonObject {
+function simplifySchema(node: JsonObject, place: Place): JsonObject {
   const known = Object.entries(node).filter(([key]) => !UNKNOWN.has(key));
   const schema: JsonObject = {};
   for (const [key, value] of known) schema[key === '$defs' ? 'x-defs' : key] = simplifyKeyword(key, value);
@@ -74,14 +76,15 @@ function simplifySchema(node: JsonObject): JsonObject {
     delete schema['const'];
   }
   simplifyBounds(schema);
-  return simplifyTypes(schema);
+  return simplifyTypes(schema, isList(place.parent ?? place));
 }
 
 function simplifyKeyword(key: string, value: Json): Json {
   if (key === '$ref' && typeof value === 'string') return value.replaceAll('/$defs/', '/x-defs/');
   if (key === 'items' || key === 'not') return toObject(value);
   if (key === 'examples' && Array.isArray(value)) return value.slice(0, 1);
-  if ((key === 'allOf' || key === 'anyOf' || key === 'oneOf') && Array.isArray(value)) return value.map(toObject);
+  if ((key === 'allOf' || key === 'anyOf' || key === 'oneOf') && Array.isArray(value))
+    return value.map(toObject);
   return value;
 }
 
@@ -96,8 +99,9 @@ function simplifyBounds(schema: JsonObject): void {
   }
 }
 
-function simplifyTypes(schema: JsonObject): JsonObject {
+function simplifyTypes(schema: JsonObject, isArm: boolean): JsonObject {
   const { type, ...rest } = schema;
+  if (type === 'null' && !isArm) return { ...rest, enum: [null] };
   if (type === 'array' || (Array.isArray(type) && type.includes('array'))) rest['items'] ??= {};
   if (!Array.isArray(type)) return type === undefined ? schema : { ...rest, type };
   const types = type.filter((one) => one !== 'null');

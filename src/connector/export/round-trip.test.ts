@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { equalJson, isJsonObject, type Json } from '../../base/index.ts';
+import { importConnector } from '../import/import-connector.ts';
+import type { ConnectorDefinition, ConnectorFormat, ImportSource } from '../types.ts';
+import { exportConnector } from './export-connector.ts';
+import type { ExportFormat } from './types.ts';
+
+const CORPUS = process.env['PATCHBAY_CORPUS'];
+const DOCUMENTS = new URL('../../../test/documents/', import.meta.url).pathname;
+
+function readFiles(folder: string): ImportSource {
+  const files = readdirSync(folder).map((path) => ({
+    path,
+    bytes: new Uint8Array(readFileSync(join(folder, path))),
+  }));
+  return { name: folder, files };
+}
+
+function readDocuments(folder: string): ImportSource[] {
+  return readFiles(folder).files.map((file) => ({ name: file.path, files: [file] }));
+}
+
+/** Where two values differ first, for the message of a failing test. */
+function findDifference(a: Json | undefined, b: Json | undefined, path = ''): string | undefined {
+  if (equalJson(a, b)) return undefined;
+  if (isJsonObject(a) && isJsonObject(b)) {
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      const found = findDifference(a[key], b[key], `${path}/${key}`);
+      if (found !== undefined) return found;
+    }
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    for (const [index, item] of a.entries()) {
+      const found = findDifference(item, b[index], `${path}/${index}`);
+      if (found !== undefined) return found;
+    }
+  }
+  return `${path}: ${JSON.stringify(a)?.slice(0, 200)} became ${JSON.stringify(b)?.slice(0, 200)}`;
+}
+
+const FORMATS: Readonly<Partial<Record<ConnectorFormat, ExportFormat>>> = {
+  'openapi-3.0': 'openapi-3.0',
+  'openapi-3.1': 'openapi-3.1',
+  'power-platform': 'power-platform',
+  'swagger-2.0': 'swagger-2.0',
+};
+
+/** What is different after going out and coming in again; undefined when nothing is. */
+function compare(definition: ConnectorDefinition, syntax: 'json' | 'yaml'): string | undefined {
+  const { format, fileName } = definition.source;
+  const target = FORMATS[format];
+  if (target === undefined) return undefined;
+  const { files } = exportConnector(definition, target, { syntax });
+  const [first] = files;
+  const named = files.length === 1 && first ? [{ ...first, path: fileName ?? first.path }] : files;
+  const again = importConnector({ name: 'again', files: named });
+  if (again.definition === undefined) return again.errors[0]?.message ?? 'nothing';
+  const { openapi, properties, files: kept } = again.definition;
+  return (
+    findDifference(definition.openapi, openapi) ??
+    findDifference(definition.properties, properties, 'properties') ??
+    findDifference(definition.files, kept, 'files')
+  );
+}
+
+function compareAll(sources: readonly ImportSource[], syntax: 'json' | 'yaml') {
+  const differences: string[] = [];
+  let imported = 0;
+  for (const source of sources) {
+    const { definition } = importConnector(source);
+    if (definition === undefined) continue;
+    imported += 1;
+    const difference = compare(definition, syntax);
+    if (difference !== undefined) differences.push(`${source.name} ${difference}`);
+  }
+  return { imported, equal: imported - differences.length, differences };
+}
+
+describe('what comes in and goes out in its own format', () => {
+  const own = [
+    ...['library.yaml', 'workshop.swagger.json', '../../samples/shipping/openapi.yaml'].map((path) => ({
+      name: path,
+      files: [{ path, bytes: new Uint8Array(readFileSync(join(DOCUMENTS, path))) }],
+    })),
+    readFiles(join(DOCUMENTS, 'glasshouse')),
+    ...readDocuments(join(DOCUMENTS, 'broken')),
+  ];
+
+  it.each(['json', 'yaml'] as const)('is the same definition when it comes in again as %s', (syntax) => {
+    const { differences, imported } = compareAll(own, syntax);
+    expect(differences).toEqual([]);
+    expect(imported).toBeGreaterThan(15);
+  });
+});
+
+describe.skipIf(CORPUS === undefined)(
+  'documents of others that go out and come in',
+  { timeout: 300_000 },
+  () => {
+    it('are equal for OpenAPI documents', () => {
+      const result = compareAll(readDocuments(join(CORPUS ?? '', 'openapi')), 'json');
+      console.log('openapi', result);
+      expect(result.equal / result.imported).toBe(1);
+    });
+
+    it('are equal for Power Platform packages', () => {
+      const root = join(CORPUS ?? '', 'connectors');
+      const result = compareAll(
+        readdirSync(root).map((name) => readFiles(join(root, name))),
+        'json',
+      );
+      console.log('connectors', { ...result, differences: result.differences.slice(0, 30) });
+      expect(result.equal / result.imported).toBe(1);
+    });
+  },
+);
