@@ -1,7 +1,15 @@
 import type { Json, JsonObject, Problem, Secret } from '../base/index.ts';
 
 /** The formats an importer exists for. */
-export type ConnectorFormat = 'openapi-3.1' | 'openapi-3.0' | 'swagger-2.0' | 'power-platform';
+export type ConnectorFormat =
+  | 'openapi-3.1'
+  | 'openapi-3.0'
+  | 'swagger-2.0'
+  | 'power-platform'
+  | 'postman-2.1'
+  | 'postman-2.0'
+  | 'har'
+  | 'curl';
 
 /**
  * The `properties` of a Power Platform `apiProperties.json`: `connectionParameters`, `connectionParameterSets`,

@@ -10,7 +10,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   'answer.json': 'CONNECTOR_NOT_AN_API:1',
   'archive.json': 'CONNECTOR_BINARY',
   'blank.yaml': 'CONNECTOR_EMPTY',
-  'collection.json': 'CONNECTOR_FORMAT_UNSUPPORTED:1',
+  'collection.json': 'CONNECTOR_NO_OPERATIONS:3',
   'cut-off.json': 'CONNECTOR_JSON_SYNTAX:7',
   'early-end.json': 'CONNECTOR_JSON_SYNTAX:9',
   'empty.json': 'CONNECTOR_EMPTY',

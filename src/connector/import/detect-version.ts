@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import type { ConnectorFormat } from '../types.ts';
 import { type Problems, UnusableInput } from './problems.ts';
 
-export type DocumentFormat = Exclude<ConnectorFormat, 'power-platform'>;
+export type DocumentFormat = Extract<ConnectorFormat, 'openapi-3.1' | 'openapi-3.0' | 'swagger-2.0'>;
 
 /**
  * Says which version of OpenAPI a document is in, and writes it, in place, as the upgrader expects it.

@@ -5,6 +5,7 @@ import { importPowerPlatform, isPowerPlatformPackage } from './import-power-plat
 import type { ImportWork } from './import-work.ts';
 import { baseName, findDocument } from './package-files.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
+import { findCollection, importPostman } from './postman/import-postman.ts';
 import { type ImportProblemCode, Problems, UnusableInput } from './problems.ts';
 
 interface Importer {
@@ -77,5 +78,8 @@ function importDocument(source: ImportSource, work: ImportWork): ConnectorDefini
     throw new UnusableInput('CONNECTOR_NO_DOCUMENT', message);
   }
   const name = baseName(file.path);
-  return importOpenApi(name, work.parse(name, file.bytes), work.problems, work.setFormat);
+  const parsed = work.parse(name, file.bytes);
+  const collection = findCollection(parsed.value);
+  if (collection !== undefined) return importPostman(name, collection, work.problems, work.setFormat);
+  return importOpenApi(name, parsed, work.problems, work.setFormat);
 }

@@ -43,6 +43,8 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_PATH_PARAMETER: 'A path and its parameters do not fit together.',
   CONNECTOR_POLICY_UNSUPPORTED: 'A policy is kept, but has no effect.',
   CONNECTOR_SCRIPT_NOT_RUN: 'Custom code is kept, but not run.',
+  CONNECTOR_REQUEST_LEFT_OUT: 'A request cannot be described, or the description has no place for it.',
+  CONNECTOR_AUTHENTICATION_UNSUPPORTED: 'A way to authenticate is not known; it is left out.',
   CONNECTOR_MORE_PROBLEMS: 'There are more problems of one kind than anybody reads.',
 } as const;
 

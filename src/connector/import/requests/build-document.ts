@@ -90,7 +90,10 @@ function toSchemes(credentials: readonly NotedCredential[]): JsonObject {
 function toServer({ url, variables }: NotedServer): JsonObject {
   const names = [...url.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
   if (names.length === 0) return { url };
-  return { url, variables: Object.fromEntries(names.map((name) => [name, { default: variables[name] ?? '' }])) };
+  return {
+    url,
+    variables: Object.fromEntries(names.map((name) => [name, { default: variables[name] ?? '' }])),
+  };
 }
 
 /** The value that stands there most often, by its JSON; among equals the first. */

@@ -10,7 +10,10 @@ interface Use {
 }
 
 /** The body of an operation from those of its requests; `undefined` when none has one. */
-export function buildRequestBody(group: readonly NotedRequest[], keepsExamples: boolean): JsonObject | undefined {
+export function buildRequestBody(
+  group: readonly NotedRequest[],
+  keepsExamples: boolean,
+): JsonObject | undefined {
   const uses = group.flatMap(({ name, body }) => (body === undefined ? [] : [{ name, body }]));
   if (uses.length === 0) return undefined;
   const byType = new Map<string, Use[]>();
@@ -56,7 +59,9 @@ function buildFormSchema(forms: readonly (readonly NotedField[])[]): JsonObject 
   });
   return {
     type: 'object',
-    properties: Object.fromEntries([...byName].map(([name, fields]) => [name, buildField(name, fields, forms)])),
+    properties: Object.fromEntries(
+      [...byName].map(([name, fields]) => [name, buildField(name, fields, forms)]),
+    ),
     ...(required.length === 0 ? {} : { required: required.map(([name]) => name) }),
   };
 }

@@ -11,7 +11,9 @@ export function buildResponses(group: readonly NotedRequest[], keepsExamples: bo
     byStatus.set(response.status, [...(byStatus.get(response.status) ?? []), response]);
   }
   if (byStatus.size === 0) return { default: { description: 'The answer.' } };
-  const entries = [...byStatus].map(([status, some]) => [status, buildResponse(some, keepsExamples)] as const);
+  const entries = [...byStatus].map(
+    ([status, some]) => [status, buildResponse(some, keepsExamples)] as const,
+  );
   return Object.fromEntries(entries);
 }
 
@@ -29,7 +31,9 @@ function buildResponse(uses: readonly NotedResponse[], keepsExamples: boolean): 
 
 function buildMedia(mediaType: string, uses: readonly NotedResponse[], keepsExamples: boolean): JsonObject {
   if (!isJsonType(mediaType)) {
-    return { schema: isTextType(mediaType) ? { type: 'string' } : { type: 'string', contentMediaType: mediaType } };
+    return {
+      schema: isTextType(mediaType) ? { type: 'string' } : { type: 'string', contentMediaType: mediaType },
+    };
   }
   const samples = uses.flatMap(({ name, text }) => {
     const value = readJsonSample(text);

@@ -2,7 +2,8 @@ import { isCredentialName } from '../../../base/index.ts';
 import type { NotedCredential } from './types.ts';
 
 /** Cookies and parameters that stand for a person although their name is none of the usual ones. */
-const SESSION_NAME = /sess|token|auth|jwt|^sid$|[-_.]sid$|^key$|^sig(?:nature)?$|api[-_]?key|access[-_]?key|secret/i;
+const SESSION_NAME =
+  /sess|token|auth|jwt|^sid$|[-_.]sid$|^key$|^sig(?:nature)?$|api[-_]?key|access[-_]?key|secret/i;
 
 /** Headers about the message or its sender, which nobody needs to fill in. */
 const IGNORED_HEADER =
@@ -42,7 +43,9 @@ export function readCredentialHeader(name: string, value: string): NotedCredenti
 /** Cookies that stand for a person; the others (consent, statistics) are none of the API's business. */
 function readCookies(header: string): NotedCredential[] {
   const names = header.split(';').map((pair) => pair.split('=')[0]?.trim() ?? '');
-  return names.filter((name) => name !== '' && carriesCredential(name)).map((name) => createApiKey('cookie', name));
+  return names
+    .filter((name) => name !== '' && carriesCredential(name))
+    .map((name) => createApiKey('cookie', name));
 }
 
 /** Without repetition, the first of a name kept. */

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { importText, readSource } from '../../../../test/documents/read.ts';
+import { isJsonObject, type JsonObject, stringifyJson } from '../../../base/index.ts';
+import { compileConnector } from '../../compile/compile-connector.ts';
+import { prepareRequest } from '../../request/prepare-request.ts';
+import { redactRequest } from '../../request/redact-request.ts';
+import { importConnector } from '../import-connector.ts';
+
+const bakery = importConnector(readSource('requests/bakery.postman_collection.json'));
+
+function compileBakery() {
+  if (bakery.definition === undefined) throw new Error(bakery.errors[0]?.message);
+  return compileConnector(bakery.definition);
+}
+
+function request(operationId: string, inputs: JsonObject): JsonObject {
+  const connector = compileBakery();
+  const operation = connector.operation(operationId);
+  if (operation === undefined) throw new Error(`There is no ${operationId}.`);
+  const method = connector.authenticationMethod('X-Bakery-Key');
+  const values = { api_key: 'k', server_region: 'eu' };
+  return redactRequest(prepareRequest({ connector, operation, method, values }, inputs), values);
+}
+
+describe('a Postman collection', () => {
+  it('becomes a connector: requests are operations, folders tags', () => {
+    expect(bakery.errors).toEqual([]);
+    expect(bakery.format).toBe('postman-2.1');
+    const connector = compileBakery();
+    expect([connector.title, connector.version]).toEqual(['Bakery', '2.3']);
+    expect(connector.operations.map((one) => [one.operationId, one.method, one.path, one.tags[0]])).toEqual([
+      ['PlaceAnOrder', 'POST', '/orders', 'Orders'],
+      ['ReadAnOrder', 'GET', '/orders/{order}', 'Orders'],
+      ['AttachAPicture', 'POST', '/orders/{order}/pictures', 'Orders'],
+      ['Subscribe', 'POST', '/subscriptions', 'Public'],
+      ['Ask', 'POST', '/graphql', 'Public'],
+      ['SendARecipe', 'PUT', '/recipe', 'Public'],
+      ['Temperature', 'GET', '/temperature', 'Oven'],
+    ]);
+  });
+
+  it('fills in variables of the address, and leaves those inside it to the connection', () => {
+    const connector = compileBakery();
+    expect(connector.baseUrl).toBe('https://eu.bakery.example/v2');
+    expect(connector.operation('Temperature')?.servers?.[0]?.url).toBe('https://oven.example');
+  });
+
+  it('takes over authentication from request, folder and collection', () => {
+    const methods = compileBakery().authentication;
+    expect(methods.map((method) => method.kind)).toEqual(['apiKey', 'oauth2']);
+    expect(methods[0]?.credentials).toEqual([
+      { type: 'apiKey', in: 'header', name: 'X-Bakery-Key', parameter: 'api_key' },
+    ]);
+  });
+
+  it('keeps no secret', () => {
+    expect(stringifyJson(bakery.definition?.openapi)).not.toContain('never-to-be-seen');
+  });
+
+  it('infers bodies from all samples, and demands nothing a sample merely shows', () => {
+    const body = compileBakery().operation('PlaceAnOrder')?.body;
+    expect(Object.keys((body?.schema['properties'] ?? {}) as JsonObject)).toEqual([
+      'bread',
+      'loaves',
+      'password',
+      'note',
+    ]);
+    expect(body?.schema['required']).toBeUndefined();
+    expect(body?.required).toBe(true);
+  });
+
+  it('keeps saved answers as schemas and examples', () => {
+    const operation = compileBakery().operation('PlaceAnOrder');
+    expect(operation?.responses.map(({ status }) => status)).toEqual(['201', '409']);
+    const properties = operation?.successResponse?.schema?.['properties'];
+    expect(isJsonObject(properties) ? properties['ready_at'] : undefined).toEqual({
+      type: 'string',
+      format: 'date-time',
+    });
+    expect(stringifyJson(bakery.definition?.openapi)).toContain('2026-01-31T06:00:00Z');
+  });
+
+  it('reads query, path and header parameters with descriptions, lists and fixed values', () => {
+    const [path, expand, tag, page] = compileBakery().operation('ReadAnOrder')?.parameters ?? [];
+    expect(path).toMatchObject({
+      name: 'order',
+      in: 'path',
+      required: true,
+      description: 'Number of the order.',
+    });
+    expect(expand).toMatchObject({ name: 'expand', required: false, description: 'What to show as well.' });
+    expect(tag?.schema).toEqual({ type: 'array', items: { type: 'string' } });
+    expect(page?.schema).toEqual({ type: 'integer' });
+    const [shop] = compileBakery().operation('PlaceAnOrder')?.parameters ?? [];
+    expect(shop).toMatchObject({ name: 'X-Shop', default: 's-7', description: 'Which shop bakes.' });
+  });
+
+  it('makes requests as Postman would send them', () => {
+    expect(request('PlaceAnOrder', { 'body/bread': 'rye', 'X-Shop': 's-7' })).toMatchObject({
+      method: 'POST',
+      url: 'https://eu.bakery.example/v2/orders',
+      body: { bread: 'rye' },
+    });
+    expect(request('ReadAnOrder', { order: 'a/b', tag: ['x', 'y'] })['url']).toBe(
+      'https://eu.bakery.example/v2/orders/a%2Fb?tag=x&tag=y',
+    );
+  });
+
+  it('knows the kinds of bodies', () => {
+    const connector = compileBakery();
+    const kinds = connector.operations.map(({ body }) => body?.kind);
+    expect(kinds).toEqual(['json', undefined, 'multipart', 'form', 'json', 'binary', undefined]);
+    const [picture] = connector.operation('AttachAPicture')?.body?.fields ?? [];
+    expect(picture).toMatchObject({ name: 'picture', file: true, required: true });
+  });
+
+  it('of version 2.0, with settings as objects, is read as well', () => {
+    const collection = {
+      info: { name: 'Old', schema: 'https://schema.getpostman.com/json/collection/v2.0.0/collection.json' },
+      auth: { type: 'basic', basic: { username: 'ada', password: 'never-to-be-seen' } },
+      item: [
+        { name: '', request: 'https://old.example/things/:id?sort=name' },
+        {
+          name: 'Head',
+          request: { method: 'GET', header: 'X-Trace: 1\nAccept: */*', url: 'http://old.example/a' },
+        },
+      ],
+    };
+    const { definition, format } = importText(stringifyJson(collection), 'old.json');
+    expect(format).toBe('postman-2.0');
+    expect(stringifyJson(definition?.openapi)).not.toContain('never-to-be-seen');
+    const connector = definition && compileConnector(definition);
+    expect(connector?.authentication[0]?.kind).toBe('basic');
+    expect(
+      connector?.operations.map((one) => [one.operationId, one.parameters.map(({ name }) => name)]),
+    ).toEqual([
+      ['GetThingsById', ['id', 'sort']],
+      ['Head', ['X-Trace']],
+    ]);
+  });
+
+  it('whose authentication signs each request says that it is left out', () => {
+    const collection = {
+      info: { name: 'Signed' },
+      auth: { type: 'awsv4', awsv4: [] },
+      item: [{ name: 'Call', request: { method: 'GET', url: 'https://{{host}}/{{version}}/call' } }],
+    };
+    const { warnings, definition } = importText(stringifyJson(collection));
+    expect(warnings.map(({ code }) => code)).toEqual(['CONNECTOR_AUTHENTICATION_UNSUPPORTED']);
+    const connector = definition && compileConnector(definition);
+    expect(connector?.servers[0]?.variables).toEqual({ host: { default: '' } });
+    expect(connector?.operations[0]?.path).toBe('/{version}/call');
+  });
+
+  it('without requests is one clear error', () => {
+    const { errors } = importText('{"info": {"name": "Empty"}, "item": [{"name": "folder", "item": []}]}');
+    expect(errors.map(({ code }) => code)).toEqual(['CONNECTOR_NO_OPERATIONS']);
+  });
+});
