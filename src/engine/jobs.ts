@@ -44,7 +44,7 @@ export function createJobs(pool: Pool, log: EngineLog): Jobs {
     superviseIntervalSeconds: MISSED_SECONDS,
     monitorIntervalSeconds: MISSED_SECONDS,
   });
-  boss.on('error', (error) => log.warn({ error: String(error) }, 'The job queue reported an error.'));
+  boss.on('error', (error) => log.warn({ error: error.message }, 'The job queue reported an error.'));
   return {
     start: async (handlers) => {
       await boss.start();

@@ -8,7 +8,13 @@
  * 4. A lost database is waited for; nothing that was appended is dropped.
  */
 import type { Pool, PoolClient } from 'pg';
-import { appendJournal, connectJournal, isEntryStored, type JournalEntry } from '../store/index.ts';
+import {
+  appendJournal,
+  connectJournal,
+  isEntryStored,
+  type JournalConnection,
+  type JournalEntry,
+} from '../store/index.ts';
 import type { EngineLog } from './types.ts';
 
 /** What became of an entry: `lost` means that another node owns the run. */
@@ -105,7 +111,7 @@ class Lane {
   readonly #pool: Pool;
   readonly #nodeId: number;
   readonly #log: EngineLog;
-  #client: PoolClient | undefined;
+  #connection: JournalConnection | undefined;
   busy = false;
 
   constructor(pool: Pool, nodeId: number, log: EngineLog) {
@@ -115,8 +121,7 @@ class Lane {
   }
 
   close(): void {
-    this.#client?.release();
-    this.#client = undefined;
+    this.#connection?.discard();
   }
 
   /** Commits a batch; each entry's `done` has been called when this resolves. */
@@ -195,24 +200,14 @@ class Lane {
     try {
       await appendJournal(client, this.#nodeId, entries);
     } catch (error) {
-      if (codeOf(error) !== UNIQUE_VIOLATION) this.#dropClient(client);
+      if (codeOf(error) !== UNIQUE_VIOLATION) this.#connection?.discard();
       throw error;
     }
   }
 
   async #connect(): Promise<PoolClient> {
-    if (this.#client) return this.#client;
-    const client = await connectJournal(this.#pool, () => {
-      if (this.#client === client) this.#client = undefined;
-    });
-    this.#client = client;
-    return client;
-  }
-
-  #dropClient(client: PoolClient): void {
-    if (this.#client !== client) return;
-    this.#client = undefined;
-    client.release(true);
+    if (!this.#connection?.isOpen()) this.#connection = await connectJournal(this.#pool);
+    return this.#connection.client;
   }
 }
 

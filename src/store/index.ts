@@ -66,6 +66,7 @@ export {
   connectJournal,
   type EventKind,
   isEntryStored,
+  type JournalConnection,
   type JournalEntry,
   type RunEndRow,
   type RunEventRow,

@@ -86,16 +86,34 @@ with
   )
 delete from run_leases using unnest(${column(25, 'uuid')}) as row (id) where run_id = row.id`;
 
-/** Gives a connection of its own to a writer; the statement is prepared on it once. `onLost` is told when it breaks. */
-export async function connectJournal(pool: Pool, onLost: () => void): Promise<PoolClient> {
+/** A connection that a writer has to itself. */
+export interface JournalConnection {
+  readonly client: PoolClient;
+  /** False once it broke or was given up: the writer needs another. */
+  isOpen(): boolean;
+  /** Gives it up. May be called twice. */
+  discard(): void;
+}
+
+/** Opens a connection for a writer; the statement is prepared on it once. */
+export async function connectJournal(pool: Pool): Promise<JournalConnection> {
   const client = await pool.connect();
-  client.once('error', () => {
-    onLost();
+  let open = true;
+  const discard = () => {
+    if (!open) return;
+    open = false;
     client.release(true);
-  });
-  // The planner would plan each batch anew, which takes longer than carrying it out: all batches look alike.
-  await client.query('set plan_cache_mode = force_generic_plan');
-  return client;
+  };
+  // Heard as long as the client lives: it may break in the middle of its first statement, and again afterwards.
+  client.on('error', discard);
+  try {
+    // The planner would plan each batch anew, which takes longer than carrying it out: all batches look alike.
+    await client.query('set plan_cache_mode = force_generic_plan');
+  } catch (error) {
+    discard();
+    throw error;
+  }
+  return { client, isOpen: () => open, discard };
 }
 
 /** Commits the entries of many runs at once. Rejects with SQLSTATE 23505 when another node owns one of the runs. */
