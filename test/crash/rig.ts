@@ -111,14 +111,29 @@ export class Rig {
   /** One crash under load. */
   async crash(kind: CrashKind): Promise<void> {
     this.crashes[kind] = (this.crashes[kind] ?? 0) + 1;
-    const { url } = this.#product && !this.#product.hasEnded() ? this.#product : await this.start();
-    const load = startRuns(url, this.flows, this.#chance, this.acknowledged);
+    const product = await this.#ensureStarted();
+    const load = startRuns(product.url, this.flows, this.#chance, this.acknowledged);
     await sleep(this.#chance.between(20, 400));
     if (kind === 'postgres' || kind === 'both') await this.#killPostgres();
-    if (kind !== 'postgres') await this.#product?.kill();
+    if (kind !== 'postgres') await this.#kill(product);
     await load;
     if (kind === 'starting') await this.#crashWhileStarting();
     if (kind === 'recovering') await this.#killPostgresWhileStarting();
+  }
+
+  /** @throws Error when the server ended by itself: that is a crash nobody asked for */
+  async #ensureStarted(): Promise<Product> {
+    await this.#database.whenReady();
+    const product = this.#product;
+    if (product === undefined) return this.start();
+    if (product.hasEnded()) throw new Error(`The server ended by itself: ${product.log()}`);
+    return product;
+  }
+
+  async #kill(product: Product): Promise<void> {
+    if (product.hasEnded()) throw new Error(`The server ended by itself: ${product.log()}`);
+    await product.kill();
+    this.#product = undefined;
   }
 
   async #crashWhileStarting(): Promise<void> {
@@ -128,6 +143,7 @@ export class Rig {
       (product) => product.ended,
       () => undefined,
     );
+    this.#product = undefined;
   }
 
   /** Runs are being taken up when the database goes away. A start may fail for it; the next one does not. */
@@ -140,27 +156,43 @@ export class Rig {
 
   async #killPostgres(): Promise<void> {
     const pid = await this.#database.pid();
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    try {
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      // It is dead already: it was killed a moment ago and has not come back.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 
   /** Lets every run end. False: some had not when the time was over. */
   async drain(timeoutMs: number): Promise<boolean> {
-    if (this.#product === undefined || this.#product.hasEnded()) await this.start();
+    await this.#ensureStarted();
     const client = this.client();
     for (const endsAt = Date.now() + timeoutMs; Date.now() < endsAt; await sleep(200)) {
-      const open = await Promise.all(
-        (['Running', 'Waiting'] as const).map((status) =>
-          client.call(endpoints.listRuns, { query: { status, limit: 1 } }),
-        ),
-      );
-      if (open.every(({ value }) => value.length === 0)) return true;
+      // PostgreSQL may still be on its way back.
+      if ((await countOpenRuns(client).catch(() => undefined)) === 0) return true;
     }
     return false;
   }
 
-  async stop(): Promise<void> {
-    if (this.#product && !this.#product.hasEnded()) await this.#product.stop();
+  /** What the server that runs now has to say. */
+  log(): string {
+    return this.#product?.log() ?? '';
   }
+
+  async stop(): Promise<void> {
+    await this.#product?.stop();
+    this.#product = undefined;
+  }
+}
+
+async function countOpenRuns(client: Client): Promise<number> {
+  const open = await Promise.all(
+    (['Running', 'Waiting'] as const).map((status) =>
+      client.call(endpoints.listRuns, { query: { status, limit: 1 } }),
+    ),
+  );
+  return open.flatMap(({ value }) => value).length;
 }
 
 /** The sample without its declaration of an idempotency key: to Patchbay, a call that is not safe to repeat. */
