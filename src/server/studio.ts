@@ -32,7 +32,7 @@ async function registerAssets(app: FastifyInstance, folder: string): Promise<voi
   });
   await app.register(fastifyStatic, {
     root: folder,
-    index: false,
+    index: 'index.html',
     setHeaders: (reply, path) => {
       const hashed = path.startsWith(join(folder, 'assets'));
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
