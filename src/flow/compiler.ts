@@ -1,4 +1,4 @@
-import { describeError, type Json, joinPointer, type Problem } from '../base/index.ts';
+import { describeError, type Json, joinPointer, PatchbayError, type Problem } from '../base/index.ts';
 import { type CompiledTemplate, compileTemplate } from '../expression/index.ts';
 import type { FlowProblemCode } from './problems.ts';
 import type { PlacedTemplate } from './types.ts';
@@ -30,9 +30,10 @@ export class Compiler {
   }
 
   private reportExpression(error: unknown, pointer: string): void {
-    const inner = (error as { pointer?: string }).pointer ?? '';
+    const { pointer: inner, fix } = error instanceof PatchbayError ? error : {};
     const where = this.action === undefined ? '' : `Action '${this.action}': `;
-    this.report('FLOW_EXPRESSION', `${where}${describeError(error)}`, pointer + inner);
+    const advice = fix === undefined ? '' : `\n${fix}`;
+    this.report('FLOW_EXPRESSION', `${where}${describeError(error)}${advice}`, pointer + (inner ?? ''));
   }
 }
 

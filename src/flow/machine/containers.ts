@@ -1,4 +1,4 @@
-import type { Json } from '../../base/index.ts';
+import { describeError, type Json, PatchbayError } from '../../base/index.ts';
 import { parseDurationMs } from '../duration.ts';
 import type { CompiledBlock, ForeachWork, IfWork, SettledStatus, SwitchWork, UntilWork } from '../types.ts';
 import { decideBlockOutcome, describeBlockFailure } from './block-outcome.ts';
@@ -248,13 +248,11 @@ function settleContainer(
   settleAction(run, owner, { status, code: error?.code, error }, clock);
 }
 
-/** An error thrown by an expression, as an action's failure. */
+/** An error thrown by an expression, as an action's failure, with the advice it carries. */
 export function describeExpressionError(error: unknown): FlowFailure {
-  const code = (error as { code?: unknown }).code;
-  return {
-    code: typeof code === 'string' ? code : 'InvalidTemplate',
-    message: error instanceof Error ? error.message : String(error),
-  };
+  const message = describeError(error);
+  if (!(error instanceof PatchbayError)) return { code: 'InvalidTemplate', message };
+  return { code: error.code, message: error.fix === undefined ? message : `${message}\n${error.fix}` };
 }
 
 function describeType(value: Json): string {
