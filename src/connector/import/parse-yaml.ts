@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import { isJsonObject, type Json, parsePointer } from '../../base/index.ts';
 import { type Problems, UnusableInput } from './problems.ts';
 
@@ -17,8 +17,16 @@ export function parseYaml(name: string, text: string, problems: Problems): Parse
   const lines = new LineCounter();
   // Whole numbers beyond 2^53 keep their digits; in the rare text that may hold one, all come as bigint.
   const intAsBigInt = /\d{16}/.test(text);
-  const document = parseDocument(text, { lineCounter: lines, merge: true, intAsBigInt, logLevel: 'silent' });
-  for (const error of document.errors) reportError(name, text, error, problems);
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: true,
+    intAsBigInt,
+    logLevel: 'silent',
+    // The library compares each key with all before it, which takes minutes for thousands of paths.
+    uniqueKeys: false,
+  });
+  for (const error of document.errors) throw toUnusable(name, error);
+  reportDuplicates(name, document, lines, problems);
   for (const warning of document.warnings) {
     problems.add('CONNECTOR_YAML_WARNING', `${name}: ${firstLine(warning)}`, placeOf(warning));
   }
@@ -29,24 +37,36 @@ export function parseYaml(name: string, text: string, problems: Problems): Parse
   };
 }
 
-function reportError(name: string, text: string, error: YAMLError, problems: Problems): void {
+function toUnusable(name: string, error: YAMLError): UnusableInput {
   const place = placeOf(error);
-  if (error.code === 'DUPLICATE_KEY') {
-    const key = /^\s*(?:"([^"]*)"|'([^']*)'|([^:\s]+))/.exec(text.slice(error.pos[0]));
-    const shown = key?.[1] ?? key?.[2] ?? key?.[3] ?? 'A key';
-    problems.add(
-      'CONNECTOR_DUPLICATE_KEY',
-      `'${shown}' stands twice in one mapping of ${name}; the last counts.`,
-      place,
-    );
-    return;
-  }
   const where = place.line === undefined ? '' : ` in line ${place.line}`;
-  throw new UnusableInput(
+  return new UnusableInput(
     'CONNECTOR_YAML_SYNTAX',
     `${name} is not valid YAML${where}: ${firstLine(error)}`,
     place,
   );
+}
+
+function reportDuplicates(name: string, document: Document, lines: LineCounter, problems: Problems): void {
+  visit(document, {
+    Map: (_key, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        // `<<` may stand several times: each merges another mapping.
+        if (!isScalar(key) || key.value === '<<') continue;
+        if (seen.has(key.value)) {
+          const message = `'${String(key.value)}' stands twice in one mapping of ${name}; the last counts.`;
+          const start = key.range?.[0];
+          problems.add(
+            'CONNECTOR_DUPLICATE_KEY',
+            message,
+            start === undefined ? {} : { line: lines.linePos(start).line },
+          );
+        }
+        seen.add(key.value);
+      }
+    },
+  });
 }
 
 /** The library's messages go on with an excerpt of the text. */
