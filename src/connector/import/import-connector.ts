@@ -1,5 +1,7 @@
 import { describeError, type Problem } from '../../base/index.ts';
 import type { ConnectorDefinition, ImportResult, ImportSource } from '../types.ts';
+import { importCurl, isCurlCommand } from './curl/import-curl.ts';
+import { findRecording, importHar } from './har/import-har.ts';
 import { importOpenApi } from './import-openapi.ts';
 import { importPowerPlatform, isPowerPlatformPackage } from './import-power-platform.ts';
 import type { ImportWork } from './import-work.ts';
@@ -17,13 +19,14 @@ interface Importer {
 /** One per kind of input, the most particular first. */
 const IMPORTERS: readonly Importer[] = [
   { recognizes: isPowerPlatformPackage, read: importPowerPlatform },
+  { recognizes: isCurlCommand, read: importCurl },
   { recognizes: () => true, read: importDocument },
 ];
 
 /**
- * Reads what somebody has of an API (OpenAPI 3.0 or 3.1 and Swagger 2.0 in JSON or YAML, a Power Platform package)
- * and makes a definition. Repairs what can be repaired, each with a warning; input that cannot be used gives
- * exactly one error. Never throws.
+ * Reads what somebody has of an API (OpenAPI 3.0 or 3.1 and Swagger 2.0 in JSON or YAML, a Power Platform package,
+ * a Postman collection, a HAR recording, a curl command) and makes a definition. Repairs what can be repaired, each
+ * with a warning; input that cannot be used gives exactly one error. Never throws.
  */
 export function importConnector(source: ImportSource): ImportResult {
   const problems = new Problems();
@@ -81,5 +84,7 @@ function importDocument(source: ImportSource, work: ImportWork): ConnectorDefini
   const parsed = work.parse(name, file.bytes);
   const collection = findCollection(parsed.value);
   if (collection !== undefined) return importPostman(name, collection, work.problems, work.setFormat);
+  const recording = findRecording(parsed.value);
+  if (recording !== undefined) return importHar(name, recording, work.problems, work.setFormat);
   return importOpenApi(name, parsed, work.problems, work.setFormat);
 }

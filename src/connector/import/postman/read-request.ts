@@ -75,15 +75,16 @@ function readParameter(place: 'query' | 'header', entry: JsonObject, variables: 
   const value = readText(entry['value']);
   const variable = variableName(value);
   const isOff = entry['disabled'] === true;
+  // A header with a fixed value, or a value kept as a variable, is meant for every call.
+  const fallback = isOff ? undefined : readDefault(place, value, variable, variables);
   return [
     {
       name,
       in: place,
       values: value === '' ? [] : [variables.fill(value)],
       description: withoutMark(description),
-      required: !isOff && isMarkedRequired(description),
-      // A header with a fixed value, or a value kept as a variable, is meant for every call.
-      default: isOff ? undefined : readDefault(place, value, variable, variables),
+      required: !isOff && (fallback !== undefined || isMarkedRequired(description)),
+      default: fallback,
     },
   ];
 }

@@ -1,0 +1,116 @@
+import type { JsonObject } from '../../../base/index.ts';
+import { readUrl } from '../postman/read-url.ts';
+import { Variables } from '../postman/variables.ts';
+import {
+  BASIC,
+  BEARER,
+  carriesCredential,
+  createApiKey,
+  isIgnoredHeader,
+  readCredentialHeader,
+  uniteCredentials,
+} from '../requests/credentials.ts';
+import { templatePath } from '../requests/path-template.ts';
+import { readPairs } from '../requests/split-url.ts';
+import type { NotedCredential, NotedParameter, NotedRequest } from '../requests/types.ts';
+import { joinData, readBody } from './read-body.ts';
+import { type CurlOptions, readOptions } from './read-options.ts';
+
+/** The request a curl command would send, from its words after `curl`; `undefined` when it names no address. */
+export function readCommand(words: readonly string[]): NotedRequest | undefined {
+  const options = readOptions(words);
+  const address = options.urls.find((one) => one !== '');
+  if (address === undefined || /^(?!https?:)[a-z][a-z\d+.-]*:\/\//i.test(address)) return undefined;
+  const url = readUrl(markVariables(address), new Variables());
+  if (url.server.url === '' || /[\s"<>\\^`']/.test(url.server.url)) return undefined;
+  const { path, parameters } = templatePath(url.path);
+  const body = readBody(options);
+  const query = [...readPairs(queryText(url.query)), ...addedQuery(options)];
+  return {
+    name: '',
+    description: '',
+    tags: [],
+    method: readMethod(options, body !== undefined),
+    server: url.server,
+    path,
+    parameters: [
+      ...url.pathParameters,
+      ...parameters.map((one) => ({ ...one, default: one.values[0] })),
+      ...readQuery(query),
+      ...readHeaders(options),
+    ],
+    body,
+    responses: [],
+    credentials: readCredentials(options, query, url.hasUserInfo),
+  };
+}
+
+/** `$TOKEN`, `${TOKEN}`, `%TOKEN%` and `<token>` stand for something to be filled in. */
+function markVariables(address: string): string {
+  return address
+    .replace(/\$\{(\w+)\}|\$(\w+)|%([A-Za-z_]\w*)%/g, (_match, ...names: (string | undefined)[]) => {
+      return `{{${names.slice(0, 3).find((name) => name !== undefined) ?? ''}}}`;
+    })
+    .replace(/<([\w-]+)>/g, '{{$1}}');
+}
+
+const METHODS = /^(?:get|put|post|delete|options|head|patch|trace)$/;
+
+function readMethod({ method, isGet, isHead, uploads }: CurlOptions, hasBody: boolean): string {
+  if (method !== undefined && METHODS.test(method)) return method;
+  if (isHead) return 'head';
+  if (uploads) return 'put';
+  return hasBody && !isGet ? 'post' : 'get';
+}
+
+function queryText(query: readonly JsonObject[]): string {
+  return query.map((entry) => `${String(entry['key'])}=${String(entry['value'])}`).join('&');
+}
+
+function addedQuery({ isGet, data, queries }: CurlOptions): [string, string][] {
+  return [...(isGet ? readPairs(joinData(data)) : []), ...queries.flatMap(readPairs)];
+}
+
+function readQuery(query: readonly (readonly [string, string])[]): NotedParameter[] {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of query) {
+    if (name !== '' && !carriesCredential(name)) values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  return [...values].map(([name, some]) => createParameter(name, 'query', some));
+}
+
+function readHeaders({ headers }: CurlOptions): NotedParameter[] {
+  const own = headers.filter(
+    ([name]) => !isIgnoredHeader(name) && readCredentialHeader(name, '') === undefined,
+  );
+  return own.map(([name, value]) => createParameter(name, 'header', [value]));
+}
+
+/** What stands in a command is what it sends: the default, unless it is something to be filled in. */
+function createParameter(name: string, place: 'query' | 'header', values: string[]): NotedParameter {
+  const [value = ''] = values;
+  const isPlaceholder = value === '' || /^<.*>$|\$\{?\w|\{\{/.test(value) || /^%\w+%$/.test(value);
+  return {
+    name,
+    in: place,
+    values: isPlaceholder ? [] : values,
+    description: '',
+    // Of what may be left out, defaults are not sent.
+    required: !isPlaceholder,
+    default: isPlaceholder ? undefined : value,
+  };
+}
+
+function readCredentials(
+  { headers, hasUser, hasBearer }: CurlOptions,
+  query: readonly (readonly [string, string])[],
+  hasUserInfo: boolean,
+): NotedCredential[] {
+  const inQuery = query.filter(([name]) => carriesCredential(name));
+  return uniteCredentials([
+    ...(hasUser || hasUserInfo ? [BASIC] : []),
+    ...(hasBearer ? [BEARER] : []),
+    ...headers.flatMap(([name, value]) => readCredentialHeader(name, value) ?? []),
+    ...inQuery.map(([name]) => createApiKey('query', name)),
+  ]);
+}
