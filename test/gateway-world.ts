@@ -39,7 +39,12 @@ export interface GatewayWorld {
   /** Lets the gateway call another host on this machine. */
   allow(host: string): void;
   /** Makes a connector of a document and a connection with the secrets. */
-  connect(openapi: JsonObject, secrets?: JsonObject, parameters?: JsonObject): Promise<ConnectedApi>;
+  connect(
+    openapi: JsonObject,
+    secrets?: JsonObject,
+    parameters?: JsonObject,
+    properties?: JsonObject,
+  ): Promise<ConnectedApi>;
 }
 
 export interface SeenRequest {
@@ -100,10 +105,10 @@ export async function createGatewayWorld(
     allow(host) {
       hosts = [...hosts, host];
     },
-    async connect(openapi, secrets = {}, parameters = {}) {
+    async connect(openapi, secrets = {}, parameters = {}, properties = {}) {
       const definition: JsonObject = {
         openapi: { servers: [{ url: api.url }], ...openapi },
-        properties: {},
+        properties,
         source: { format: 'openapi-3.1', fileName: null },
         files: {},
       };

@@ -10,13 +10,22 @@ export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
 export { importConnector } from './import/import-connector.ts';
 export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';
 export { applyRequestPolicies } from './policies/apply-request-policies.ts';
-export { applyResponsePolicies } from './policies/apply-response-policies.ts';
+export { applyResponsePolicies, runResponsePolicies } from './policies/apply-response-policies.ts';
+export { checkPolicy } from './policies/check-policy.ts';
+export { findPolicyTemplate, POLICY_TEMPLATES } from './policies/policy-templates.ts';
+export type {
+  PolicyAnswer,
+  PolicyExample,
+  PolicyParameter,
+  PolicyTemplate,
+} from './policies/policy-types.ts';
+export type { PolicyNote } from './policies/run-policies.ts';
 export { applyCredentials, setHeader } from './request/apply-credentials.ts';
 export { applyDefaults } from './request/apply-defaults.ts';
 export { type BuildOptions, buildRequest } from './request/build-request.ts';
 export { checkInputs } from './request/check-inputs.ts';
 export { finishRequest } from './request/finish-request.ts';
-export { type OnStep, prepareRequest, traceSteps } from './request/prepare-request.ts';
+export { type OnStep, prepareAsking, prepareRequest, traceSteps } from './request/prepare-request.ts';
 export { type HttpInputs, readHttpInputs, readInputs } from './request/read-inputs.ts';
 export { redactInputs, redactRequest } from './request/redact-request.ts';
 export { resolveBaseUrl } from './request/resolve-base-url.ts';

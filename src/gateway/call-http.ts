@@ -1,28 +1,32 @@
 import type { JsonObject } from '../base/index.ts';
 import {
-  applyResponsePolicies,
   type HttpRequestPlan,
-  prepareRequest,
+  type PolicyNote,
+  prepareAsking,
   type RequestContext,
+  runResponsePolicies,
   setHeader,
   type WireResponse,
 } from '../connector/index.ts';
 import type { HttpClient } from '../http/index.ts';
-import { CallFailure } from './call-errors.ts';
+import { CallFailure, createCallError } from './call-errors.ts';
 import { concludeAnswer } from './conclude.ts';
 import type { OpenConnection } from './connection-cache.ts';
 import { describeCredentials } from './describe-credentials.ts';
 import type { AnswerContext } from './describe-status.ts';
 import { planLocation, readHost, readOrigin } from './plan-location.ts';
+import { answerQuestions } from './policy-questions.ts';
 import { readAnswer } from './read-answer.ts';
 import type { SelectedOperation } from './select-operation.ts';
-import { sendRequest } from './send-request.ts';
+import { type Sending, sendRequest } from './send-request.ts';
 import type { Tracer } from './trace.ts';
-import type { CallOutcome, OperationCall } from './types.ts';
+import type { CallError, CallOutcome, CallOutputs, OperationCall } from './types.ts';
 
 export interface HttpTarget extends RequestContext, Omit<SelectedOperation, 'operation'> {
   readonly connection: OpenConnection;
   readonly tracer: Tracer | undefined;
+  /** Told when a policy takes an answer for a sign that the credentials are no longer good. */
+  readonly onUnauthenticated?: (error: CallError) => Promise<void>;
 }
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -34,28 +38,57 @@ export async function callHttp(
   target: HttpTarget,
 ): Promise<CallOutcome> {
   const { operation, connection, tracer } = target;
-  const plan = preparePlan(call, target);
-  const answer = await sendRequest(plan, {
+  const sending: Sending = {
     http,
     deadlineAt: performance.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     signal: call.signal,
     followAsync: operation.kind === 'action' && call.asyncPattern !== false,
-  });
+  };
+  const plan = await preparePlan(call, target, sending);
+  const answer = await sendRequest(plan, sending);
   tracer?.add('send', { statusCode: answer.status, headers: listHeaders(answer), bytes: answer.body.length });
   const { outputs: decoded, error } = readAnswer(operation, answer, connection.redactor);
   tracer?.add('decode', { ...decoded });
   if (error !== undefined) return { ok: false, outputs: decoded, error };
   if (operation.policies.length === 0) return concludeAnswer(decoded, () => describeContext(target, plan));
-  const outputs = applyResponsePolicies(decoded, target);
-  tracer?.add('response policies', { ...outputs });
-  return concludeAnswer(outputs, () => describeContext(target, plan));
+  return policeAnswer(decoded, call, target, plan, sending);
 }
 
-function preparePlan(call: OperationCall, target: HttpTarget): HttpRequestPlan {
+/** The policies of the answer's side, and what the answer means after them. */
+async function policeAnswer(
+  decoded: CallOutputs,
+  call: OperationCall,
+  target: HttpTarget,
+  plan: HttpRequestPlan,
+  sending: Sending,
+): Promise<CallOutcome> {
+  const { tracer, inputs, connection } = target;
+  const notes: PolicyNote[] = [];
+  const work = runResponsePolicies(decoded, target, {
+    request: plan,
+    inputs,
+    ...(call.location === undefined ? {} : { location: call.location }),
+    ...(tracer === undefined ? {} : { onNote: (note: PolicyNote) => notes.push(note) }),
+  });
+  const { unauthenticated, ...outputs } = await answerQuestions(work, (plan) => sendRequest(plan, sending));
+  tracer?.add('response policies', { ...outputs, policies: notes.map((note) => ({ ...note })) });
+  if (unauthenticated !== true) return concludeAnswer(outputs, () => describeContext(target, plan));
+  const message = `${readHost(plan)} does not accept the credentials of the connection ${connection.name}.`;
+  const error = createCallError('Unauthorized', message, { retryable: false });
+  await target.onUnauthenticated?.(error);
+  return { ok: false, outputs, error };
+}
+
+async function preparePlan(
+  call: OperationCall,
+  target: HttpTarget,
+  sending: Sending,
+): Promise<HttpRequestPlan> {
   const { tracer, inputs, extra } = target;
   const onStep =
     tracer && (({ step, value }: { step: string; value: JsonObject }) => tracer.add(step, value));
-  const plan = prepareRequest(target, inputs, extra, onStep);
+  const work = prepareAsking(target, inputs, extra, onStep);
+  const plan = await answerQuestions(work, (plan) => sendRequest(plan, sending));
   return call.location === undefined ? addIdempotencyKey(plan, call, target) : planPoll(plan, call.location);
 }
 

@@ -49,7 +49,7 @@ export async function callOperation(services: CallServices, call: OperationCall)
 }
 
 async function run(
-  { http, builtins }: CallServices,
+  { http, builtins, connections }: CallServices,
   call: OperationCall,
   connection: OpenConnection,
   connector: CompiledConnector,
@@ -64,7 +64,15 @@ async function run(
   }
   const { values, parameterSet } = connection;
   const method = connector.authenticationMethod(parameterSet);
-  return callHttp(http, call, { ...selected, connector, values, method, connection, tracer });
+  return callHttp(http, call, {
+    ...selected,
+    connector,
+    values,
+    method,
+    connection,
+    tracer,
+    onUnauthenticated: (error) => connections.noteUnauthenticated(connection.id, error),
+  });
 }
 
 /** @throws CallFailure InvalidInputs */

@@ -7,11 +7,13 @@ import {
   type Database,
   findConnection,
   findConnector,
+  saveConnectionStatus,
 } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { CallFailure } from './call-errors.ts';
 import { openConnectionSecrets } from './connection-secrets.ts';
 import { createRedactor, type Redactor } from './redact.ts';
+import type { CallError } from './types.ts';
 
 /** A connection ready to be used, secrets opened. */
 export interface OpenConnection {
@@ -75,6 +77,12 @@ export class ConnectionCache {
     for (const [id, { opened }] of this.#entries) {
       if (opened === undefined || opened.connector.id === connectorId) this.#entries.delete(id);
     }
+  }
+
+  /** Keeps it that a service no longer takes the credentials. The call is told either way. */
+  async noteUnauthenticated(id: string, { code, message, fix }: CallError): Promise<void> {
+    const detail = { code, message, fix: fix ?? null };
+    await saveConnectionStatus(this.#db, id, 'error', detail).catch(() => undefined);
   }
 
   #add(id: string): Entry {

@@ -56,7 +56,7 @@ describe('importing a Power Platform package', () => {
       ['setheader', true],
       ['routerequesttoendpoint', true],
     ]);
-    expect(templates('GetClimate')?.at(-1)).toEqual(['setproperty', false]);
+    expect(templates('GetClimate')?.at(-1)).toEqual(['setdegrees', false]);
   });
 
   it('knows how a connection is tested', () => {

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
 import { listOperations } from '../operations.ts';
-import { isSupportedPolicy, readPolicies } from '../policies/read-policies.ts';
+import { checkPolicy } from '../policies/check-policy.ts';
+import { readPolicies } from '../policies/read-policies.ts';
 import type { ConnectorDefinition, ImportFile, ImportSource } from '../types.ts';
 import { importOpenApi } from './import-openapi.ts';
 import type { ImportWork } from './import-work.ts';
@@ -61,9 +62,11 @@ function keepFiles(files: readonly ImportFile[]): { [name: string]: string } {
 
 function reportWithoutEffect(definition: ConnectorDefinition, problems: Problems): void {
   for (const policy of readPolicies(definition.properties)) {
-    if (isSupportedPolicy(policy.template)) continue;
-    const message = `The policy '${policy.title || policy.template}' (${policy.template}) in ${PROPERTIES} is kept, but has no effect.`;
-    problems.add('CONNECTOR_POLICY_UNSUPPORTED', message);
+    const [problem] = checkPolicy(policy);
+    if (problem === undefined) continue;
+    const name = `The policy '${policy.title || policy.template}' (${policy.template}) in ${PROPERTIES}`;
+    const effect = policy.supported ? `may have no effect: ${problem}` : 'is kept, but has no effect.';
+    problems.add('CONNECTOR_POLICY_UNSUPPORTED', `${name} ${effect}`);
   }
   if (definition.files['script.csx'] === undefined) return;
   const { scriptOperations } = definition.properties;

@@ -1,7 +1,8 @@
-import { isJsonObject, type Json, Secret } from '../../base/index.ts';
+import { type Json, Secret } from '../../base/index.ts';
 import { joinTexts, readValue, revealText } from '../request/secret-text.ts';
 import { toText } from '../request/serialize.ts';
 import type { ConnectionValues, HeaderEntry, QueryEntry, Text } from '../types.ts';
+import { getAt, PATH_STEPS, parseSteps } from './body-path.ts';
 
 /** What the expressions of a policy can see. */
 export interface PolicyScope {
@@ -10,11 +11,16 @@ export interface PolicyScope {
   readonly query: readonly QueryEntry[];
   /** Of the request or of the answer, by the side of the policy. */
   readonly body: Json | undefined;
+  /** The member of the list that a policy works on. */
+  readonly item?: Json | undefined;
 }
 
-/** `@fn('name', 'default')` or `@body().a.b`, bare or in `@{…}`; quotes may have been made smart by a word processor. */
-const EXPRESSION =
-  /@(\{)?(?:(connectionParameters|queryParamete?rs|headers?)\(\s*['‘’]([^'‘’]*)['‘’]\s*(?:,\s*['‘’]([^'‘’]*)['‘’]\s*)?\)|body\(\s*\)((?:\??\.[\w$@-]+|\??\[(?:\d+|'[^']*')\])*))/gi;
+/** `@fn('name', 'default')` or `@body().a.b`, bare or in `@{…}`; misspellings that are in use are understood. */
+const EXPRESSION = new RegExp(
+  String.raw`@(\{)?(?:(connectionParam(?:e?t?e?rs?)|queryParam(?:e?te?rs?|etrs)|headers?)\(\s*['‘’]([^'‘’]*)['‘’]\s*` +
+    String.raw`(?:,\s*['‘’]([^'‘’]*)['‘’]\s*)?\)|(body|triggerBody|item)\(\s*\)(${PATH_STEPS}))`,
+  'gi',
+);
 
 /**
  * Fills in the expressions of a policy's parameter: `https://@connectionParameters('site','eu').contoso.net/v1`.
@@ -24,34 +30,26 @@ export function evaluatePolicyText(template: string, scope: PolicyScope): Text {
   const parts: Text[] = [];
   let end = 0;
   for (const match of template.matchAll(EXPRESSION)) {
-    const [whole, brace, name, argument = '', fallback = '', path = ''] = match;
-    const value = name === undefined ? followPath(scope.body, path) : undefined;
+    const [whole, brace, name, argument = '', fallback = '', root = '', path = ''] = match;
     parts.push(template.slice(end, match.index));
-    parts.push(name === undefined ? toText(value ?? '') : evaluate(name, argument, fallback, scope));
+    parts.push(name === undefined ? readBody(scope, root, path) : evaluate(name, argument, fallback, scope));
     end = match.index + whole.length;
     if (brace !== undefined && template[end] === '}') end += 1;
   }
   return joinTexts([...parts, template.slice(end)]);
 }
 
+function readBody(scope: PolicyScope, root: string, path: string): string {
+  const from = root.toLowerCase() === 'item' ? scope.item : scope.body;
+  return toText(getAt(from, parseSteps(path)) ?? '');
+}
+
 function evaluate(name: string, argument: string, fallback: string, scope: PolicyScope): Text {
   const kind = name.toLowerCase();
-  if (kind === 'connectionparameters') return readValue(scope.values, argument) ?? fallback;
+  if (kind.startsWith('connection')) return readValue(scope.values, argument) ?? fallback;
   const entries: readonly HeaderEntry[] = kind.startsWith('header') ? scope.headers : scope.query;
   const found = entries.filter((entry) => entry.name.toLowerCase() === argument.toLowerCase());
   if (found.length === 0) return fallback;
   const joined = found.map((entry) => revealText(entry.value)).join(',');
   return found.some((entry) => entry.value instanceof Secret) ? new Secret(joined) : joined;
-}
-
-/** `.a.b[0]['@odata.etag']`; `undefined` where something is missing on the way. */
-function followPath(value: Json | undefined, path: string): Json | undefined {
-  let current = value;
-  for (const [, dotted, bracketed] of path.matchAll(/\??\.([\w$@-]+)|\??\[(\d+|'[^']*')\]/g)) {
-    const key = dotted ?? bracketed?.replace(/^'|'$/g, '') ?? '';
-    if (Array.isArray(current)) current = current[Number(key)];
-    else if (isJsonObject(current)) current = Object.hasOwn(current, key) ? current[key] : undefined;
-    else return undefined;
-  }
-  return current;
 }

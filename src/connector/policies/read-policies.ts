@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import type { PolicySection, PolicyStep } from '../types.ts';
+import { findPolicyTemplate } from './policy-templates.ts';
 
 /** A policy, and to which operations it applies; `undefined`: to all. */
 export interface ConnectorPolicy extends PolicyStep {
@@ -8,17 +9,8 @@ export interface ConnectorPolicy extends PolicyStep {
 
 const PARAMETER_PREFIX = 'x-ms-apimtemplateparameter.';
 
-/** The templates that have an effect, with the side of the call each belongs to unless it says so itself. */
-const SUPPORTED: Readonly<Record<string, PolicySection>> = {
-  dynamichosturl: 'request',
-  dynamicsubdomain: 'request',
-  routerequesttoendpoint: 'request',
-  setheader: 'request',
-  setqueryparameter: 'request',
-};
-
 export function isSupportedPolicy(template: string): boolean {
-  return Object.hasOwn(SUPPORTED, template);
+  return findPolicyTemplate(template) !== undefined;
 }
 
 /** The policies of a connector's properties (`policyTemplateInstances`), in order. */
@@ -51,12 +43,13 @@ function readParameters(written: JsonObject): JsonObject {
   return Object.fromEntries(own.map(([key, value]) => [key.slice(PARAMETER_PREFIX.length), value]));
 }
 
-/** Only headers may be set on either side; the other templates have one. */
+/** The section a policy names, where its template may stand there; else the template's own. */
 function readSection(template: string, written: Json | undefined): PolicySection {
   const section = String(written ?? '').toLowerCase();
   const isSection = section === 'request' || section === 'response' || section === 'failure';
-  if (isSection && (template === 'setheader' || !isSupportedPolicy(template))) return section;
-  return SUPPORTED[template] ?? 'request';
+  const known = findPolicyTemplate(template);
+  if (isSection && (known === undefined || known.sections.includes(section))) return section;
+  return known?.sections[0] ?? 'request';
 }
 
 /** Absent and `[]` both mean every operation. */

@@ -178,7 +178,7 @@ describe('building requests', () => {
       'credentials',
       'policies',
     ]);
-    expect(steps.at(-1)?.value).toMatchObject({ skippedPolicies: ['setproperty'] });
+    expect(steps.at(-1)?.value).toMatchObject({ skippedPolicies: ['setdegrees'] });
     expect(JSON.stringify(steps)).not.toContain('door-key');
     const login = traceSteps(contextOf(workshop, 'SaveJob', {}), {
       job: '1',

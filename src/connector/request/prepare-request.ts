@@ -1,6 +1,8 @@
 import type { JsonObject, Problem } from '../../base/index.ts';
 import { ConnectorError } from '../errors.ts';
-import { applyRequestPolicies } from '../policies/apply-request-policies.ts';
+import { runRequestPolicies } from '../policies/apply-request-policies.ts';
+import type { PolicyAnswer } from '../policies/policy-types.ts';
+import { type PolicyNote, runWithoutAsking } from '../policies/run-policies.ts';
 import type { HttpRequestPlan, OperationInputs, RequestContext, TracedStep } from '../types.ts';
 import { applyCredentials } from './apply-credentials.ts';
 import { applyDefaults } from './apply-defaults.ts';
@@ -14,7 +16,8 @@ export type OnStep = (step: TracedStep) => void;
 
 /**
  * The pure half of a call, from inputs to a request ready for `finishRequest`: take the inputs apart, check them,
- * fill in defaults, build, add credentials, apply the request's policies.
+ * fill in defaults, build, add credentials, apply the request's policies. A policy that has to ask the service
+ * first has no effect here: see `prepareAsking`.
  *
  * @throws ConnectorError CONNECTOR_INVALID_INPUTS, CONNECTOR_INVALID_URL, CONNECTOR_INVALID_POLICY
  */
@@ -24,6 +27,16 @@ export function prepareRequest(
   options: BuildOptions = {},
   onStep?: OnStep,
 ): HttpRequestPlan {
+  return runWithoutAsking(prepareAsking(context, given, options, onStep));
+}
+
+/** The same, yielding the questions of policies: whoever drives it sends them and hands the answers back. */
+export function* prepareAsking(
+  context: RequestContext,
+  given: JsonObject,
+  options: BuildOptions = {},
+  onStep?: OnStep,
+): Generator<HttpRequestPlan, HttpRequestPlan, PolicyAnswer | undefined> {
   const { connector, operation } = context;
   const inputs = readInputs(connector, operation, given);
   assertInputs(checkInputs(connector, operation, inputs));
@@ -34,10 +47,12 @@ export function prepareRequest(
   onStep?.({ step: 'request', value: redactRequest(built, context.values) });
   const authorized = applyCredentials(built, context);
   onStep?.({ step: 'credentials', value: redactRequest(authorized, context.values) });
-  const final = applyRequestPolicies(authorized, context, completed);
+  const notes: PolicyNote[] = [];
+  const onNote = onStep && ((note: PolicyNote) => notes.push(note));
+  const final = yield* runRequestPolicies(authorized, context, completed, onNote);
   onStep?.({
     step: 'policies',
-    value: { ...redactRequest(final, context.values), ...showPolicies(context) },
+    value: { ...redactRequest(final, context.values), ...showPolicies(notes, context) },
   });
   return final;
 }
@@ -76,8 +91,11 @@ function showInputs(inputs: OperationInputs, { values }: RequestContext): JsonOb
   return redactInputs(shown, values);
 }
 
-/** What was passed over stays visible. */
-function showPolicies({ operation }: RequestContext): JsonObject {
+/** What ran, and what was passed over, stays visible. */
+function showPolicies(notes: readonly PolicyNote[], { operation }: RequestContext): JsonObject {
   const skipped = operation.policies.filter((policy) => !policy.supported).map(({ template }) => template);
-  return skipped.length === 0 ? {} : { skippedPolicies: skipped };
+  return {
+    ...(notes.length === 0 ? {} : { policies: notes.map((note) => ({ ...note })) }),
+    ...(skipped.length === 0 ? {} : { skippedPolicies: skipped }),
+  };
 }
