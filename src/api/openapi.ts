@@ -38,7 +38,7 @@ export function buildOpenApiDocument(
     components: {
       schemas: components,
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'patchbay.session_token' },
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of Settings: `pb_…`.' },
         apiKeyHeader: { type: 'apiKey', in: 'header', name: 'x-api-key' },
       },

@@ -19,10 +19,9 @@ export function createProgram(context: ProgramContext): Command {
     .showHelpAfterError()
     .exitOverride();
   addServerCommands(program, context);
-  addConnectorCommands(
-    program.command('connector').description('check and import definitions of APIs'),
-    context,
-  );
+  const connector = program.command('connector').description('check, import, export and compare definitions of APIs');
+  addConnectorCommands(connector, context);
+  addExchangeCommands(connector, context);
   addFlowCommands(program.command('flow').description('check and try flows'), context);
   addExpressionCommands(program.command('expression').description('evaluate expressions'), context);
   return program;
@@ -68,6 +67,41 @@ function addConnectorCommands(group: Command, { output, settings, apiKey }: Prog
       guard(output, async (options, path) => {
         const { importConnectorFile } = await import('./commands/connector-import.ts');
         await importConnectorFile(path, { key: apiKey, ...options }, settings, output);
+      }),
+    );
+}
+
+function addExchangeCommands(group: Command, { output }: ProgramContext): void {
+  withJson(group.command('export'))
+    .description('write a definition in a format of others, or as a TypeScript client')
+    .argument('<path>', 'a file, or a package folder')
+    .requiredOption('--format <format>', 'openapi-3.1, openapi-3.0, swagger-2.0, power-platform, postman, typescript')
+    .option('-o, --out <path>', 'where to; standard output when missing. A .zip or a folder for a package')
+    .action(
+      guard(output, async (options, path) => {
+        const { exportConnectorFile } = await import('./commands/connector-export.ts');
+        await exportConnectorFile(path, options, output);
+      }),
+    );
+  withJson(group.command('code'))
+    .description('write a typed client for TypeScript: one file without dependencies')
+    .argument('<path>', 'a file, or a package folder')
+    .option('-o, --out <path>', 'where to; standard output when missing')
+    .action(
+      guard(output, async (options, path) => {
+        const { exportConnectorFile } = await import('./commands/connector-export.ts');
+        await exportConnectorFile(path, { ...options, format: 'typescript' }, output);
+      }),
+    );
+  withJson(group.command('diff'))
+    .description('compare two definitions; ends with 1 when a change breaks those who use the first')
+    .argument('<before>', 'a file, or a package folder')
+    .argument('<after>', 'a file, or a package folder')
+    .option('--flow <file...>', 'flows, to be told which of their actions would break')
+    .action(
+      guard(output, async (options, before, after) => {
+        const { diffConnectorFiles } = await import('./commands/connector-diff.ts');
+        await diffConnectorFiles(before, String(after), options, output);
       }),
     );
 }
@@ -119,11 +153,11 @@ function withJson(command: Command): Command {
 type Options = Record<string, unknown> & { json?: boolean };
 
 /** Commander hands over the arguments first, then the options: this turns them round and reports what is thrown. */
-function guard(output: Output, run: (options: Options, argument: string) => Promise<void>) {
+function guard(output: Output, run: (options: Options, first: string, second: unknown) => Promise<void>) {
   return async (...received: unknown[]): Promise<void> => {
     const options = received.at(-2) as Options;
     try {
-      await run(options, received[0] as string);
+      await run(options, received[0] as string, received[1]);
     } catch (error) {
       reportFailure(output, error, options.json === true);
     }

@@ -13,6 +13,8 @@ export interface Settings {
   readonly masterKey: string | undefined;
   readonly host: string;
   readonly port: number;
+  /** Nobody asked for this port: another one would do. */
+  readonly isPortDefault: boolean;
   /** The address people reach Patchbay at, where a proxy stands before it. */
   readonly publicUrl: string | undefined;
   readonly logLevel: string;
@@ -33,6 +35,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     masterKey: env['PATCHBAY_MASTER_KEY'] || undefined,
     host: env['PATCHBAY_HOST'] || '127.0.0.1',
     port: readPort(env['PATCHBAY_PORT']),
+    isPortDefault: !env['PATCHBAY_PORT'],
     publicUrl: readUrl(env['PATCHBAY_PUBLIC_URL']),
     logLevel: readLogLevel(env['PATCHBAY_LOG_LEVEL']),
   };

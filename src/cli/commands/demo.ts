@@ -2,6 +2,7 @@ import { endpoints, type RunAction } from '../../api/index.ts';
 import { describeError } from '../../base/index.ts';
 import { startPatchbay } from '../compose.ts';
 import { type DemoAccount, openAccount } from '../demo/account.ts';
+import { choosePort } from '../demo/choose-port.ts';
 import { findLatestRun, followRun, waitForRun } from '../demo/follow-run.ts';
 import { type CaughtMail, startMailCatcher } from '../demo/mail-catcher.ts';
 import { startSampleApi } from '../demo/sample-api.ts';
@@ -53,11 +54,12 @@ async function shipAnOrder(
   stops: (() => Promise<void>)[],
 ): Promise<void> {
   const home = settings.demoHome;
+  const port = settings.isPortDefault ? await choosePort(settings.host, settings.port) : settings.port;
   const [catcher, sampleApi, product] = await startAll(
     [
       startMailCatcher,
       () => startSampleApi(API_KEY),
-      () => startPatchbay({ ...settings, home }, options.version),
+      () => startPatchbay({ ...settings, home, port }, options.version),
     ],
     stops,
   );
