@@ -7,6 +7,7 @@ export { checkConnector, summarizeConnector } from './check-connector.ts';
 export { compileConnector } from './compile/compile-connector.ts';
 export { SERVER_URL } from './compile/server-parameters.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
+export { listFileReferences } from './import/external-refs/bundle-files.ts';
 export { importConnector } from './import/import-connector.ts';
 export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';
 export { applyRequestPolicies } from './policies/apply-request-policies.ts';

@@ -29,7 +29,7 @@ export type ConnectorDefinition = {
 };
 
 export interface ImportFile {
-  /** Name or relative path; only the last segment matters. */
+  /** Name, relative path or URL; references from one file to another are resolved against it. */
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -38,6 +38,8 @@ export interface ImportSource {
   /** What the person called it: a file, folder or URL. Used in messages. */
   readonly name: string;
   readonly files: readonly ImportFile[];
+  /** Path of the main document, where it is known; the others are what it refers to. */
+  readonly document?: string;
 }
 
 export interface ImportResult {

@@ -8,7 +8,7 @@ import { IMPORT_PROBLEMS } from './problems.ts';
 const UNUSABLE: Readonly<Record<string, string>> = {
   'aliases.yaml': 'CONNECTOR_YAML_SYNTAX',
   'answer.json': 'CONNECTOR_NOT_AN_API:1',
-  'archive.json': 'CONNECTOR_BINARY',
+  'archive.json': 'CONNECTOR_ARCHIVE',
   'blank.yaml': 'CONNECTOR_EMPTY',
   'collection.json': 'CONNECTOR_NO_OPERATIONS:3',
   'cut-off.json': 'CONNECTOR_JSON_SYNTAX:7',

@@ -1,14 +1,16 @@
 import { describeError, type Problem } from '../../base/index.ts';
 import type { ConnectorDefinition, ImportResult, ImportSource } from '../types.ts';
 import { importCurl, isCurlCommand } from './curl/import-curl.ts';
+import { bundleFiles, findMainDocument } from './external-refs/bundle-files.ts';
 import { findRecording, importHar } from './har/import-har.ts';
 import { importOpenApi } from './import-openapi.ts';
 import { importPowerPlatform, isPowerPlatformPackage } from './import-power-platform.ts';
 import type { ImportWork } from './import-work.ts';
-import { baseName, findDocument } from './package-files.ts';
+import { baseName } from './package-files.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
 import { findCollection, importPostman } from './postman/import-postman.ts';
 import { type ImportProblemCode, Problems, UnusableInput } from './problems.ts';
+import { expandArchive, isArchive } from './zip/expand-archive.ts';
 
 interface Importer {
   recognizes(source: ImportSource): boolean;
@@ -44,8 +46,9 @@ export function importConnector(source: ImportSource): ImportResult {
   };
   const lineOf = (pointers: readonly string[]) => parsed?.locate(pointers) ?? (() => undefined);
   try {
-    const importer = IMPORTERS.find((one) => one.recognizes(source));
-    const definition = importer?.read(source, work);
+    const files = isArchive(source) ? expandArchive(source, problems) : source;
+    const importer = IMPORTERS.find((one) => one.recognizes(files));
+    const definition = importer?.read(files, work);
     if (definition === undefined)
       throw new UnusableInput('CONNECTOR_NO_DOCUMENT', `${source.name} holds no files.`);
     return { ok: true, format, definition, warnings: problems.list(lineOf), errors: [] };
@@ -72,7 +75,7 @@ function toProblem(
 }
 
 function importDocument(source: ImportSource, work: ImportWork): ConnectorDefinition {
-  const file = findDocument(source.files);
+  const file = findMainDocument(source);
   if (file === undefined) {
     const message =
       source.files.length === 0
@@ -86,5 +89,6 @@ function importDocument(source: ImportSource, work: ImportWork): ConnectorDefini
   if (collection !== undefined) return importPostman(name, collection, work.problems, work.setFormat);
   const recording = findRecording(parsed.value);
   if (recording !== undefined) return importHar(name, recording, work.problems, work.setFormat);
+  if (source.files.length > 1) bundleFiles(parsed.value, file.path, source.files);
   return importOpenApi(name, parsed, work.problems, work.setFormat);
 }

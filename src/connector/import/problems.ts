@@ -16,6 +16,7 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_NO_DOCUMENT: 'None of the files is an API document.',
   CONNECTOR_UNREADABLE: 'Reading the document failed.',
   CONNECTOR_PROPERTIES_UNREADABLE: 'apiProperties.json is no object.',
+  CONNECTOR_ARCHIVE: 'The zip archive cannot be unpacked.',
   // The input was repaired, or a part of it has no effect: warnings.
   CONNECTOR_BYTE_ORDER_MARK: 'The file begins with a byte order mark.',
   CONNECTOR_ENCODING: 'The file is not UTF-8.',
@@ -43,6 +44,7 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_PATH_PARAMETER: 'A path and its parameters do not fit together.',
   CONNECTOR_POLICY_UNSUPPORTED: 'A policy is kept, but has no effect.',
   CONNECTOR_SCRIPT_NOT_RUN: 'Custom code is kept, but not run.',
+  CONNECTOR_ARCHIVE_PATH: 'A name in the archive leads out of it; the file is left out.',
   CONNECTOR_REQUEST_LEFT_OUT: 'A request cannot be described, or the description has no place for it.',
   CONNECTOR_AUTHENTICATION_UNSUPPORTED: 'A way to authenticate is not known; it is left out.',
   CONNECTOR_MORE_PROBLEMS: 'There are more problems of one kind than anybody reads.',
