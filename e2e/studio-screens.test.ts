@@ -52,6 +52,17 @@ walk('a review shows what an import would make, then it makes it', async (page, 
   await dialog.getByText('API key').waitFor();
   await dialog.getByRole('button', { name: 'Import' }).click();
   await page.getByRole('heading', { level: 1, name: 'Second Post' }).waitFor();
+
+  await page.getByRole('button', { name: 'More for Second Post' }).click();
+  await page.getByRole('menuitem', { name: 'Import a new version' }).click();
+  await dialog.getByRole('tab', { name: 'Text' }).click();
+  await dialog
+    .getByLabel(/OpenAPI or Swagger/)
+    .fill(document.replace('title: Parcel Post', 'title: Third Post'));
+  await dialog.getByRole('button', { name: 'Review' }).click();
+  await dialog.getByRole('button', { name: 'Save version' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Third Post' }).waitFor();
+  await page.getByText('version 2').waitFor();
 });
 
 walk('a wrong key keeps the connection and says why; the right one mends it', async (page, world) => {

@@ -8,6 +8,7 @@ import {
 } from '@fluentui/react-components';
 import { describeError } from '../../base/index.ts';
 import { ApiError } from '../../client/index.ts';
+import { ErrorText } from './ErrorText.tsx';
 
 const useStyles = makeStyles({ body: { whiteSpace: 'normal', overflowWrap: 'anywhere' } });
 
@@ -26,7 +27,8 @@ export function ErrorNotice({ error, title, onRetry }: ErrorNoticeProps) {
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody className={styles.body}>
-        {title && <MessageBarTitle>{title}</MessageBarTitle>} {describeError(error)} {fix}
+        {title && <MessageBarTitle>{title}</MessageBarTitle>} <ErrorText message={describeError(error)} />{' '}
+        {fix}
       </MessageBarBody>
       {onRetry && (
         <MessageBarActions>

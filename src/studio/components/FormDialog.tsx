@@ -14,8 +14,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { ErrorNotice } from './ErrorNotice.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxHeight: '92vh' },
-  wide: { maxWidth: '860px', width: '100%', maxHeight: '92vh' },
+  wide: { maxWidth: '860px' },
   content: {
     display: 'flex',
     flexDirection: 'column',
@@ -50,7 +49,7 @@ export function FormDialog(props: FormDialogProps) {
   };
   return (
     <Dialog open={props.open} onOpenChange={(_, data) => data.open || props.onClose()}>
-      <DialogSurface className={props.wide ? styles.wide : styles.surface}>
+      <DialogSurface className={props.wide ? styles.wide : undefined}>
         <form onSubmit={submit}>
           <DialogBody>
             <DialogTitle>{props.title}</DialogTitle>

@@ -1,7 +1,8 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import type { DocumentProblem } from '../../api/index.ts';
+import { ErrorText } from './ErrorText.tsx';
 import { MONOSPACE } from './styles.ts';
 
 const useStyles = makeStyles({
@@ -44,7 +45,7 @@ export function ProblemList({ problems, severity, onShow }: ProblemListProps) {
         <li key={`${problem.code} ${problem.pointer} ${problem.message}`} className={styles.item}>
           <Icon className={styles[severity]} aria-label={severity === 'error' ? 'Error:' : 'Warning:'} />
           <div className={styles.words}>
-            <Text>{problem.message}</Text>
+            <ErrorText message={problem.message} />
             {onShow && problem.pointer !== undefined ? (
               <button
                 type="button"

@@ -1,20 +1,18 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endpoints, type ImportRequest } from '../../api/index.ts';
 import { client } from '../app/api-client.ts';
 import { readAllPages } from './pages.ts';
 
 const KEY = 'connectors';
 
-export const connectorsQuery = queryOptions({
-  queryKey: [KEY],
-  queryFn: ({ signal }) =>
-    readAllPages((cursor) =>
-      client.call(endpoints.listConnectors, { query: { cursor, limit: 200 }, signal }),
-    ),
-});
-
 export function useConnectors() {
-  return useQuery(connectorsQuery);
+  return useQuery({
+    queryKey: [KEY],
+    queryFn: ({ signal }) =>
+      readAllPages((cursor) =>
+        client.call(endpoints.listConnectors, { query: { cursor, limit: 200 }, signal }),
+      ),
+  });
 }
 
 export function useConnector(id: string | undefined) {
@@ -58,6 +56,7 @@ export function useImportConnector() {
   });
 }
 
+/** Saves the next version of a connector from a document. */
 export function useUpdateConnector(id: string) {
   const queryClient = useQueryClient();
   return useMutation({

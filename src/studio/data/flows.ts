@@ -88,13 +88,6 @@ export function useTriggerUrl(id: string, triggerName: string | undefined) {
   });
 }
 
-export function useFlowVersions(id: string) {
-  return useQuery({
-    queryKey: [KEY, id, 'versions'],
-    queryFn: ({ signal }) => client.call(endpoints.listFlowVersions, { params: { id }, signal }),
-  });
-}
-
 /** The definition that a run ran by. */
 export function useFlowVersion(id: string, version: number) {
   return useQuery({

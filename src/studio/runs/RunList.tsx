@@ -89,7 +89,9 @@ function buildColumns(showFlow: boolean, now: number, errorClass: string): Colum
     { header: 'Duration', width: '110px', render: (run) => formatSpan(run.startedAt, run.endedAt, now) },
     {
       header: 'Result',
-      render: (run) => <span className={errorClass}>{run.error?.message ?? describeStart(run)}</span>,
+      render: (run) => (
+        <span className={errorClass}>{run.error?.message.split('\n', 1)[0] ?? describeStart(run)}</span>
+      ),
     },
   ];
 }

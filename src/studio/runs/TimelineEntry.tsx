@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { isEndedStatus } from '../../api/index.ts';
+import { ErrorText } from '../components/ErrorText.tsx';
 import { StatusBadge } from '../components/StatusBadge.tsx';
 import { useNow } from '../components/use-now.ts';
 import { formatSpan } from '../format/duration.ts';
@@ -36,7 +37,11 @@ export function TimelineEntry({ node }: { node: TimelineNode }) {
         isOpen={action ? isOpen : isInsideOpen}
         onToggle={() => (action ? setOpen(!isOpen) : setInsideOpen(!isInsideOpen))}
       >
-        {action?.error && !isSkipped && !isOpen && <div className={styles.error}>{action.error.message}</div>}
+        {action?.error && !isSkipped && !isOpen && (
+          <div className={styles.error}>
+            <ErrorText message={action.error.message} />
+          </div>
+        )}
         {action && isOpen && <ActionDetails action={action} />}
       </TimelineBox>
       {isInsideOpen && children.length > 0 && <Timeline nodes={children} nested />}
