@@ -2,8 +2,10 @@ import { stringify } from 'yaml';
 import { type JsonObject, stringifyJson } from '../../base/index.ts';
 import { decodeBase64 } from '../base64.ts';
 import type { ConnectorDefinition } from '../types.ts';
+import { toTypeScriptClient } from './client/to-client.ts';
 import { exportOpenApi30, exportOpenApi31, exportSwagger } from './export-openapi.ts';
 import { exportPowerPlatform } from './export-power-platform.ts';
+import { toPostman } from './to-postman.ts';
 import type { ExportedFile, ExportFormat, ExportOptions, ExportResult } from './types.ts';
 
 /**
@@ -25,8 +27,10 @@ const EXPORTERS: Readonly<
   'openapi-3.0': (definition, options) => [writeDocument('openapi', exportOpenApi30(definition), options)],
   'swagger-2.0': (definition, options) => [writeDocument('swagger', exportSwagger(definition), options)],
   'power-platform': (definition) => writePackage(definition),
-  postman: () => [],
-  typescript: () => [],
+  postman: (definition) => [writeJson('collection.postman_collection.json', toPostman(definition))],
+  typescript: (definition) => [
+    { path: 'client.ts', mediaType: 'text/plain', bytes: encode(toTypeScriptClient(definition)) },
+  ],
 };
 
 function writeDocument(name: string, document: JsonObject, { syntax = 'json' }: ExportOptions): ExportedFile {

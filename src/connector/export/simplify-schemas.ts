@@ -11,6 +11,7 @@ const UNKNOWN = new Set([
   '$schema',
   '$vocabulary',
   'contains',
+  'contentSchema',
   'dependentRequired',
   'dependentSchemas',
   'else',
@@ -75,6 +76,7 @@ function simplifySchema(node: JsonObject, place: Place): JsonObject {
     schema['enum'] ??= [schema['const'] ?? null];
     delete schema['const'];
   }
+  simplifyContent(schema);
   simplifyBounds(schema);
   return simplifyTypes(schema, isList(place.parent ?? place));
 }
@@ -86,6 +88,17 @@ function simplifyKeyword(key: string, value: Json): Json {
   if ((key === 'allOf' || key === 'anyOf' || key === 'oneOf') && Array.isArray(value))
     return value.map(toObject);
   return value;
+}
+
+/** 3.0 knows bytes and texts that encode them, but not what they are bytes of. */
+function simplifyContent(schema: JsonObject): void {
+  const { type, contentEncoding, contentMediaType } = schema;
+  if (contentEncoding === 'base64') schema['type'] ??= 'string';
+  else delete schema['contentEncoding'];
+  if (contentMediaType === undefined) return;
+  if (type === undefined && contentEncoding === undefined)
+    schema['contentMediaType'] = 'application/octet-stream';
+  else delete schema['contentMediaType'];
 }
 
 /** Of an inclusive and an exclusive bound, 3.0 can say only one: the tighter. */

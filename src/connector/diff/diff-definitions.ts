@@ -1,0 +1,138 @@
+import { equalJson, getByPointer, type Json, type JsonObject } from '../../base/index.ts';
+import { compileConnector } from '../compile/compile-connector.ts';
+import type { AuthenticationMethod, CompiledConnector, ConnectorDefinition } from '../types.ts';
+import { diffOperations, pointerOf } from './diff-operations.ts';
+import type { ChangeClass, ConnectorChange } from './types.ts';
+
+const ORDER: readonly ChangeClass[] = ['breaking', 'risky', 'safe'];
+
+/**
+ * Says what changed between two definitions, each change with its class and a sentence, the breaking ones first.
+ * Nothing when they are equal; changes nothing of which shows in calls are said together, as safe.
+ */
+export function diffDefinitions(before: ConnectorDefinition, after: ConnectorDefinition): ConnectorChange[] {
+  const [old, now] = [compileConnector(before), compileConnector(after)];
+  const changes = [
+    ...diffServers(old, now),
+    ...diffAuthentication(old, now),
+    ...diffOperations(old, now),
+    ...diffInfo(old, now),
+    ...diffScript(before, after),
+  ];
+  const rest = diffRest(old, now, changes);
+  return [...changes, ...rest].sort((a, b) => ORDER.indexOf(a.class) - ORDER.indexOf(b.class));
+}
+
+function diffServers(old: CompiledConnector, now: CompiledConnector): ConnectorChange[] {
+  if (old.baseUrl === now.baseUrl) return [];
+  const say = (url: string) => (url === '' ? 'not named' : url);
+  const message = `The address of the service was ${say(old.baseUrl)} and is ${say(now.baseUrl)}.`;
+  return [{ class: 'risky', code: 'SERVER_CHANGED', message, pointer: '/servers' }];
+}
+
+const SECURITY = '/components/securitySchemes';
+
+/** Connections are made in one way of several; what matters is whether theirs is still there and needs no more. */
+function diffAuthentication(old: CompiledConnector, now: CompiledConnector): ConnectorChange[] {
+  const after = new Map(now.authentication.map((method) => [method.name, method]));
+  const before = new Set(old.authentication.map((method) => method.name));
+  const changes = old.authentication.flatMap((method): ConnectorChange[] => {
+    const same = after.get(method.name);
+    if (same !== undefined) return diffMethod(method, same);
+    const message = `The way to authenticate '${method.title}' is gone: its connections must be made again.`;
+    return [{ class: 'breaking', code: 'SECURITY_REMOVED', message, pointer: SECURITY }];
+  });
+  const added = now.authentication.filter((method) => !before.has(method.name));
+  return [
+    ...changes,
+    ...added.map(({ title }): ConnectorChange => {
+      const message = `The way to authenticate '${title}' is new.`;
+      return { class: 'safe', code: 'SECURITY_ADDED', message, pointer: SECURITY };
+    }),
+  ];
+}
+
+function diffMethod(old: AuthenticationMethod, now: AuthenticationMethod): ConnectorChange[] {
+  const changes: ConnectorChange[] = [];
+  const add = (code: string, kind: ChangeClass, what: string) => {
+    changes.push({
+      class: kind,
+      code,
+      message: `The way to authenticate '${now.title}' ${what}.`,
+      pointer: SECURITY,
+    });
+  };
+  if (old.kind !== now.kind) add('SECURITY_CHANGED', 'breaking', `was ${old.kind} and is ${now.kind}`);
+  else if (!equalJson(toJson(old.credentials), toJson(now.credentials)))
+    add('SECURITY_CHANGED', 'breaking', 'sends its credentials in another way');
+  const known = new Set(old.parameters.map((parameter) => parameter.name));
+  for (const { name, required, defaultValue } of now.parameters) {
+    if (known.has(name)) continue;
+    const isNeeded = required && defaultValue === undefined;
+    add('CONNECTION_PARAMETER_ADDED', isNeeded ? 'breaking' : 'safe', `asks for '${name}' too`);
+  }
+  return changes;
+}
+
+function toJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+function diffInfo(old: CompiledConnector, now: CompiledConnector): ConnectorChange[] {
+  const names = (['title', 'description', 'version'] as const).filter((name) => old[name] !== now[name]);
+  if (names.length === 0) return [];
+  const message = `The connector has another ${names.join(', ')}.`;
+  return [{ class: 'safe', code: 'INFO_CHANGED', message, pointer: '/info' }];
+}
+
+function diffScript(before: ConnectorDefinition, after: ConnectorDefinition): ConnectorChange[] {
+  const names = new Set([...Object.keys(before.files), ...Object.keys(after.files)]);
+  return [...names]
+    .filter((name) => before.files[name] !== after.files[name])
+    .map((name) => {
+      const isCode = name.startsWith('script.');
+      const message = `The file ${name} is another.`;
+      return {
+        class: isCode ? 'risky' : 'safe',
+        code: isCode ? 'SCRIPT_CHANGED' : 'FILE_CHANGED',
+        message,
+        pointer: '',
+      };
+    });
+}
+
+/** Operations that differ in a way nobody described yet: examples, errors, extensions. */
+function diffRest(
+  old: CompiledConnector,
+  now: CompiledConnector,
+  said: readonly ConnectorChange[],
+): ConnectorChange[] {
+  const known = new Set(said.map((change) => change.operationId));
+  const changed = now.operations.filter((operation) => {
+    const before = old.operation(operation.operationId);
+    if (before === undefined || known.has(operation.operationId)) return false;
+    return !equalJson(read(old, pointerOf(before)), read(now, pointerOf(operation)));
+  });
+  const changes = changed.map((operation): ConnectorChange => {
+    const { operationId } = operation;
+    const message = `${operationId} has other examples, error answers or notes.`;
+    return {
+      class: 'safe',
+      code: 'OPERATION_DETAILS_CHANGED',
+      message,
+      pointer: pointerOf(operation),
+      operationId,
+    };
+  });
+  if (said.length + changes.length > 0) return changes;
+  const isEqual =
+    equalJson(old.definition.openapi, now.definition.openapi) &&
+    equalJson(old.definition.properties, now.definition.properties);
+  const message = 'The document differs in parts that no call depends on.';
+  return isEqual ? [] : [{ class: 'safe', code: 'DOCUMENT_CHANGED', message, pointer: '' }];
+}
+
+function read({ definition }: CompiledConnector, pointer: string): Json | undefined {
+  const document: JsonObject = definition.openapi;
+  return getByPointer(document, pointer);
+}

@@ -1,0 +1,140 @@
+import type { JsonObject } from '../../../base/index.ts';
+import { bodyKindOf } from '../../compile/media-types.ts';
+import type { CompiledBody, CompiledOperation, CompiledParameter, CompiledResponse } from '../../types.ts';
+import { toDocComment } from './doc-comment.ts';
+import { toKey, toTypeName } from './names.ts';
+import type { SchemaTypes } from './schema-types.ts';
+
+export interface WrittenOperation {
+  /** The types of input, result and error. */
+  readonly types: string;
+  /** The method of the class. */
+  readonly method: string;
+}
+
+/** The source of one operation: its types, and the method that calls it. */
+export function writeOperation(
+  operation: CompiledOperation,
+  types: SchemaTypes,
+  name: string,
+): WrittenOperation {
+  const base = toTypeName(operation.operationId);
+  const fields = writeFields(operation, types);
+  const input = fields.length > 0 ? types.names.take(`${base}Input`) : undefined;
+  const result = types.names.take(`${base}Result`);
+  const error = types.names.take(`${base}Error`);
+  const declared = [
+    ...(input === undefined
+      ? []
+      : [`export interface ${input} {\n${fields.map((one) => one.source).join('')}}\n`]),
+    `export type ${result} = ${writeResult(operation, types)};\n`,
+    `export type ${error} = ApiError<${writeErrors(operation, types)}>;\n`,
+  ];
+  const isOptional = fields.every((one) => !one.required);
+  const parameter = input === undefined ? '' : `input: ${input}${isOptional ? ' = {}' : ''}, `;
+  const tags = [`@throws {${error}}`, ...(operation.deprecated ? ['@deprecated'] : [])];
+  const spec = JSON.stringify(describeSpec(operation));
+  const call = `this.#call(${spec}, ${input === undefined ? '{}' : 'input'}, options)`;
+  return {
+    types: declared.join('\n'),
+    method: `${toDocComment(describe(operation), '  ', tags)}  async ${name}(${parameter}options: CallOptions = {}): Promise<${result}> {
+    return (await ${call}) as ${result};
+  }
+`,
+  };
+}
+
+function describe({ summary, description }: CompiledOperation): string {
+  if (description === '' || description === summary) return summary;
+  return `${summary}\n\n${description}`;
+}
+
+interface Field {
+  readonly required: boolean;
+  readonly source: string;
+}
+
+function writeFields({ parameters, body }: CompiledOperation, types: SchemaTypes): Field[] {
+  const fields = new Map<string, Field>();
+  const all = [...parameters, ...(body?.asParameters ? (body.fields ?? []) : [])];
+  for (const parameter of all)
+    if (!fields.has(parameter.name)) fields.set(parameter.name, writeField(parameter, types));
+  if (body !== undefined && !body.asParameters) fields.set(body.name, writeBody(body, types));
+  return [...fields.values()];
+}
+
+function writeField(parameter: CompiledParameter, types: SchemaTypes): Field {
+  const { name, description, summary, deprecated } = parameter;
+  // What the definition fills in by itself need not be given.
+  const required = parameter.required && parameter.default === undefined;
+  const type = parameter.file ? 'Blob' : types.write(parameter.schema, '  ');
+  const text = description || (summary === name ? '' : summary);
+  const comment = toDocComment(text, '  ', deprecated ? ['@deprecated'] : []);
+  return { required, source: `${comment}  ${toKey(name)}${required ? '' : '?'}: ${type};\n` };
+}
+
+function writeBody(body: CompiledBody, types: SchemaTypes): Field {
+  const type = body.kind === 'binary' ? 'Blob | string' : types.write(body.schema, '  ');
+  const source = `${toDocComment(body.description, '  ')}  ${toKey(body.name)}${body.required ? '' : '?'}: ${type};\n`;
+  return { required: body.required, source };
+}
+
+function writeResult({ responses }: CompiledOperation, types: SchemaTypes): string {
+  const successes = responses.filter(({ status }) => /^2/.test(status));
+  const used = successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default');
+  return used.length === 0 ? 'unknown' : unite(used.map((one) => writeAnswer(one, types)));
+}
+
+function writeErrors({ responses }: CompiledOperation, types: SchemaTypes): string {
+  const failures = responses.filter(({ status }) => !/^[123]/.test(status));
+  return failures.length === 0 ? 'unknown' : unite(failures.map((one) => writeAnswer(one, types)));
+}
+
+function unite(all: readonly string[]): string {
+  const unique = [...new Set(all)];
+  return unique.includes('unknown') ? 'unknown' : unique.join(' | ');
+}
+
+function writeAnswer({ mediaTypes, schema }: CompiledResponse, types: SchemaTypes): string {
+  const [mediaType] = mediaTypes;
+  if (mediaType === undefined) return 'undefined';
+  const kind = bodyKindOf(mediaTypes.find((one) => bodyKindOf(one) === 'json') ?? mediaType);
+  if (kind === 'binary') return 'Blob';
+  if (kind === 'text') return 'string';
+  return schema === undefined ? 'unknown' : types.write(schema);
+}
+
+/** What the call needs to know when it runs; defaults of the generated code are left out. */
+function describeSpec(operation: CompiledOperation): JsonObject {
+  const { operationId, method, path, parameters, body, servers } = operation;
+  const server = servers?.[0]?.url;
+  return {
+    id: operationId,
+    method,
+    path,
+    ...(server === undefined ? {} : { server }),
+    parameters: parameters.map(describeParameter),
+    ...(body === undefined ? {} : { body: describeBody(body) }),
+  };
+}
+
+function describeParameter(parameter: CompiledParameter): JsonObject {
+  const { name, style, explode, encoding, mediaType } = parameter;
+  const isPlain = style === 'simple' || (style === 'form' && parameter.in !== 'path');
+  return {
+    name,
+    in: parameter.in,
+    ...(isPlain ? {} : { style }),
+    ...(explode ? { explode } : {}),
+    ...(encoding === 'double' ? { double: true } : {}),
+    ...(mediaType === undefined ? {} : { json: true }),
+  };
+}
+
+function describeBody(body: CompiledBody): JsonObject {
+  const { kind, mediaType, name } = body;
+  const fields: JsonObject = body.asParameters
+    ? { fields: (body.fields ?? []).map((field) => field.name) }
+    : { name };
+  return { ...fields, kind, mediaType };
+}
