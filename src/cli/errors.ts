@@ -3,6 +3,12 @@ import { createErrorClass } from '../base/index.ts';
 export const CLI_ERRORS = {
   FILE_NOT_FOUND: { status: 404, title: 'There is no such file', fix: 'Check the path.' },
   FILE_NOT_JSON: { status: 400, title: 'The file is not JSON' },
+  INVALID_OPTION: { status: 400, title: 'An option is not right' },
+  CONNECTOR_REFUSED: {
+    status: 422,
+    title: 'The definition cannot be imported',
+    fix: 'See what "patchbay connector check" says about it.',
+  },
   INVALID_SETTING: { status: 400, title: 'An environment variable is not right' },
   PORT_IN_USE: {
     status: 409,

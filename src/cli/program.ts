@@ -19,7 +19,9 @@ export function createProgram(context: ProgramContext): Command {
     .showHelpAfterError()
     .exitOverride();
   addServerCommands(program, context);
-  const connector = program.command('connector').description('check, import, export and compare definitions of APIs');
+  const connector = program
+    .command('connector')
+    .description('check, import, export and compare definitions of APIs');
   addConnectorCommands(connector, context);
   addExchangeCommands(connector, context);
   addFlowCommands(program.command('flow').description('check and try flows'), context);
@@ -58,8 +60,8 @@ function addConnectorCommands(group: Command, { output, settings, apiKey }: Prog
       }),
     );
   withJson(group.command('import'))
-    .description('import a document or a package folder into a running Patchbay')
-    .argument('<path>', 'a file, or a package folder')
+    .description('import a document, package, URL or path on GitHub into a running Patchbay')
+    .argument('<path>', 'a file, a package folder, a URL, or owner/repository[@ref]:path on GitHub')
     .option('--name <name>', 'the name of the connector; taken from the document when missing')
     .option('--url <url>', 'the address of Patchbay; this machine and PATCHBAY_PORT when missing')
     .option('--key <key>', 'an API key; PATCHBAY_API_KEY when missing')
@@ -75,7 +77,10 @@ function addExchangeCommands(group: Command, { output }: ProgramContext): void {
   withJson(group.command('export'))
     .description('write a definition in a format of others, or as a TypeScript client')
     .argument('<path>', 'a file, or a package folder')
-    .requiredOption('--format <format>', 'openapi-3.1, openapi-3.0, swagger-2.0, power-platform, postman, typescript')
+    .requiredOption(
+      '--format <format>',
+      'openapi-3.1, openapi-3.0, swagger-2.0, power-platform, postman, typescript',
+    )
     .option('-o, --out <path>', 'where to; standard output when missing. A .zip or a folder for a package')
     .action(
       guard(output, async (options, path) => {

@@ -5,7 +5,7 @@ import { findConnectorInputs } from './find-connectors.ts';
 /**
  * Imports the one connector at a path.
  *
- * @throws CliError FILE_NOT_FOUND when there is none or are several, DOCUMENT_REFUSED when it cannot be imported
+ * @throws CliError FILE_NOT_FOUND when there is none or are several, CONNECTOR_REFUSED when it cannot be imported
  */
 export async function readConnector(path: string): Promise<ConnectorDefinition> {
   const [input, ...others] = await findConnectorInputs(path);
@@ -15,5 +15,8 @@ export async function readConnector(path: string): Promise<ConnectorDefinition> 
   }
   const { definition, errors } = importConnector({ name: input.name, files: await input.read() });
   if (definition !== undefined) return definition;
-  throw new CliError('DOCUMENT_REFUSED', `${path} cannot be imported: ${errors[0]?.message ?? 'it holds nothing.'}`);
+  throw new CliError(
+    'CONNECTOR_REFUSED',
+    `${path} cannot be imported: ${errors[0]?.message ?? 'it holds nothing.'}`,
+  );
 }

@@ -2,6 +2,7 @@
  * What a flow is: definitions are checked and compiled here, and a run is a state machine that decides and
  * touches nothing. `engine/` carries out what it decides.
  */
+export { type AffectedAction, findAffectedActions, type UsingFlow } from './affected-actions.ts';
 export {
   type ConnectionUse,
   checkFlow,

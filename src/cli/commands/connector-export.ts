@@ -1,6 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { EXPORT_FORMATS, type ExportedFile, type ExportFormat, exportConnector, packFiles } from '../../connector/index.ts';
+import {
+  EXPORT_FORMATS,
+  type ExportedFile,
+  type ExportFormat,
+  exportConnector,
+  packFiles,
+} from '../../connector/index.ts';
 import { CliError } from '../errors.ts';
 import { type Output, printJson } from '../output.ts';
 import { readConnector } from '../read-connector.ts';
@@ -29,13 +35,15 @@ function readFormat(text: string | undefined): ExportFormat {
   const format = EXPORT_FORMATS.find((one) => one === text?.toLowerCase());
   if (format !== undefined) return format;
   const known = EXPORT_FORMATS.join(', ');
-  throw new CliError('INVALID_ARGUMENT', `There is no format '${text ?? ''}'.`, { fix: `Take one of ${known}.` });
+  throw new CliError('INVALID_OPTION', `There is no format '${text ?? ''}'.`, {
+    fix: `Take one of ${known}.`,
+  });
 }
 
 function printFile(files: readonly ExportedFile[], output: Output): string[] {
   const [file, ...others] = files;
   if (file === undefined || others.length > 0) {
-    throw new CliError('INVALID_ARGUMENT', `A package is ${files.length} files.`, {
+    throw new CliError('INVALID_OPTION', `A package is ${files.length} files.`, {
       fix: 'Give a folder or a .zip with -o.',
     });
   }
