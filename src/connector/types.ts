@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Problem, Secret } from '../base/index.ts';
+import type { Paging } from './paging/paging-types.ts';
 
 /** The formats an importer exists for. */
 export type ConnectorFormat =
@@ -213,6 +214,8 @@ export interface CompiledOperation {
   /** The header that makes a repeated request harmless, when the definition names one. */
   readonly idempotencyHeader?: string;
   readonly pageable?: { readonly nextLinkName: string };
+  /** How its answers continue, when the definition says so. */
+  readonly paging?: Paging;
   /** Replaces the connector's base URL, when the path or operation has servers of its own. */
   readonly servers?: readonly CompiledServer[];
   /** The policies that apply to this operation, in order. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../base/index.ts';
 import {
+  finishRequest,
   type HttpRequestPlan,
   type PolicyNote,
   prepareAsking,
@@ -89,7 +90,9 @@ async function preparePlan(
     tracer && (({ step, value }: { step: string; value: JsonObject }) => tracer.add(step, value));
   const work = prepareAsking(target, inputs, extra, onStep);
   const plan = await answerQuestions(work, (plan) => sendRequest(plan, sending));
-  return call.location === undefined ? addIdempotencyKey(plan, call, target) : planPoll(plan, call.location);
+  return call.location === undefined
+    ? addIdempotencyKey(plan, call, target)
+    : planNext(plan, call.location, target);
 }
 
 function addIdempotencyKey(
@@ -106,17 +109,20 @@ function addIdempotencyKey(
 }
 
 /**
- * The next request of a polling trigger.
+ * The next request of a polling trigger, or the next page of an action.
  *
- * @throws CallFailure InvalidUrl when the service sends the poll to another host: it would carry credentials there
+ * @throws CallFailure InvalidUrl when the service sends it to another host: it would carry credentials there
  */
-function planPoll(plan: HttpRequestPlan, location: string): HttpRequestPlan {
-  const url = URL.parse(location, readOrigin(plan));
+function planNext(plan: HttpRequestPlan, location: string, { operation }: HttpTarget): HttpRequestPlan {
+  const url = URL.parse(location, finishRequest(plan).url);
   if (url !== null && url.origin === readOrigin(plan)) return planLocation(plan, url);
   const place = url === null ? 'something that is not a URL' : url.host;
-  const message = `${readHost(plan)} sends the next poll to ${place}; it must stay on its own host.`;
+  const isPoll = operation.kind === 'trigger';
+  const message = `${readHost(plan)} sends the next ${isPoll ? 'poll' : 'page'} to ${place}; it must stay on its own host.`;
   throw new CallFailure('InvalidUrl', message, {
-    fix: 'Turn the flow off and on to begin again; if it stays so, ask the people who run the service.',
+    fix: isPoll
+      ? 'Turn the flow off and on to begin again; if it stays so, ask the people who run the service.'
+      : 'Ask the people who run the service, or set the base URL of the connector to the host it names.',
   });
 }
 

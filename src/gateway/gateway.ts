@@ -5,6 +5,7 @@ import type { Vault } from '../vault/index.ts';
 import type { BuiltinConnector } from './builtin-types.ts';
 import { type CallServices, callOperation } from './call-operation.ts';
 import { ConnectionCache } from './connection-cache.ts';
+import { callPages, streamItems } from './pages-merged.ts';
 import { selectOperation } from './select-operation.ts';
 import { sendHttp } from './send-http.ts';
 import { testConnection } from './test-connection.ts';
@@ -29,7 +30,9 @@ export function createGateway({ db, vault, http, builtins }: GatewayOptions): Ga
     builtins: new Map(builtins.map((builtin) => [builtin.name, builtin])),
   };
   return {
-    callOperation: (call) => callOperation(services, call),
+    callOperation: (call) =>
+      call.pages === undefined ? callOperation(services, call) : callPages(services, call),
+    streamItems: (call) => streamItems(services, call),
     sendHttp: (call) => sendHttp(http, call),
     testConnection: (connectionId, signal) => testConnection(services, connectionId, signal),
     describeOperation: (connectionId, version, operation) =>

@@ -1,4 +1,4 @@
-import { Secret } from '../base/index.ts';
+import { REDACTED, Secret } from '../base/index.ts';
 import type { HttpRequestPlan, QueryEntry } from '../connector/index.ts';
 
 /** About the body of the request before, or about its being sent once: none of a later GET's business. */
@@ -18,14 +18,20 @@ export function planLocation(plan: HttpRequestPlan, location: URL): HttpRequestP
     cookies: [],
   };
   if (location.origin !== readOrigin(plan)) return next;
-  const given = new Set(next.query.map(({ name }) => name));
+  // An address out of an answer has dots where a credential was: the credential takes their place.
+  const query = next.query.filter(({ value }) => !isRedacted(String(value)));
+  const given = new Set(query.map(({ name }) => name));
   const credentials = plan.query.filter(({ name, value }) => value instanceof Secret && !given.has(name));
   return {
     ...next,
-    query: [...next.query, ...credentials],
+    query: [...query, ...credentials],
     headers: plan.headers.filter(({ name }) => !NOT_REPEATED.has(name.toLowerCase())),
     cookies: plan.cookies,
   };
+}
+
+function isRedacted(value: string): boolean {
+  return decode(value) === REDACTED;
 }
 
 /** Scheme, host and port a request goes to; undefined for what is no URL. */

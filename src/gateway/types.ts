@@ -5,6 +5,11 @@ import type { CallErrorCode } from './call-errors.ts';
 export interface Gateway {
   /** Calls one operation. Never rejects for what an upstream does: failures are outcomes with an error. */
   callOperation(call: OperationCall): Promise<CallOutcome>;
+  /**
+   * The items of an operation that pages, as they come: one page is in memory at a time. Ends at
+   * `pages.maximumItems` when the call has it; throws CallFailure when a page fails.
+   */
+  streamItems(call: OperationCall): AsyncIterable<Json>;
   /** The raw HTTP action of a flow: no connector, no connection. */
   sendHttp(call: HttpCall): Promise<CallOutcome>;
   /** Tries a connection with a harmless call. Nothing is stored; the caller keeps the status. */
@@ -48,6 +53,11 @@ export interface OperationCall {
    * operation's own URL. It must stay on the connection's host.
    */
   readonly location?: string;
+  /**
+   * Follow the pages of the answer, as the operation declares them, until there are so many items. The outcome then
+   * holds one answer with all of them.
+   */
+  readonly pages?: { readonly maximumItems: number };
   /** Answers with the request after each step of the pipeline, secrets masked. */
   readonly trace?: boolean;
   /** Follow `202 Accepted` + `Location` until it settles. Default true for actions; triggers never follow. */
@@ -83,6 +93,8 @@ export interface CallOutcome {
   readonly error?: CallError;
   /** How long the upstream asked to wait before the next try. */
   readonly retryAfterMs?: number;
+  /** Present when pages were asked for and the answer has a list: how many came, and whether there are more. */
+  readonly pages?: { readonly count: number; readonly items: number; readonly more: boolean };
   /** Present when `trace` was asked for. */
   readonly trace?: readonly TraceStep[];
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import type { OperationPlace } from '../operations.ts';
+import { readPaging } from '../paging/read-paging.ts';
 import type { ConnectorPolicy } from '../policies/read-policies.ts';
 import type { CompiledOperation, CompiledServer } from '../types.ts';
 import { compileBody } from './compile-body.ts';
@@ -66,6 +67,9 @@ export function compileOperation(
     },
     get pageable() {
       return readPageable(operation);
+    },
+    get paging() {
+      return readPaging(operation, own());
     },
     get servers() {
       return readServers(place);
