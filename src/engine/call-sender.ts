@@ -29,6 +29,7 @@ export function sendCall(
     connectionId: bound.connectionId,
     ...(bound.connectorVersion === undefined ? {} : { connectorVersion: bound.connectorVersion }),
     ...buildOperationCall(operationId, command.inputs),
+    ...(work.maximumItems === undefined ? {} : { pages: { maximumItems: work.maximumItems } }),
     ...common,
   });
 }

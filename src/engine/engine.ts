@@ -15,7 +15,6 @@ import {
   parkRun,
   type RunFilter,
   type RunRow,
-  type RunStartRow,
 } from '../store/index.ts';
 import { EngineError } from './errors.ts';
 import { FlowCache, type LoadedFlow } from './flow-cache.ts';
@@ -100,7 +99,7 @@ class DurableEngine implements Engine {
       sealer,
       log,
       nodeId: () => this.#node.id,
-      hostStored: (rows, loaded) => this.#hostStored(rows, loaded),
+      hostStored: (rows) => void this.#recovery.resume(rows.map((row) => row.id)),
     });
     this.#recovery = new Recovery({
       db,
@@ -125,6 +124,11 @@ class DurableEngine implements Engine {
   async stop({ graceMs = STOP_GRACE_MS }: { readonly graceMs?: number } = {}): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#orphanTimer);
+    // A poll may hang as long as its service lets it; what it would bring is brought by the next one.
+    await Promise.race([
+      this.#triggers.stop(),
+      new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref()),
+    ]);
     this.#recovery.stop();
     await this.#jobs.stop();
     await this.#host.stop(graceMs);
@@ -262,10 +266,6 @@ class DurableEngine implements Engine {
       if (parked) await this.#jobs.send('wake-run', { runId }, wakeAt, transaction);
       return parked;
     });
-  }
-
-  #hostStored(rows: readonly RunStartRow[], _loaded: LoadedFlow): void {
-    void this.#recovery.resume(rows.map((row) => row.id));
   }
 }
 

@@ -24,6 +24,7 @@ export interface Journal {
   append(entry: JournalEntry, done: (verdict: JournalVerdict) => void): void;
   /** Resolves when everything appended so far is committed. */
   drain(): Promise<void>;
+  /** Writes what was appended and ends. What is appended later is not written: its runs are taken up at the next start. */
   close(): Promise<void>;
 }
 
@@ -48,6 +49,7 @@ class GroupCommit implements Journal {
   /** Runs with an entry in flight. */
   readonly #inFlight = new Set<string>();
   #scheduled = false;
+  #closed = false;
   #quiet: (() => void)[] = [];
 
   constructor(pool: Pool, nodeId: number, log: EngineLog) {
@@ -55,6 +57,7 @@ class GroupCommit implements Journal {
   }
 
   append(entry: JournalEntry, done: (verdict: JournalVerdict) => void): void {
+    if (this.#closed) return;
     this.#waiting.push({ entry, done });
     this.#schedule();
   }
@@ -65,6 +68,7 @@ class GroupCommit implements Journal {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.drain();
     for (const lane of this.#lanes) lane.close();
   }

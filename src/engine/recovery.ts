@@ -47,6 +47,7 @@ export class Recovery {
   /** Failures of runs that are to be tried again. */
   readonly #failures = new Map<string, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  #stopped = false;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -54,7 +55,7 @@ export class Recovery {
 
   /** Takes up runs. Never rejects: what fails is tried again later. */
   async resume(runIds: readonly string[], purpose: ResumePurpose = 'go on'): Promise<void> {
-    for (let start = 0; start < runIds.length; start += BATCH) {
+    for (let start = 0; start < runIds.length && !this.#stopped; start += BATCH) {
       const ids = runIds.slice(start, start + BATCH);
       const left = await this.#resumeBatch(ids, purpose).catch((error: unknown) => {
         this.#options.log.warn(
@@ -63,11 +64,13 @@ export class Recovery {
         );
         return ids;
       });
-      if (left.length > 0) this.#resumeLater(left, purpose);
+      if (left.length > 0 && !this.#stopped) this.#resumeLater(left, purpose);
     }
   }
 
+  /** Takes up nothing more: what was claimed is claimed again at the next start. */
   stop(): void {
+    this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }
@@ -87,6 +90,7 @@ export class Recovery {
     const events = groupByRun(await loadEvents(db, ids));
     const left: string[] = [];
     for (const run of runs) {
+      if (this.#stopped) return [];
       if (!(await this.#resumeRun(run, events.get(run.id) ?? [], purpose))) left.push(run.id);
     }
     return left;

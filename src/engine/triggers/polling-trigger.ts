@@ -26,6 +26,7 @@ export class PollingTriggers {
   readonly #context: TriggerContext;
   /** Polls under way by trigger; `again` when something happened meanwhile. */
   readonly #polls = new Map<string, { again: boolean; done: Promise<void> }>();
+  #stopped = false;
 
   constructor(context: TriggerContext) {
     this.#context = context;
@@ -44,6 +45,7 @@ export class PollingTriggers {
 
   /** Polls now. Two polls of one trigger never overlap in this process; the lock on its state keeps nodes apart. */
   poll(flowId: string, triggerName: string): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
     const key = `${flowId}/${triggerName}`;
     const current = this.#polls.get(key);
     if (current) {
@@ -56,11 +58,17 @@ export class PollingTriggers {
     return entry.done;
   }
 
+  /** Begins no more polls, and resolves when those under way have ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.allSettled([...this.#polls.values()].map((poll) => poll.done));
+  }
+
   async #pollUntilQuiet(flowId: string, triggerName: string, entry: { again: boolean }): Promise<void> {
     for (let page = 0; page < MAX_PAGES; page++) {
       entry.again = false;
       const hadData = await this.#pollOnce(flowId, triggerName);
-      if (!hadData && !entry.again) return;
+      if (this.#stopped || (!hadData && !entry.again)) return;
     }
   }
 
@@ -118,7 +126,7 @@ export class PollingTriggers {
     if (verdict.error !== undefined && verdict.error !== before.error) {
       this.#context.log.warn({ flowId, trigger: triggerName }, verdict.error);
     }
-    this.#context.hostStored(rows, loaded);
+    this.#context.hostStored(rows);
     return verdict.hadData && verdict.cursor !== before.cursor;
   }
 

@@ -51,7 +51,7 @@ export class RecurrenceTriggers {
     const recurrence = active && parseRecurrence(active.trigger.definition.recurrence);
     if (!active || recurrence === undefined || typeof recurrence === 'string') return;
     const rows = await this.#commit(job, active, recurrence);
-    this.#context.hostStored(rows, active.loaded);
+    this.#context.hostStored(rows);
   }
 
   async #commit(job: JobData['fire-recurrence'], { loaded, trigger }: ActiveTrigger, recurrence: Recurrence) {

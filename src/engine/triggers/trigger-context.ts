@@ -17,7 +17,7 @@ export interface TriggerContext {
   readonly log: EngineLog;
   nodeId(): number;
   /** Takes runs whose rows are committed. */
-  hostStored(rows: readonly RunStartRow[], loaded: LoadedFlow): void;
+  hostStored(rows: readonly RunStartRow[]): void;
 }
 
 /** A trigger of a flow that is on. */

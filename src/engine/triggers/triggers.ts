@@ -27,6 +27,11 @@ export class Triggers {
     };
   }
 
+  /** Begins nothing more, and resolves when polls under way have ended. */
+  stop(): Promise<void> {
+    return this.#polls.stop();
+  }
+
   /** Sees to it that every flow that is on is armed. */
   async armAll(): Promise<void> {
     for (const flowId of await listFlowsOn(this.#context.db)) {
