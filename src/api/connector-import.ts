@@ -11,14 +11,18 @@ const sourceProperties = {
   text: Type.Optional(Type.String({ description: 'The document, as text.' })),
   base64: Type.Optional(Type.String({ description: 'The document, as bytes.' })),
   url: Type.Optional(Type.String({ description: 'Where the document is to be fetched from.' })),
+  github: Type.Optional(
+    Type.String({ description: 'A document or folder on GitHub: `owner/repository@ref:path`.' }),
+  ),
   files: Type.Optional(
     Type.Array(Type.Object({ path: Type.String(), base64: Type.String() }), {
-      description: 'The files of a package: apiDefinition.swagger.json, apiProperties.json, script, icon.',
+      description:
+        'The files of a package (apiDefinition.swagger.json, apiProperties.json, script, icon), or a document and the files it refers to; `fileName` then says which is the document.',
     }),
   ),
 };
 
-/** Where a definition comes from: exactly one of text, base64, url and files. */
+/** Where a definition comes from: exactly one of text, base64, url, files and github. */
 export const ConnectorSource = nameSchema('ConnectorSource', Type.Object(sourceProperties));
 export type ConnectorSource = Static<typeof ConnectorSource>;
 

@@ -6,6 +6,7 @@ import { listEndpoints } from './lists.ts';
 import { runEndpoints } from './runs.ts';
 import { schemaEndpoints } from './schemas.ts';
 import { settingsEndpoints } from './settings.ts';
+import { sourceEndpoints } from './sources.ts';
 import { statusEndpoints } from './status.ts';
 
 /**
@@ -23,6 +24,7 @@ export const endpoints = {
   ...runEndpoints,
   ...settingsEndpoints,
   ...schemaEndpoints,
+  ...sourceEndpoints,
 };
 
 export type EndpointName = keyof typeof endpoints;

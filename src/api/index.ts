@@ -60,4 +60,5 @@ export {
   RunUpdate,
 } from './run-resources.ts';
 export { type AllowedHosts, MailSettings } from './settings.ts';
+export { SourceEntry } from './sources.ts';
 export { Status } from './status.ts';

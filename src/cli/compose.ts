@@ -7,7 +7,7 @@ import { createEngine } from '../engine/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createHttpClient } from '../http/index.ts';
 import { createIdentity } from '../identity/index.ts';
-import { ConnectorCache, createServer, openAllowedHosts } from '../server/index.ts';
+import { ConnectorCache, createServer, GitHub, openAllowedHosts } from '../server/index.ts';
 import { createDataKeyStore, getDefaultEnvironment, openStore, type Store } from '../store/index.ts';
 import {
   createMasterKeyWrapper,
@@ -84,6 +84,7 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     engine,
     builtins,
     http,
+    github: new GitHub(settings.githubApiUrl),
     connectors: new ConnectorCache(db),
     allowedHosts,
     logger,

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { describeError } from '../base/index.ts';
+import { listFileReferences } from '../connector/index.ts';
 import { CliError } from './errors.ts';
 
 /** Files that make one connector: a document, or the files of a package folder. */
@@ -50,7 +51,7 @@ function createFileInput(path: string): ConnectorInput {
   return {
     path,
     name: basename(path, extname(path)),
-    read: async () => [{ path: basename(path), bytes: await readFile(path) }],
+    read: async () => readWithReferences(path),
   };
 }
 
@@ -61,4 +62,28 @@ function createPackageInput(folder: string, files: readonly string[]): Connector
     read: () =>
       Promise.all(files.map(async (name) => ({ path: name, bytes: await readFile(join(folder, name)) }))),
   };
+}
+
+/** A document first, then the files it refers to. */
+async function readWithReferences(path: string): Promise<{ path: string; bytes: Uint8Array }[]> {
+  const main = { path: basename(path), bytes: await readFile(path) };
+  if (listFileReferences(main).length === 0) return [main];
+  // The server's code takes longer to load than most documents take to check.
+  const { loadReferences } = await import('../server/index.ts');
+  const source = { name: main.path, files: [main] };
+  const { files } = await loadReferences(source, (reference) => readBeside(dirname(path), reference));
+  return [...files];
+}
+
+/**
+ * A document of somebody else's may refer to anything: only documents are read, and only below its own folder or
+ * the one the command runs in.
+ */
+async function readBeside(folder: string, reference: string): Promise<Uint8Array | undefined> {
+  if (!DOCUMENT_EXTENSIONS.has(extname(reference).toLowerCase())) return undefined;
+  const file = resolve(folder, reference);
+  const isBelow = [resolve(folder), process.cwd()].some(
+    (root) => !/^\.\.(?:[\\/]|$)/.test(relative(root, file)),
+  );
+  return isBelow ? readFile(file).catch(() => undefined) : undefined;
 }

@@ -18,6 +18,8 @@ export interface Settings {
   /** The address people reach Patchbay at, where a proxy stands before it. */
   readonly publicUrl: string | undefined;
   readonly logLevel: string;
+  /** The REST API of GitHub, or of an Enterprise server. */
+  readonly githubApiUrl: string;
 }
 
 const LOG_LEVELS = new Set(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']);
@@ -36,8 +38,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     host: env['PATCHBAY_HOST'] || '127.0.0.1',
     port: readPort(env['PATCHBAY_PORT']),
     isPortDefault: !env['PATCHBAY_PORT'],
-    publicUrl: readUrl(env['PATCHBAY_PUBLIC_URL']),
+    publicUrl: readUrl('PATCHBAY_PUBLIC_URL', env['PATCHBAY_PUBLIC_URL'], 'https://patchbay.example.com'),
     logLevel: readLogLevel(env['PATCHBAY_LOG_LEVEL']),
+    githubApiUrl: readGitHubUrl(env['PATCHBAY_GITHUB_API_URL']),
   };
 }
 
@@ -49,12 +52,17 @@ function readPort(text: string | undefined): number {
   });
 }
 
-function readUrl(text: string | undefined): string | undefined {
+function readGitHubUrl(text: string | undefined): string {
+  const example = 'https://github.example.com/api/v3';
+  return readUrl('PATCHBAY_GITHUB_API_URL', text, example) ?? 'https://api.github.com';
+}
+
+function readUrl(name: string, text: string | undefined, example: string): string | undefined {
   if (text === undefined || text === '') return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text.replace(/\/+$/, '');
-  throw new CliError('INVALID_SETTING', 'PATCHBAY_PUBLIC_URL is not an http or https URL.', {
-    fix: 'Give the address people open, for instance https://patchbay.example.com.',
+  throw new CliError('INVALID_SETTING', `${name} is not an http or https URL.`, {
+    fix: `Give an address like ${example}.`,
   });
 }
 

@@ -6,3 +6,6 @@ export { type AllowedHosts, openAllowedHosts } from './allowed-hosts.ts';
 export { ConnectorCache } from './connector-cache.ts';
 export { createServer } from './create-server.ts';
 export type { Services } from './services.ts';
+export { GitHub } from './sources/github.ts';
+export { parseLocation } from './sources/github-location.ts';
+export { loadReferences } from './sources/load-references.ts';

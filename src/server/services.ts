@@ -10,6 +10,7 @@ import type { Database } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import type { ConnectorCache } from './connector-cache.ts';
+import type { GitHub } from './sources/github.ts';
 
 /** What the routes work with; `cli/compose.ts` puts it together. */
 export interface Services {
@@ -23,6 +24,8 @@ export interface Services {
   readonly builtins: Builtins;
   /** For documents that are imported from an address. */
   readonly http: HttpClient;
+  /** For connectors that are published there. */
+  readonly github: GitHub;
   readonly connectors: ConnectorCache;
   readonly allowedHosts: AllowedHosts;
   readonly logger: Logger;

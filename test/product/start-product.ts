@@ -19,7 +19,9 @@ export interface TestProduct {
 
 const ADMINISTRATOR = { name: 'Ada', email: 'ada@example.com', password: 'correct horse' };
 
-export async function startTestProduct(): Promise<TestProduct> {
+export async function startTestProduct(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestProduct> {
   const { url: databaseUrl } = await createTestDatabase();
   const home = await mkdtemp(join(tmpdir(), 'patchbay-product-'));
   const env = {
@@ -27,6 +29,7 @@ export async function startTestProduct(): Promise<TestProduct> {
     PATCHBAY_DATABASE_URL: databaseUrl,
     PATCHBAY_PORT: '0',
     PATCHBAY_LOG_LEVEL: 'error',
+    ...settings,
   };
   const product = await startPatchbay(readSettings(env, home), '0.0.0');
   const cookie = await setUp(product);

@@ -1,5 +1,7 @@
-import { endpoints, type ImportReport } from '../../api/index.ts';
+import { existsSync } from 'node:fs';
+import { type ConnectorSource, endpoints, type ImportReport } from '../../api/index.ts';
 import { ApiError, createClient } from '../../client/index.ts';
+import { parseLocation } from '../../server/index.ts';
 import { CliError } from '../errors.ts';
 import { findConnectorInputs } from '../find-connectors.ts';
 import { formatProblem, type Output, printJson } from '../output.ts';
@@ -14,20 +16,13 @@ export interface ConnectorImportOptions {
   readonly json?: boolean;
 }
 
-/** `patchbay connector import PATH`: makes a connector of a file or package folder in a running Patchbay. */
+/** `patchbay connector import PATH`: makes a connector in a running Patchbay, of a file, folder, URL or path on GitHub. */
 export async function importConnectorFile(
   path: string,
   options: ConnectorImportOptions,
   settings: () => Settings,
   output: Output,
 ): Promise<void> {
-  const [input, ...others] = await findConnectorInputs(path);
-  if (input === undefined || others.length > 0) {
-    throw new CliError(
-      'FILE_NOT_FOUND',
-      `${path} holds ${others.length + (input ? 1 : 0)} connectors, not one.`,
-    );
-  }
   if (options.key === undefined) {
     throw new CliError('REQUEST_REFUSED', 'An API key is needed.', {
       fix: 'Make one in the studio under Settings, and give it with --key or PATCHBAY_API_KEY.',
@@ -35,12 +30,7 @@ export async function importConnectorFile(
   }
   const baseUrl = options.url ?? settings().publicUrl ?? `http://127.0.0.1:${settings().port}`;
   const client = createClient({ baseUrl, fetch, headers: { authorization: `Bearer ${options.key}` } });
-  const files = (await input.read()).map((file) => ({
-    path: file.path,
-    base64: Buffer.from(file.bytes).toString('base64'),
-  }));
-  const [only] = files;
-  const source = files.length === 1 && only ? { fileName: only.path, base64: only.base64 } : { files };
+  const source = await readSource(path);
   try {
     const report = await client.call(endpoints.importConnector, { body: { ...source, name: options.name } });
     if (options.json) printJson(output, { ...report, path });
@@ -49,6 +39,24 @@ export async function importConnectorFile(
     if (!(error instanceof ApiError)) throw error;
     reportRefusal(path, error, options, output);
   }
+}
+
+/** A file or folder of this machine; else what the server is to fetch: a URL, or `owner/repository:path` on GitHub. */
+async function readSource(path: string): Promise<ConnectorSource> {
+  if (/^https?:\/\//i.test(path)) return { url: path };
+  if (!existsSync(path) && parseLocation(path) !== undefined) return { github: path };
+  const [input, ...others] = await findConnectorInputs(path);
+  if (input === undefined || others.length > 0) {
+    const count = others.length + (input ? 1 : 0);
+    throw new CliError('FILE_NOT_FOUND', `${path} holds ${count} connectors, not one.`);
+  }
+  const files = (await input.read()).map((file) => ({
+    path: file.path,
+    base64: Buffer.from(file.bytes).toString('base64'),
+  }));
+  const [first] = files;
+  if (files.length > 1 || first === undefined) return { fileName: first?.path, files };
+  return { fileName: first.path, base64: first.base64 };
 }
 
 function printReport(path: string, report: ImportReport, output: Output): void {

@@ -18,7 +18,7 @@ import {
   saveConnectorVersion,
 } from '../../store/index.ts';
 import { ServerError } from '../errors.ts';
-import { readConnectorSource } from '../read-source.ts';
+import { readConnectorSource } from '../sources/read-source.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
 import {
@@ -41,7 +41,7 @@ export const connectorRoutes: Route[] = [
   implement(
     endpoints.importConnector,
     async ({ body, caller }, services) => {
-      const result = importConnector(await readConnectorSource(body, services.http));
+      const result = importConnector(await readConnectorSource(body, services));
       const compiled = result.definition && compileConnector(result.definition);
       const report = createReport(result, compiled);
       if (body.dryRun) return report;
@@ -101,7 +101,7 @@ export const connectorRoutes: Route[] = [
       const { definition, note, ...source } = body;
       const result: ImportResult =
         definition === undefined
-          ? importConnector(await readConnectorSource(source, services.http))
+          ? importConnector(await readConnectorSource(source, services))
           : readDefinition(definition);
       const compiled = result.definition && compileConnector(result.definition);
       const content = { ...requireContent(result, compiled), note, savedBy: caller?.userId };

@@ -7,6 +7,7 @@ import { listRoutes } from './lists.ts';
 import { runRoutes } from './runs.ts';
 import { schemaRoutes } from './schemas.ts';
 import { settingsRoutes } from './settings.ts';
+import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 
 /** What answers each endpoint of `api/`. */
@@ -20,4 +21,5 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...settingsRoutes,
   ...schemaRoutes,
+  ...sourceRoutes,
 ];
