@@ -93,6 +93,6 @@ function notAnApi(name: string, document: JsonObject): UnusableInput {
   const what = OTHERS.find(([isOne]) => isOne(document))?.[1];
   const found = what === undefined ? `has neither 'openapi' nor 'swagger' nor 'paths'` : `looks like ${what}`;
   const code = what === undefined ? 'CONNECTOR_NOT_AN_API' : 'CONNECTOR_FORMAT_UNSUPPORTED';
-  const message = `${name} is no API document: it ${found}. OpenAPI 3.0 and 3.1 and Swagger 2.0 can be imported.`;
+  const message = `${name} is no API document: it ${found}. OpenAPI, Swagger 2.0, Postman collections, HAR recordings and curl commands can be imported.`;
   return new UnusableInput(code, message, { pointer: '' });
 }
