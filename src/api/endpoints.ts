@@ -1,4 +1,5 @@
 import { connectionEndpoints } from './connections.ts';
+import { connectorExchangeEndpoints } from './connector-exchange.ts';
 import { connectorEndpoints } from './connectors.ts';
 import { flowEndpoints } from './flows.ts';
 import { identityEndpoints } from './identity.ts';
@@ -18,6 +19,7 @@ export const endpoints = {
   ...statusEndpoints,
   ...identityEndpoints,
   ...connectorEndpoints,
+  ...connectorExchangeEndpoints,
   ...connectionEndpoints,
   ...listEndpoints,
   ...flowEndpoints,

@@ -4,6 +4,7 @@
  */
 export { AuthenticationMethod, ConnectionParameter } from './authentication.ts';
 export { Connection } from './connections.ts';
+export { AffectedAction, ConnectorChange, ExportFormat } from './connector-exchange.ts';
 export { ConnectorSource, ImportRequest } from './connector-import.ts';
 export {
   Connector,

@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { connectionRoutes } from './connections.ts';
+import { connectorExchangeRoutes } from './connector-exchange.ts';
 import { connectorRoutes } from './connectors.ts';
 import { flowRoutes } from './flows.ts';
 import { identityRoutes } from './identity.ts';
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...statusRoutes,
   ...identityRoutes,
   ...connectorRoutes,
+  ...connectorExchangeRoutes,
   ...connectionRoutes,
   ...listRoutes,
   ...flowRoutes,
