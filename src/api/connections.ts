@@ -114,6 +114,15 @@ export const connectionEndpoints = {
     body: Type.Object({
       parameters: Type.Optional(JsonRecord),
       version: Type.Optional(Version),
+      pages: Type.Optional(
+        Type.Object(
+          { maximumItems: Type.Integer({ minimum: 1, maximum: 100_000 }) },
+          {
+            description:
+              'Follow the pages of the answer until there are so many items, and give them as one.',
+          },
+        ),
+      ),
     }),
     response: OperationResult,
   }),

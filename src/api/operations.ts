@@ -82,6 +82,14 @@ export const OperationResult = nameSchema(
     headers: JsonRecord,
     body: JsonValue,
     durationMs: Type.Number({ minimum: 0 }),
+    pages: Type.Optional(
+      Type.Object(
+        { count: Type.Integer(), items: Type.Integer(), more: Type.Boolean() },
+        {
+          description: 'How many pages and items came, when they were asked for, and whether there are more.',
+        },
+      ),
+    ),
   }),
 );
 export type OperationResult = Static<typeof OperationResult>;

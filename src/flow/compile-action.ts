@@ -245,7 +245,15 @@ function buildCall(source: Source): Work {
         : undefined,
     retry: parseRetryPolicy(retryPolicy),
     timeoutMs: typeof limit === 'string' ? parseDurationMs(limit) : undefined,
+    maximumItems: target.kind === 'http' ? undefined : readItemCount(definition),
   };
+}
+
+/** The service's name for how many items the pages of an action shall bring; 0 and less are none. */
+function readItemCount({ runtimeConfiguration }: JsonObject): number | undefined {
+  const policy = isJsonObject(runtimeConfiguration) ? runtimeConfiguration.paginationPolicy : undefined;
+  const count = isJsonObject(policy) ? Number(policy.minimumItemCount) : Number.NaN;
+  return Number.isInteger(count) && count > 0 ? count : undefined;
 }
 
 /** The host names the connector and is read at compile time; `authentication` there is the platform's own token. */

@@ -151,6 +151,8 @@ export interface CallWork {
   readonly retry: RetryPolicy;
   /** `limit.timeout`, in milliseconds. */
   readonly timeoutMs: number | undefined;
+  /** `runtimeConfiguration.paginationPolicy.minimumItemCount`: follow pages until there are so many items. */
+  readonly maximumItems: number | undefined;
 }
 
 export type CallTarget =

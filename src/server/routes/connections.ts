@@ -88,10 +88,12 @@ export const connectionRoutes: Route[] = [
       connectorVersion: body.version,
       operation: { operationId: params.operationId },
       inputs: body.parameters ?? {},
+      pages: body.pages,
       signal: abortWhenGone(reply),
     });
     if (outcome.error !== undefined || outcome.outputs === undefined) throwUpstreamProblem(outcome);
-    return { ...outcome.outputs, durationMs: Math.round((performance.now() - startedAt) * 10) / 10 };
+    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+    return { ...outcome.outputs, durationMs, ...(outcome.pages && { pages: outcome.pages }) };
   }),
 ];
 
