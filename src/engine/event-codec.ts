@@ -48,7 +48,7 @@ export function decodeEvent(row: StoredEvent, sealer: Sealer): RunEvent {
 }
 
 /** What people see in place of sealed inputs and outputs. */
-export const HIDDEN: Json = { hidden: 'The content is not shown, because the flow marks it as secure.' };
+const HIDDEN: Json = { hidden: 'The content is not shown, because the flow marks it as secure.' };
 
 /** Reads an event's row for people: secure content is not shown, credentials are masked. */
 export function decodeEventForPeople(row: StoredEvent, sealer: Sealer): RunEvent {

@@ -7,7 +7,7 @@ import type { CompiledTrigger } from './types.ts';
 const CONNECTION_TYPES = new Set(['openapiconnection', 'apiconnection']);
 
 /** Trigger types that start runs. */
-export const TRIGGER_TYPES: ReadonlySet<string> = new Set(['request', 'recurrence', ...CONNECTION_TYPES]);
+const TRIGGER_TYPES: ReadonlySet<string> = new Set(['request', 'recurrence', ...CONNECTION_TYPES]);
 
 /** Compiles a trigger: its inputs, `splitOn` and conditions. */
 export function compileTrigger(

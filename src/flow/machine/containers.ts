@@ -115,7 +115,7 @@ export function createLoop(
 }
 
 /** Begins as many turns of a Foreach as may run side by side. */
-export function fillForeach(run: Run, state: ActionState, work: ForeachWork): void {
+function fillForeach(run: Run, state: ActionState, work: ForeachWork): void {
   const { loop } = state;
   while (loop !== undefined && loop.active < work.concurrency && loop.next < loop.items.length) {
     loop.active++;
@@ -124,7 +124,7 @@ export function fillForeach(run: Run, state: ActionState, work: ForeachWork): vo
 }
 
 /** Makes the block of one turn and readies its first actions. */
-export function beginIteration(run: Run, state: ActionState, block: CompiledBlock, iteration: number): void {
+function beginIteration(run: Run, state: ActionState, block: CompiledBlock, iteration: number): void {
   beginBlock(run, createIteration(state, block, iteration));
 }
 
