@@ -18,9 +18,9 @@ import {
   saveConnectorVersion,
 } from '../../store/index.ts';
 import { ServerError } from '../errors.ts';
-import { readConnectorSource } from '../sources/read-source.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
+import { readConnectorSource } from '../sources/read-source.ts';
 import {
   describeContent,
   viewConnectorSummary,
