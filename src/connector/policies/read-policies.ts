@@ -9,10 +9,6 @@ export interface ConnectorPolicy extends PolicyStep {
 
 const PARAMETER_PREFIX = 'x-ms-apimtemplateparameter.';
 
-export function isSupportedPolicy(template: string): boolean {
-  return findPolicyTemplate(template) !== undefined;
-}
-
 /** The policies of a connector's properties (`policyTemplateInstances`), in order. */
 export function readPolicies(properties: JsonObject): ConnectorPolicy[] {
   const { policyTemplateInstances: instances } = properties;
@@ -32,7 +28,7 @@ function readPolicy(instance: JsonObject): ConnectorPolicy[] {
       title: typeof instance['title'] === 'string' ? instance['title'] : '',
       section: readSection(template, settings.get('x-ms-apimtemplate-policysection')),
       parameters: readParameters(written),
-      supported: isSupportedPolicy(template),
+      supported: findPolicyTemplate(template) !== undefined,
       operationIds: readOperationIds(settings.get('x-ms-apimtemplate-operationname')),
     },
   ];
