@@ -2,8 +2,11 @@
  * The writers of the journal.
  *
  * Invariants
- * 1. The entries of one run are committed in the order they were appended: a run with an entry in flight waits.
- * 2. At most two statements are in flight, one per lane; a free lane takes everything that may go.
+ * 1. The entries of one run are committed in the order they were appended: a run with an entry in flight waits, and
+ *    what it appends meanwhile becomes one entry, so that no statement holds two of a run (its parts do not see
+ *    each other's rows).
+ * 2. At most two statements are in flight, one per lane. The second one begins only when as many runs wait as are
+ *    in flight: a statement costs more than its rows, and nobody waits for more than the flush that is under way.
  * 3. `done` is called exactly once per entry: after its commit, or when the run turned out to be another node's.
  * 4. A lost database is waited for; nothing that was appended is dropped.
  */
@@ -28,9 +31,10 @@ export interface Journal {
   close(): Promise<void>;
 }
 
+/** What a run has appended and nobody has taken yet, with those who want to know of its commit. */
 interface Pending {
-  readonly entry: JournalEntry;
-  readonly done: (verdict: JournalVerdict) => void;
+  entry: JournalEntry;
+  readonly done: ((verdict: JournalVerdict) => void)[];
 }
 
 /** Two statements in flight keep the database busy while the next batch gathers; more only make batches smaller. */
@@ -45,7 +49,8 @@ export function createJournal(pool: Pool, nodeId: number, log: EngineLog): Journ
 
 class GroupCommit implements Journal {
   readonly #lanes: readonly Lane[];
-  #waiting: Pending[] = [];
+  /** By run, in the order of arrival. */
+  readonly #waiting = new Map<string, Pending>();
   /** Runs with an entry in flight. */
   readonly #inFlight = new Set<string>();
   #scheduled = false;
@@ -58,12 +63,16 @@ class GroupCommit implements Journal {
 
   append(entry: JournalEntry, done: (verdict: JournalVerdict) => void): void {
     if (this.#closed) return;
-    this.#waiting.push({ entry, done });
+    const waiting = this.#waiting.get(entry.runId);
+    if (waiting) {
+      waiting.entry = mergeEntries(waiting.entry, entry);
+      waiting.done.push(done);
+    } else this.#waiting.set(entry.runId, { entry, done: [done] });
     this.#schedule();
   }
 
   async drain(): Promise<void> {
-    if (this.#waiting.length === 0 && this.#inFlight.size === 0) return;
+    if (this.#waiting.size === 0 && this.#inFlight.size === 0) return;
     await new Promise<void>((resolve) => this.#quiet.push(resolve));
   }
 
@@ -85,29 +94,39 @@ class GroupCommit implements Journal {
 
   #flush(): void {
     const lane = this.#lanes.find((candidate) => !candidate.busy);
-    const batch = lane === undefined ? [] : this.#takeBatch();
-    if (lane === undefined || batch.length === 0) return;
-    void lane.commit(batch).finally(() => this.#onFlushed(batch));
+    if (lane === undefined || this.#waiting.size < this.#inFlight.size) return;
+    const batch = this.#takeBatch();
+    if (batch.length > 0) void lane.commit(batch).finally(() => this.#onFlushed(batch));
   }
 
   #takeBatch(): Pending[] {
     const batch: Pending[] = [];
-    const later: Pending[] = [];
-    for (const pending of this.#waiting) {
-      const held = batch.length >= MAX_BATCH || this.#inFlight.has(pending.entry.runId);
-      (held ? later : batch).push(pending);
+    for (const [runId, pending] of this.#waiting) {
+      if (batch.length >= MAX_BATCH) break;
+      if (this.#inFlight.has(runId)) continue;
+      batch.push(pending);
+      this.#waiting.delete(runId);
     }
-    this.#waiting = later;
     for (const { entry } of batch) this.#inFlight.add(entry.runId);
     return batch;
   }
 
   #onFlushed(batch: readonly Pending[]): void {
     for (const { entry } of batch) this.#inFlight.delete(entry.runId);
-    if (this.#waiting.length > 0) return this.#schedule();
+    if (this.#waiting.size > 0) return this.#schedule();
     if (this.#inFlight.size > 0) return;
     for (const resolve of this.#quiet.splice(0)) resolve();
   }
+}
+
+/** Two entries of one run as one: the later follows the earlier. */
+function mergeEntries(earlier: JournalEntry, later: JournalEntry): JournalEntry {
+  return {
+    runId: earlier.runId,
+    start: earlier.start ?? later.start,
+    events: [...earlier.events, ...later.events],
+    end: later.end ?? earlier.end,
+  };
 }
 
 /** One connection with one statement at a time. */
@@ -144,13 +163,14 @@ class Lane {
 
   /** What a listener does wrong is its own affair: the other entries of the batch are committed too. */
   #tell(pending: Pending, verdict: JournalVerdict): void {
+    for (const done of pending.done) this.#call(done, verdict, pending.entry.runId);
+  }
+
+  #call(done: (verdict: JournalVerdict) => void, verdict: JournalVerdict, runId: string): void {
     try {
-      pending.done(verdict);
+      done(verdict);
     } catch (error) {
-      this.#log.error(
-        { runId: pending.entry.runId, error: String(error) },
-        'A committed entry could not be followed up.',
-      );
+      this.#log.error({ runId, error: String(error) }, 'A committed entry could not be followed up.');
     }
   }
 
