@@ -29,7 +29,8 @@ export async function startProcess(
   const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   child.on('error', () => undefined); // an aborted start ends like any other process that never got ready
   const said = collectText(child);
-  const ended = once(child, 'exit').then(() => undefined);
+  // Not `once`, which gives up at the error that an aborted start reports before the process is gone.
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const first = once(lines, 'line').then(([line]) => String(line));
   const firstLine = await Promise.race([first, ended]);
