@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { readSettings } from './settings.ts';
 
 test('without a word from the environment Patchbay listens on this machine only and keeps its data in the folder', () => {
-  expect(readSettings({}, '/work')).toMatchObject({
-    home: '/work/.patchbay',
+  expect(readSettings({}, '/srv/patchbay')).toMatchObject({
+    home: '/srv/patchbay/.patchbay',
     host: '127.0.0.1',
     port: 7300,
     logLevel: 'warn',
