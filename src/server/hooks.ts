@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Json, JsonObject } from '../base/index.ts';
+import type { JsonObject } from '../base/index.ts';
+import type { Engine, HookAnswer } from '../engine/index.ts';
 import { ServerError } from './errors.ts';
 import { readHookBody, readHookHeaders, writeHookBody } from './hook-message.ts';
 
@@ -15,27 +16,7 @@ const OWN_HEADERS = new Set([
 ]);
 
 /** The part of the engine that answers calls to Request triggers. */
-export interface HookEngine {
-  verifySignature(flowId: string, triggerName: string, signature: string): Promise<boolean>;
-  triggerRequest(call: HookCall): Promise<HookAnswer>;
-}
-
-export interface HookCall {
-  readonly flowId: string;
-  readonly triggerName: string;
-  readonly method: string;
-  readonly headers: JsonObject;
-  readonly queries: JsonObject;
-  readonly body: Json;
-  readonly relativePath: string;
-}
-
-export interface HookAnswer {
-  readonly statusCode: number;
-  readonly headers: JsonObject;
-  readonly body: Json | undefined;
-  readonly runId: string;
-}
+export type HookEngine = Pick<Engine, 'verifySignature' | 'triggerRequest'>;
 
 interface HookRoute {
   Params: { flowId: string; triggerName: string; signature: string; '*'?: string };

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Json } from '../base/index.ts';
 import { parseJson } from '../base/index.ts';
 import type { Database } from './database.ts';
-import { type EventKind, type RunStartRow, readEventKind } from './journal.ts';
+import { type RunEventRow, type RunStartRow, readEventKind } from './journal.ts';
 
 /** A run as it is listed. Instants are epoch milliseconds. */
 export interface RunRow {
@@ -26,21 +26,7 @@ export interface RunWithTrigger extends RunRow {
 }
 
 /** An event as stored; JSON columns are still text. */
-export interface StoredEvent {
-  readonly runId: string;
-  readonly seq: number;
-  readonly kind: EventKind;
-  readonly key: string;
-  readonly at: number;
-  readonly attempt: number;
-  readonly status: string | undefined;
-  readonly code: string | undefined;
-  readonly startedAt: number | undefined;
-  readonly inputs: string | undefined;
-  readonly outputs: string | undefined;
-  readonly error: string | undefined;
-  readonly data: string | undefined;
-}
+export type StoredEvent = RunEventRow;
 
 export interface RunFilter {
   readonly environmentId: string;
