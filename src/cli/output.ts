@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describeError, type Json, PatchbayError, type Problem, stringifyJson } from '../base/index.ts';
 
 /** Where a command writes and how it ends; tests put their own in place. */
@@ -8,6 +9,8 @@ export interface Output {
   note(line: string): void;
   /** 0 is success, 1 a negative answer, 2 a command that could not be carried out. */
   setExitCode(code: number): void;
+  /** Waits until the reader of standard output has caught up; a command that prints without end awaits it. */
+  drained?(): Promise<void>;
 }
 
 export function createProcessOutput(): Output {
@@ -16,6 +19,9 @@ export function createProcessOutput(): Output {
     note: (line) => process.stderr.write(`${line}\n`),
     setExitCode: (code) => {
       process.exitCode = code;
+    },
+    drained: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
   };
 }

@@ -141,12 +141,16 @@ function addFlowCommands(group: Command, { output }: ProgramContext): void {
 function addExpressionCommands(group: Command, { output }: ProgramContext): void {
   withJson(group.command('eval'))
     .description('evaluate an expression or a template')
-    .argument('<expr>', "concat('a', 'b'), @{parameters('n')} …")
+    .argument('[expr]', "concat('a', 'b'), @{parameters('n')} …")
+    .option(
+      '--batch',
+      'JSON lines in, {"expression" | "template": …, "context": …}; {"value"} or {"error"} out',
+    )
     .option('--context <file>', 'what it sees: {"parameters": …, "trigger": …, "actions": …, "variables": …}')
     .action(
       guard(output, async (options, text) => {
-        const { evaluateExpression } = await import('./commands/expression-eval.ts');
-        await evaluateExpression(text, options, output);
+        const { runExpressionEval } = await import('./commands/expression-eval.ts');
+        await runExpressionEval(text, options, output);
       }),
     );
 }

@@ -1,19 +1,38 @@
+import { createInterface } from 'node:readline';
 import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
 import { compileExpression, compileTemplate, createContextScope } from '../../expression/index.ts';
 import { CliError } from '../errors.ts';
 import { describeFailure, type Output, printJson } from '../output.ts';
 import { readJsonFile } from '../read-file.ts';
+import { evaluateBatch } from './expression-batch.ts';
 
 export interface ExpressionEvalOptions {
   readonly context?: string;
   readonly json?: boolean;
+  readonly batch?: boolean;
+}
+
+/** `patchbay expression eval EXPR`, or with `--batch` one evaluation for each line of standard input. */
+export async function runExpressionEval(
+  text: string | undefined,
+  options: ExpressionEvalOptions,
+  output: Output,
+): Promise<void> {
+  if (options.batch) return evaluateBatch(createInterface({ input: process.stdin }), WORLD, output);
+  if (text === undefined) {
+    throw new CliError(
+      'INVALID_OPTION',
+      'An expression is missing; with --batch they come from standard input.',
+    );
+  }
+  await evaluateExpression(text, options, output);
 }
 
 /**
  * `patchbay expression eval EXPR --context c.json`: the value of an expression (`concat('a', 'b')`) or of a
  * template (`@concat('a', 'b')`, `Hello @{parameters('n')}`) in the context of a file.
  */
-export async function evaluateExpression(
+async function evaluateExpression(
   text: string,
   options: ExpressionEvalOptions,
   output: Output,
