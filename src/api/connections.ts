@@ -21,7 +21,7 @@ export const Connection = nameSchema(
     parameterSet: Type.Optional(Type.String()),
     parameters: JsonRecord,
     secrets: Type.Array(Type.String(), { description: 'Names of the secrets that are stored.' }),
-    status: Type.Union([Type.Literal('connected'), Type.Literal('error')]),
+    status: Type.Union([Type.Literal('connected'), Type.Literal('error'), Type.Literal('needs-sign-in')]),
     statusDetail: Type.Optional(StatusDetail),
     testedAt: Type.Optional(Instant),
     lastUsedAt: Type.Optional(Instant),

@@ -13,7 +13,8 @@ import type { ConnectionsTable, Database } from './database.ts';
 import { loadPage, type Page, type PageRequest } from './paging.ts';
 import { createConflict, createNotFound, guardWrite } from './write-errors.ts';
 
-export type ConnectionStatus = 'connected' | 'error';
+/** `needs-sign-in`: its OAuth grant has ended or was never given; a person has to sign in. */
+export type ConnectionStatus = 'connected' | 'error' | 'needs-sign-in';
 
 export interface Connection {
   readonly id: ConnectionId;
@@ -45,6 +46,8 @@ export interface NewConnection {
   readonly connectorId: ConnectorId;
   readonly name: string;
   readonly parameterSet?: string | undefined;
+  /** `error` unless given: its test will say otherwise. */
+  readonly status?: ConnectionStatus | undefined;
   readonly parameters: JsonObject;
   readonly sealed?: Uint8Array | undefined;
   readonly secretNames?: readonly string[];
@@ -74,7 +77,7 @@ export async function createConnection(db: Kysely<Database>, connection: NewConn
         connector_id: connection.connectorId,
         name: connection.name,
         parameter_set: connection.parameterSet ?? null,
-        status: 'error',
+        status: connection.status ?? 'error',
         parameters: stringifyJson(connection.parameters),
         sealed: toBuffer(connection.sealed) ?? null,
         secret_names: [...(connection.secretNames ?? [])],

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../base/index.ts';
 import type { Count, Instant, JsonColumn, MaybeInstant } from './columns.ts';
 import type { IdentityTables } from './database-identity.ts';
+import type { OAuthTables } from './oauth-tables.ts';
 import type { RunTables } from './run-tables.ts';
 
 export interface EnvironmentsTable {
@@ -46,7 +47,7 @@ export interface ConnectionsTable {
   connector_id: string;
   name: string;
   parameter_set: string | null;
-  status: 'connected' | 'error';
+  status: 'connected' | 'error' | 'needs-sign-in';
   status_detail: ColumnType<Json | null, string | null | undefined, string | null>;
   parameters: JsonColumn;
   sealed: Buffer | null;
@@ -115,7 +116,7 @@ interface SettingsTable {
 }
 
 /** Every table by its SQL name. */
-export interface Database extends IdentityTables, RunTables {
+export interface Database extends IdentityTables, OAuthTables, RunTables {
   environments: EnvironmentsTable;
   connectors: ConnectorsTable;
   connector_versions: ConnectorVersionsTable;

@@ -98,8 +98,39 @@ export {
   updateList,
 } from './lists.ts';
 export type { StoreLog } from './log.ts';
+export {
+  findConnectorMaker,
+  findOAuthClient,
+  listOAuthClients,
+  type OAuthClient,
+  saveOAuthClient,
+} from './oauth-clients.ts';
+export {
+  type ConsentBearer,
+  createOAuthConsent,
+  type OAuthConsent,
+  takeOAuthConsent,
+} from './oauth-consents.ts';
+export {
+  type ConnectionToken,
+  claimTokenLease,
+  deleteConnectionToken,
+  endTokenGrant,
+  findConnectionToken,
+  findConnectionTokens,
+  type IssuedToken,
+  releaseTokenLease,
+  saveLeasedToken,
+  saveSignIn,
+} from './oauth-tokens.ts';
 export type { Page, PageRequest } from './paging.ts';
 export { POSTGRES_TYPES } from './pool.ts';
+export {
+  deleteRunsBefore,
+  firstRunIdAt,
+  listUnfinishedRunsBefore,
+  noteRunOrigin,
+} from './run-history.ts';
 export {
   claimParkedRun,
   claimRunsOf,

@@ -30,6 +30,25 @@ create table api_keys (
   constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table connection_tokens (
+  connection_id uuid not null,
+  sealed bytea,
+  version integer not null default 0,
+  issued_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  refreshable boolean not null default false,
+  ended_detail json,
+  scope text,
+  account text,
+  signed_in_by uuid,
+  signed_in_at timestamp with time zone,
+  lease_id uuid,
+  lease_until timestamp with time zone,
+  constraint connection_tokens_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE CASCADE,
+  constraint connection_tokens_pkey PRIMARY KEY (connection_id),
+  constraint connection_tokens_signed_in_by_fkey FOREIGN KEY (signed_in_by) REFERENCES users(id) ON DELETE SET NULL
+);
+
 create table connections (
   id uuid not null,
   environment_id uuid not null,
@@ -51,7 +70,22 @@ create table connections (
   constraint connections_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
   constraint connections_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
   constraint connections_pkey PRIMARY KEY (id),
-  constraint connections_status_check CHECK ((status = ANY (ARRAY['connected'::text, 'error'::text])))
+  constraint connections_status_check CHECK ((status = ANY (ARRAY['connected'::text, 'error'::text, 'needs-sign-in'::text])))
+);
+
+create table connector_oauth_clients (
+  connector_id uuid not null,
+  method text not null,
+  client_id text not null,
+  scopes text,
+  sealed bytea,
+  secret_kind text,
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint connector_oauth_clients_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES connectors(id) ON DELETE CASCADE,
+  constraint connector_oauth_clients_pkey PRIMARY KEY (connector_id, method),
+  constraint connector_oauth_clients_secret_kind_check CHECK ((secret_kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
+  constraint connector_oauth_clients_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL
 );
 
 create table connector_versions (
@@ -169,6 +203,18 @@ create table nodes (
   constraint nodes_pkey PRIMARY KEY (id)
 );
 
+create table oauth_consents (
+  state_hash bytea not null,
+  connection_id uuid not null,
+  user_id uuid not null,
+  session_id uuid,
+  sealed bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint oauth_consents_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE CASCADE,
+  constraint oauth_consents_pkey PRIMARY KEY (state_hash),
+  constraint oauth_consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 create table run_events (
   run_id uuid not null,
   seq integer not null,
@@ -193,6 +239,21 @@ create table run_leases (
   constraint run_leases_pkey PRIMARY KEY (run_id)
 );
 
+create table run_payloads (
+  run_id uuid not null,
+  hash bytea not null,
+  content bytea not null,
+  constraint run_payloads_pkey PRIMARY KEY (run_id, hash)
+);
+
+create table run_properties (
+  run_id uuid not null,
+  key text not null,
+  name text not null,
+  value text not null,
+  constraint run_properties_pkey PRIMARY KEY (run_id, key, name)
+);
+
 create table runs (
   id uuid not null,
   flow_id uuid not null,
@@ -203,6 +264,8 @@ create table runs (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   error text,
+  origin_run_id uuid,
+  origin_action text,
   constraint runs_pkey PRIMARY KEY (id)
 ) with (fillfactor=70);
 
@@ -270,7 +333,11 @@ CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 
 CREATE INDEX connections_connector ON public.connections USING btree (connector_id);
 
+CREATE INDEX oauth_consents_connection ON public.oauth_consents USING btree (connection_id);
+
 CREATE INDEX run_leases_by_node ON public.run_leases USING btree (node_id);
+
+CREATE INDEX run_properties_by_value ON public.run_properties USING btree (name, value, run_id);
 
 CREATE INDEX runs_by_flow ON public.runs USING btree (flow_id, id);
 
