@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- runs`: measures on this machine, side by side.
+ * `npm run bench -- runs` and `npm run bench -- import`: measure on this machine, side by side.
  *
  * The other words start the processes that a benchmark consists of; they are not for people.
  */
@@ -8,6 +8,9 @@ const [name = '', ...args] = process.argv.slice(2);
 switch (name) {
   case 'runs':
     await (await import('./runs/compare.ts')).compareRuns(args);
+    break;
+  case 'import':
+    await (await import('./import/compare.ts')).compareImports(args);
     break;
   case 'upstream':
     await (await import('./runs/upstream.ts')).serveUpstream();
@@ -23,7 +26,8 @@ switch (name) {
     break;
   default:
     console.error(
-      'Usage: npm run bench -- runs [--seconds 8] [--rounds 3] [--connections 32] [--json] [--help]',
+      'Usage: npm run bench -- runs [--seconds 8] [--rounds 3] [--connections 32] [--json] [--help]\n' +
+        '       npm run bench -- import [--rounds 3] [--json] [--help]',
     );
     process.exitCode = 2;
 }

@@ -112,7 +112,7 @@ function formatRatio(variant: VariantResult, base: VariantResult | undefined): s
   return base === undefined ? '–' : (variant.requestsPerSecond / base.requestsPerSecond).toFixed(2);
 }
 
-function formatTable(rows: readonly (readonly string[])[]): string[] {
+export function formatTable(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

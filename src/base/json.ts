@@ -10,8 +10,8 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
-/** Long enough a run of digits that the value may lie beyond 2^53; most documents have none. */
-const LONG_DIGITS = /\d{16}/;
+/** A number, not a text, with digits enough to lie beyond 2^53; most documents have none. */
+const LONG_DIGITS = /(?:^|[:,[])\s*-?\d{16}/;
 
 /**
  * Parses JSON text. Integers beyond ±(2^53−1) become `bigint`.

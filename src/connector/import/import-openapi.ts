@@ -12,7 +12,7 @@ import { prepareSwagger } from './prepare-swagger.ts';
 import { type Problems, UnusableInput } from './problems.ts';
 import { repairExtensions } from './repair-extensions.ts';
 import { stripConnectionId } from './strip-connection-id.ts';
-import { upgradeDocument } from './upgrade.ts';
+import { upgradeDocument } from './upgrade/upgrade-document.ts';
 
 /**
  * Makes a definition of an OpenAPI 3.0, 3.1 or Swagger 2.0 document. References stay references, so circles cost

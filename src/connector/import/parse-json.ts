@@ -1,5 +1,6 @@
 import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
 import { formatPointer, type Json, parseJson } from '../../base/index.ts';
+import { countKeys, countWrittenKeys } from './count-keys.ts';
 import { lineAt } from './decode.ts';
 import { describeSyntaxError } from './json-syntax.ts';
 import { type Problems, UnusableInput } from './problems.ts';
@@ -13,9 +14,14 @@ import { type Problems, UnusableInput } from './problems.ts';
  */
 export function parseTolerantJson(name: string, text: string, problems: Problems): Json {
   const strict = tryStrict(text);
-  const value = strict === undefined ? repair(name, text, problems) : strict;
-  reportDuplicates(name, text, problems);
-  return value;
+  if (strict === undefined) {
+    const value = repair(name, text, problems);
+    reportDuplicates(name, text, problems);
+    return value;
+  }
+  // Almost no document has a key twice; counting them is ten times as fast as looking for it.
+  if (countWrittenKeys(text) !== countKeys(strict)) reportDuplicates(name, text, problems);
+  return strict;
 }
 
 function tryStrict(text: string): Json | undefined {
