@@ -60,6 +60,7 @@ export {
   RunTrigger,
   RunUpdate,
 } from './run-resources.ts';
-export { type AllowedHosts, MailSettings } from './settings.ts';
+export { MAX_RESUBMITTED } from './runs.ts';
+export { type AllowedHosts, MailSettings, RunSettings } from './settings.ts';
 export { SourceEntry } from './sources.ts';
 export { Status } from './status.ts';

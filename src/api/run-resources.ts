@@ -30,6 +30,12 @@ const runProperties = {
   error: Type.Optional(RunError),
   startedAt: Instant,
   endedAt: Type.Optional(Instant),
+  origin: Type.Optional(
+    Type.Object(
+      { runId: Id, action: Type.Optional(Type.String({ description: 'Absent: from the trigger.' })) },
+      { description: 'The run that this one repeats, and the action it began at.' },
+    ),
+  ),
 };
 
 /** A run as lists show it. */

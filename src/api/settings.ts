@@ -37,7 +37,42 @@ const AllowedHostsBody = nameSchema(
 );
 export type AllowedHosts = Static<typeof AllowedHostsBody>;
 
+export const RunSettings = nameSchema(
+  'RunSettings',
+  Type.Object({
+    retentionDays: Type.Union([Type.Integer({ minimum: 1, maximum: 36_500 }), Type.Null()], {
+      description: 'How long the history of a run that has ended is kept; null: for ever.',
+    }),
+    maximumDurationDays: Type.Union([Type.Integer({ minimum: 1, maximum: 36_500 }), Type.Null()], {
+      description: 'A run that has not ended after so many days is cancelled; null: never.',
+    }),
+    responseTimeoutSeconds: Type.Integer({
+      minimum: 1,
+      maximum: 3_600,
+      description: 'How long the caller of a Request trigger waits for the Response action.',
+    }),
+  }),
+);
+export type RunSettings = Static<typeof RunSettings>;
+
 export const settingsEndpoints = {
+  getRunSettings: defineEndpoint({
+    method: 'GET',
+    path: '/api/settings/runs',
+    summary: 'Read how long runs may take and are kept',
+    tags,
+    access: 'admin',
+    response: RunSettings,
+  }),
+  updateRunSettings: defineEndpoint({
+    method: 'PUT',
+    path: '/api/settings/runs',
+    summary: 'Set how long runs may take and are kept',
+    tags,
+    access: 'admin',
+    body: RunSettings,
+    response: RunSettings,
+  }),
   getMailSettings: defineEndpoint({
     method: 'GET',
     path: '/api/settings/mail',

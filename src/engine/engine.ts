@@ -24,8 +24,11 @@ import { createJournal, type Journal } from './journal.ts';
 import { CHANNELS, ClusterNode } from './node.ts';
 import { Recovery } from './recovery.ts';
 import { RequestHooks } from './request-hooks.ts';
+import { resubmitRun } from './resubmission.ts';
 import { type RunView, readRun } from './run-reader.ts';
+import { loadRunSettings } from './run-settings.ts';
 import { buildRun } from './run-starter.ts';
+import { Sweeper } from './sweeper.ts';
 import { Triggers } from './triggers/triggers.ts';
 import type { Engine, EngineLog, HookAnswer, HookCall, RunProgress, Sealer } from './types.ts';
 
@@ -61,6 +64,7 @@ class DurableEngine implements Engine {
   readonly #hooks: RequestHooks;
   readonly #triggers: Triggers;
   readonly #recovery: Recovery;
+  readonly #sweeper: Sweeper;
   readonly #watchers = new Map<string, Set<(progress: RunProgress) => void>>();
   #journal: Journal | undefined;
   #orphanTimer: NodeJS.Timeout | undefined;
@@ -110,6 +114,13 @@ class DurableEngine implements Engine {
       sealer,
       log,
     });
+    this.#sweeper = new Sweeper({
+      db,
+      clock: SYSTEM_CLOCK,
+      log,
+      settings: () => loadRunSettings(db),
+      cancel: (runId) => this.cancelRun(runId),
+    });
   }
 
   async start(): Promise<void> {
@@ -118,12 +129,14 @@ class DurableEngine implements Engine {
     await this.#takeOrphans();
     await this.#jobs.start({ ...this.#triggers.handlers(), 'wake-run': ({ runId }) => this.#wakeRun(runId) });
     await this.#triggers.armAll();
+    this.#sweeper.start();
     this.#orphanTimer = setInterval(() => void this.#takeOrphans(), ORPHAN_CHECK_MS);
   }
 
   async stop({ graceMs = STOP_GRACE_MS }: { readonly graceMs?: number } = {}): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#orphanTimer);
+    await this.#sweeper.stop();
     // A poll may hang as long as its service lets it; what it would bring is brought by the next one.
     await Promise.race([
       this.#triggers.stop(),
@@ -151,6 +164,21 @@ class DurableEngine implements Engine {
     beginRun(run);
     await new Promise<void>((resolve) => this.#host.host(run, loaded, row, { onAccepted: resolve }));
     return { runId: run.id };
+  }
+
+  resubmitRun(runId: string, action?: string): Promise<{ runId: string }> {
+    if (this.#stopping)
+      throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
+    const { db, sealer } = this.#options;
+    const services = {
+      db,
+      sealer,
+      flows: this.#flows,
+      journal: this.#openJournal(),
+      recovery: this.#recovery,
+      clock: SYSTEM_CLOCK,
+    };
+    return resubmitRun(services, runId, action);
   }
 
   async cancelRun(runId: string): Promise<void> {

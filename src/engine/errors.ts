@@ -11,6 +11,11 @@ export const ENGINE_ERRORS = {
   },
   ENGINE_RUN_NOT_FOUND: { status: 404, title: 'There is no such run.' },
   ENGINE_RUN_ENDED: { status: 409, title: 'The run has already ended.' },
+  ENGINE_ACTION_NOT_RESUBMITTABLE: {
+    status: 409,
+    title: 'The run cannot be repeated from this action.',
+    fix: 'Choose an action that ran, outside of loops, or repeat the whole run.',
+  },
   ENGINE_RUN_ELSEWHERE: {
     status: 409,
     title: 'Another node carries out the run.',

@@ -5,4 +5,5 @@
 export { createEngine, type EngineOptions } from './engine.ts';
 export { ENGINE_ERRORS, EngineError } from './errors.ts';
 export type { RunView } from './run-reader.ts';
+export { loadRunSettings, type RunSettings, saveRunSettings } from './run-settings.ts';
 export type { Engine, EngineLog, HookAnswer, HookCall, RunProgress, Sealer } from './types.ts';

@@ -21,6 +21,11 @@ export interface Engine {
    * @param triggerName which trigger the run is said to come from; the first one unless given
    */
   runNow(flowId: string, inputs: Json, triggerName?: string): Promise<{ runId: string }>;
+  /**
+   * Runs again with the trigger of an earlier run: the flow as it is now from its beginning, or the version of the
+   * earlier run from one of its actions, what came before it kept.
+   */
+  resubmitRun(runId: string, action?: string): Promise<{ runId: string }>;
   /** Ends a run that has not ended. */
   cancelRun(runId: string): Promise<void>;
   /** To be called after a flow was saved, turned on or off, or deleted. */

@@ -15,10 +15,19 @@ export { type FlowDocument, readFlowDocument } from './document.ts';
 export { parseDurationMs } from './duration.ts';
 export { FLOW_ERRORS, FlowError } from './errors.ts';
 export { locateProblems } from './locate-problems.ts';
-export { advance, beginRun, cancelRun, hasWork, settle, wake } from './machine/advance.ts';
+export {
+  advance,
+  beginRun,
+  cancelRun,
+  hasWork,
+  receiveCallback,
+  settle,
+  wake,
+} from './machine/advance.ts';
 export { takeEvents } from './machine/events.ts';
 export { parseKey } from './machine/keys.ts';
 export { restoreRun } from './machine/restore.ts';
+export { planResubmission, type Resubmission } from './machine/resubmit.ts';
 export { createRun, type RunOptions } from './machine/run.ts';
 export type {
   CallCommand,

@@ -32,6 +32,7 @@ function createView(status: 'Running' | 'Succeeded', actions: Action[]): RunView
     startedAt: 1,
     endedAt: undefined,
     error: undefined,
+    origin: undefined,
     wakeAt: undefined,
   };
   return { run, trigger: { name: 'manual', type: 'Request', outputs: null }, actions };

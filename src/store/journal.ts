@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { insertPayloads, liftPayload, type Payload } from './payloads.ts';
 
 /** A run that begins, as the journal writes it. JSON columns are text that was written by `stringifyJson`. */
 export interface RunStartRow {
@@ -18,7 +19,7 @@ export interface RunEndRow {
   readonly error: string | undefined;
 }
 
-export type EventKind = 'started' | 'retrying' | 'settled';
+export type EventKind = 'started' | 'retrying' | 'waiting' | 'settled';
 
 export interface RunEventRow {
   readonly runId: string;
@@ -122,7 +123,10 @@ export async function appendJournal(
   nodeId: number,
   entries: readonly JournalEntry[],
 ): Promise<void> {
-  await client.query({ name: 'append-journal', text: APPEND, values: encodeEntries(nodeId, entries) });
+  const payloads: Payload[] = [];
+  const values = encodeEntries(nodeId, entries, payloads);
+  if (payloads.length > 0) await insertPayloads(client, payloads);
+  await client.query({ name: 'append-journal', text: APPEND, values });
 }
 
 /**
@@ -146,28 +150,34 @@ export async function isEntryStored(
   return rowCount === 1;
 }
 
-function encodeEntries(nodeId: number, entries: readonly JournalEntry[]): unknown[] {
+function encodeEntries(nodeId: number, entries: readonly JournalEntry[], payloads: Payload[]): unknown[] {
   const begun = new Columns(9);
   const leased = new Columns(1);
   const events = new Columns(13);
   const ended = new Columns(4);
   for (const { start, end, events: rows, runId } of entries) {
-    if (start) addStart(begun, leased, start, end);
+    if (start) addStart(begun, leased, start, end, payloads);
     else if (end) ended.add(runId, end.status, end.endedAt, end.error);
-    for (const row of rows) addEvent(events, row);
+    for (const row of rows) addEvent(events, row, payloads);
   }
   return [...begun.join(), nodeId, ...leased.join(), ...events.join(), ...ended.join()];
 }
 
 /** A run that begins and ends in one batch is inserted as it ended, and never leased. */
-function addStart(begun: Columns, leased: Columns, start: RunStartRow, end: RunEndRow | undefined): void {
+function addStart(
+  begun: Columns,
+  leased: Columns,
+  start: RunStartRow,
+  end: RunEndRow | undefined,
+  payloads: Payload[],
+): void {
   const status = end?.status ?? 'Running';
   begun.add(
     start.id,
     start.flowId,
     start.flowVersion,
     start.triggerName,
-    start.trigger,
+    liftPayload(start.id, start.trigger, payloads),
     status,
     start.startedAt,
     end?.endedAt,
@@ -176,7 +186,8 @@ function addStart(begun: Columns, leased: Columns, start: RunStartRow, end: RunE
   if (!end) leased.add(start.id);
 }
 
-function addEvent(events: Columns, row: RunEventRow): void {
+function addEvent(events: Columns, row: RunEventRow, payloads: Payload[]): void {
+  const lift = (text: string | undefined) => liftPayload(row.runId, text, payloads);
   const { runId, seq, kind, key, at, attempt, status, code, startedAt, inputs, outputs, error, data } = row;
   events.add(
     runId,
@@ -188,18 +199,25 @@ function addEvent(events: Columns, row: RunEventRow): void {
     status,
     code,
     startedAt,
-    inputs,
-    outputs,
-    error,
-    data,
+    lift(inputs),
+    lift(outputs),
+    lift(error),
+    lift(data),
   );
 }
 
-const KIND_LETTERS: Readonly<Record<EventKind, string>> = { started: 's', retrying: 'r', settled: 'e' };
+const KIND_LETTERS: Readonly<Record<EventKind, string>> = {
+  started: 's',
+  retrying: 'r',
+  waiting: 'w',
+  settled: 'e',
+};
+
+const KINDS: Readonly<Record<string, EventKind>> = { s: 'started', r: 'retrying', w: 'waiting' };
 
 /** The kind a stored letter stands for. */
 export function readEventKind(letter: string): EventKind {
-  return letter === 's' ? 'started' : letter === 'r' ? 'retrying' : 'settled';
+  return KINDS[letter] ?? 'settled';
 }
 
 /** Rows on their way to `unnest`: one list per column. */

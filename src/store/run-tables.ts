@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** Tables of runs and triggers (`0002-runs`). */
+/** Tables of runs and triggers (`0002-runs`, `0005-run-history`). */
 export interface RunTables {
   runs: {
     id: string;
@@ -12,7 +12,12 @@ export interface RunTables {
     started_at: Date;
     ended_at: Date | null;
     error: string | null;
+    /** The run that this one repeats, and the action it began at. */
+    origin_run_id: Generated<string | null>;
+    origin_action: Generated<string | null>;
   };
+  run_payloads: { run_id: string; hash: Buffer; content: Buffer };
+  run_properties: { run_id: string; key: string; name: string; value: string };
   run_events: {
     run_id: string;
     seq: number;

@@ -3,6 +3,8 @@ import type { Json } from '../base/index.ts';
 import { parseJson } from '../base/index.ts';
 import type { Database } from './database.ts';
 import { type RunEventRow, type RunStartRow, readEventKind } from './journal.ts';
+import { fillPayloads, insertPayloadRows, liftPayload, type Payload } from './payloads.ts';
+import { firstRunIdAt } from './run-history.ts';
 
 /** A run as it is listed. Instants are epoch milliseconds. */
 export interface RunRow {
@@ -15,6 +17,8 @@ export interface RunRow {
   readonly startedAt: number;
   readonly endedAt: number | undefined;
   readonly error: { code: string; message: string } | undefined;
+  /** The run that this one repeats, and the action it began at; undefined: its trigger. */
+  readonly origin: { readonly runId: string; readonly action: string | undefined } | undefined;
   /** When a run that sleeps wakes. */
   readonly wakeAt: number | undefined;
 }
@@ -32,6 +36,12 @@ export interface RunFilter {
   readonly environmentId: string;
   readonly flowId?: string | undefined;
   readonly status?: string | undefined;
+  /** Began at or after this instant, epoch milliseconds. */
+  readonly startedFrom?: number | undefined;
+  /** Began before this instant, epoch milliseconds. */
+  readonly startedBefore?: number | undefined;
+  /** Has an action that tracked this value under this name. */
+  readonly property?: { readonly name: string; readonly value: string } | undefined;
   /** Only runs older than this id: ids rise with time. */
   readonly before?: string | undefined;
   readonly limit: number;
@@ -43,20 +53,40 @@ export async function listRuns(db: Kysely<Database>, filter: RunFilter): Promise
   if (filter.flowId !== undefined) query = query.where('runs.flow_id', '=', filter.flowId);
   if (filter.status === 'Waiting') query = query.where('run_leases.wake_at', 'is not', null);
   else if (filter.status !== undefined) query = query.where('runs.status', '=', filter.status);
+  if (filter.startedFrom !== undefined)
+    query = query.where('runs.id', '>=', firstRunIdAt(filter.startedFrom));
+  if (filter.startedBefore !== undefined)
+    query = query.where('runs.id', '<', firstRunIdAt(filter.startedBefore));
+  const { property } = filter;
+  if (property !== undefined) query = query.where('runs.id', 'in', selectTracked(db, property));
   if (filter.before !== undefined) query = query.where('runs.id', '<', filter.before);
   const rows = await query.orderBy('runs.id', 'desc').limit(filter.limit).execute();
   return rows.map(toRun);
 }
 
+function selectTracked(db: Kysely<Database>, { name, value }: { name: string; value: string }) {
+  return db.selectFrom('run_properties').select('run_id').where('name', '=', name).where('value', '=', value);
+}
+
 export async function findRun(db: Kysely<Database>, id: string): Promise<RunWithTrigger | undefined> {
   const row = await selectRuns(db).select('runs.trigger').where('runs.id', '=', id).executeTakeFirst();
-  return row && { ...toRun(row), trigger: row.trigger };
+  if (row === undefined) return undefined;
+  const [filled] = await fillTriggers(db, [row]);
+  return filled;
 }
 
 /** Many runs by id, for recovery. */
 export async function findRuns(db: Kysely<Database>, ids: readonly string[]): Promise<RunWithTrigger[]> {
   const rows = await selectRuns(db).select('runs.trigger').where('runs.id', 'in', ids).execute();
-  return rows.map((row) => ({ ...toRun(row), trigger: row.trigger }));
+  return fillTriggers(db, rows);
+}
+
+function fillTriggers(
+  db: Kysely<Database>,
+  rows: readonly (SelectedRun & { trigger: string })[],
+): Promise<(RunWithTrigger & { runId: string })[]> {
+  const runs = rows.map((row) => ({ ...toRun(row), runId: row.id, trigger: row.trigger }));
+  return fillPayloads(db, runs, ['trigger']);
 }
 
 /** The journals of runs, in order. */
@@ -69,7 +99,7 @@ export async function loadEvents(db: Kysely<Database>, runIds: readonly string[]
     .orderBy('run_id')
     .orderBy('seq')
     .execute();
-  return rows.map((row) => ({
+  const events = rows.map((row) => ({
     runId: row.run_id,
     seq: row.seq,
     kind: readEventKind(row.kind),
@@ -84,6 +114,7 @@ export async function loadEvents(db: Kysely<Database>, runIds: readonly string[]
     error: row.error ?? undefined,
     data: row.data ?? undefined,
   }));
+  return fillPayloads(db, events, ['inputs', 'outputs', 'error', 'data']);
 }
 
 function selectRuns(db: Kysely<Database>) {
@@ -101,6 +132,8 @@ function selectRuns(db: Kysely<Database>) {
       'runs.started_at',
       'runs.ended_at',
       'runs.error',
+      'runs.origin_run_id',
+      'runs.origin_action',
       'run_leases.wake_at',
     ]);
 }
@@ -115,6 +148,8 @@ interface SelectedRun {
   started_at: Date;
   ended_at: Date | null;
   error: string | null;
+  origin_run_id: string | null;
+  origin_action: string | null;
   wake_at: Date | null;
 }
 
@@ -129,6 +164,10 @@ function toRun(row: SelectedRun): RunRow {
     startedAt: row.started_at.getTime(),
     endedAt: row.ended_at?.getTime(),
     error: row.error === null ? undefined : readError(parseJson(row.error)),
+    origin:
+      row.origin_run_id === null
+        ? undefined
+        : { runId: row.origin_run_id, action: row.origin_action ?? undefined },
     wakeAt: row.wake_at?.getTime(),
   };
 }
@@ -145,15 +184,18 @@ export async function insertRuns(
   rows: readonly RunStartRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const payloads: Payload[] = [];
+  const triggers = rows.map((row) => liftPayload(row.id, row.trigger, payloads));
+  await insertPayloadRows(db, payloads);
   await db
     .insertInto('runs')
     .values(
-      rows.map((row) => ({
+      rows.map((row, index) => ({
         id: row.id,
         flow_id: row.flowId,
         flow_version: row.flowVersion,
         trigger_name: row.triggerName,
-        trigger: row.trigger,
+        trigger: triggers[index] ?? row.trigger,
         status: 'Running',
         started_at: new Date(row.startedAt),
         ended_at: null,
@@ -215,8 +257,9 @@ export async function parkRun(
 /** Deletes a flow's runs with their journals. The tables have no foreign keys: checking them would cost every run. */
 export async function deleteRunsOf(db: Kysely<Database>, flowId: string): Promise<void> {
   const runIds = db.selectFrom('runs').select('id').where('flow_id', '=', flowId);
-  await db.deleteFrom('run_leases').where('run_id', 'in', runIds).execute();
-  await db.deleteFrom('run_events').where('run_id', 'in', runIds).execute();
+  for (const table of ['run_leases', 'run_events', 'run_payloads', 'run_properties'] as const) {
+    await db.deleteFrom(table).where('run_id', 'in', runIds).execute();
+  }
   await db.deleteFrom('runs').where('flow_id', '=', flowId).execute();
 }
 

@@ -3,6 +3,7 @@ import type { Json } from '../../base/index.ts';
 import type { RunView } from '../../engine/index.ts';
 import { ServerError } from '../errors.ts';
 import { openEventStream } from '../event-stream.ts';
+import { readInstant, resubmitRuns } from '../resubmit-runs.ts';
 import { implement, type Route } from '../route.ts';
 import { followRun } from '../run-updates.ts';
 import type { Services } from '../services.ts';
@@ -13,11 +14,14 @@ const DEFAULT_LIMIT = 50;
 export const runRoutes: Route[] = [
   implement(endpoints.listRuns, async ({ query }, { engine, environmentId }) => {
     const limit = query.limit ?? DEFAULT_LIMIT;
-    const { flowId, status, cursor } = query;
+    const { flowId, status, cursor, startedFrom, startedBefore, property } = query;
     const rows = await engine.listRuns({
       environmentId,
       flowId,
       status,
+      startedFrom: readInstant(startedFrom),
+      startedBefore: readInstant(startedBefore),
+      property: readProperty(property),
       before: readCursor(cursor),
       limit: limit + 1,
     });
@@ -45,6 +49,14 @@ export const runRoutes: Route[] = [
     return undefined;
   }),
 
+  implement(endpoints.resubmitRun, async ({ params, body }, services) => {
+    await requireRun(params.id, services);
+    const { runId } = await services.engine.resubmitRun(params.id, body.action);
+    return viewRun((await requireRun(runId, services)).run);
+  }),
+
+  implement(endpoints.resubmitRuns, ({ body }, services) => resubmitRuns(services, body)),
+
   implement(endpoints.cancelRun, async ({ params }, services) => {
     const { run } = await requireRun(params.id, services);
     if (isEndedStatus(viewRun(run).status)) {
@@ -54,6 +66,13 @@ export const runRoutes: Route[] = [
     return viewRun((await requireRun(params.id, services)).run);
   }),
 ];
+
+/** `name:value`, of which the value may hold colons. */
+function readProperty(text: string | undefined): { name: string; value: string } | undefined {
+  if (text === undefined) return undefined;
+  const colon = text.indexOf(':');
+  return { name: text.slice(0, colon), value: text.slice(colon + 1) };
+}
 
 async function requireRun(id: string, { engine }: Services): Promise<RunView> {
   const view = await engine.readRun(id);

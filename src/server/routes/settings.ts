@@ -1,5 +1,6 @@
 import { endpoints, type MailSettings } from '../../api/index.ts';
 import { loadMailSettings, saveMailSettings } from '../../builtin/index.ts';
+import { loadRunSettings, saveRunSettings } from '../../engine/index.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
@@ -15,6 +16,13 @@ const PROPOSAL: MailSettings = {
 };
 
 export const settingsRoutes: Route[] = [
+  implement(endpoints.getRunSettings, (_exchange, { db }) => loadRunSettings(db)),
+
+  implement(endpoints.updateRunSettings, async ({ body }, { db }) => {
+    await saveRunSettings(db, body);
+    return loadRunSettings(db);
+  }),
+
   implement(endpoints.getMailSettings, async (_exchange, services) =>
     viewMail(await loadMailSettings(services)),
   ),

@@ -3,7 +3,7 @@ import type { RunView } from '../../engine/index.ts';
 import type { RunRow } from '../../store/index.ts';
 
 export function viewRun(run: RunRow): Run {
-  const { id, flowId, flowName, flowVersion, triggerName, status, error, startedAt, endedAt } = run;
+  const { id, flowId, flowName, flowVersion, triggerName, status, error, origin, startedAt, endedAt } = run;
   return {
     id,
     flowId,
@@ -12,6 +12,7 @@ export function viewRun(run: RunRow): Run {
     status: status as ViewStatus,
     triggerName,
     error,
+    origin,
     startedAt: formatInstant(startedAt),
     endedAt: endedAt === undefined ? undefined : formatInstant(endedAt),
   };
