@@ -5,9 +5,32 @@
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { checkConnector, summarizeConnector } from './check-connector.ts';
 export { compileConnector } from './compile/compile-connector.ts';
+export type {
+  ApiAnnotation,
+  NotificationContent,
+  OperationExtensions,
+} from './compile/operation-extensions.ts';
 export { SERVER_URL } from './compile/server-parameters.ts';
 export { diffDefinitions } from './diff/diff-definitions.ts';
 export type { ChangeClass, ChangedField, ConnectorChange } from './diff/types.ts';
+export { followPath } from './dynamic/follow-path.ts';
+export { type LocatedField, locateField, locateInSchema } from './dynamic/locate-field.ts';
+export { type DynamicContext, listReferences, planDynamicCall } from './dynamic/plan-call.ts';
+export {
+  type DynamicAnswer,
+  listDynamicCalls,
+  planDynamic,
+  readDynamicAnswer,
+} from './dynamic/plan-dynamic.ts';
+export { readDynamicSource, readSchemaSource } from './dynamic/read-source.ts';
+export type {
+  DynamicCall,
+  DynamicOption,
+  DynamicPlan,
+  DynamicSource,
+  MissingInput,
+  TreeNode,
+} from './dynamic/types.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
 export { exportConnector } from './export/export-connector.ts';
 export { EXPORT_FORMATS, type ExportedFile, type ExportFormat, type ExportOptions } from './export/types.ts';
@@ -15,6 +38,7 @@ export { packFiles } from './export/zip.ts';
 export { listFileReferences } from './import/external-refs/bundle-files.ts';
 export { importConnector } from './import/import-connector.ts';
 export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';
+export { findSuperseded } from './offered-operations.ts';
 export { detectPaging, type PagingProposal, recognizePaging } from './paging/detect-paging.ts';
 export { type FoundItems, findItems } from './paging/find-items.ts';
 export { type NextPage, planNextPage } from './paging/next-page.ts';
@@ -41,7 +65,7 @@ export { type HttpInputs, readHttpInputs, readInputs } from './request/read-inpu
 export { redactInputs, redactRequest } from './request/redact-request.ts';
 export { resolveBaseUrl } from './request/resolve-base-url.ts';
 export { makeSampleInputs } from './request/sample-inputs.ts';
-export { readResponse } from './response/read-response.ts';
+export { type AnsweredOperation, readResponse } from './response/read-response.ts';
 export type {
   AuthenticationKind,
   AuthenticationMethod,
@@ -83,3 +107,5 @@ export type {
   WireRequest,
   WireResponse,
 } from './types.ts';
+export { findUnsubscription, type Unsubscription } from './webhooks/find-unsubscription.ts';
+export { placeCallbackUrl } from './webhooks/place-callback-url.ts';

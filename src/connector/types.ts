@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Problem, Secret } from '../base/index.ts';
+import type { OperationExtensions } from './compile/operation-extensions.ts';
 import type { Paging } from './paging/paging-types.ts';
 
 /** The formats an importer exists for. */
@@ -140,6 +141,10 @@ export interface CompiledParameter {
   readonly allowReserved: boolean;
   /** The parameter is written as this media type instead of in a style (OpenAPI's `content`). */
   readonly mediaType?: string;
+  /** Of a form's field: the definition says how it is written; else objects in it are JSON. */
+  readonly styled?: boolean;
+  /** Of a part of a multipart body: headers with the one value the definition gives them. */
+  readonly partHeaders?: Readonly<Record<string, string>>;
   readonly deprecated: boolean;
   /** Whether the value is a file: bytes in an envelope `{"$content-type", "$content", "$filename"?}`. */
   readonly file: boolean;
@@ -167,6 +172,8 @@ export interface CompiledBody {
    */
   readonly fields?: readonly CompiledParameter[];
   readonly asParameters: boolean;
+  /** The same body in another media type, as the operation describes it there. */
+  readonly inMediaType?: (mediaType: string) => CompiledBody;
 }
 
 export interface CompiledResponse {
@@ -197,6 +204,8 @@ export interface CompiledOperation {
   readonly path: string;
   readonly kind: 'action' | 'trigger';
   readonly trigger?: CompiledTrigger;
+  /** JSON pointer into the body where a callback's URL goes (`x-ms-notification-url`), of actions too. */
+  readonly callbackUrlPointer?: string;
   /** `summary`, else the operationId. */
   readonly summary: string;
   readonly description: string;
@@ -207,6 +216,8 @@ export interface CompiledOperation {
   readonly parameters: readonly CompiledParameter[];
   readonly body?: CompiledBody;
   readonly responses: readonly CompiledResponse[];
+  /** What requests ask for, from the media types of the responses; left out: anything, best JSON. */
+  readonly accept?: string;
   /** The answer a flow may count on: the only success, else 200, 201, any 2xx, default. */
   readonly successResponse?: CompiledResponse;
   /** GET, HEAD, OPTIONS, PUT, DELETE, or declared with `x-patchbay-idempotent`. */
@@ -216,6 +227,8 @@ export interface CompiledOperation {
   readonly pageable?: { readonly nextLinkName: string };
   /** How its answers continue, when the definition says so. */
   readonly paging?: Paging;
+  /** What extensions say of it beside how it is called: confirmation, revisions, notifications. */
+  readonly extensions: OperationExtensions;
   /** Replaces the connector's base URL, when the path or operation has servers of its own. */
   readonly servers?: readonly CompiledServer[];
   /** The policies that apply to this operation, in order. */
@@ -299,6 +312,7 @@ export interface MultipartPart {
   readonly name: string;
   readonly fileName?: string;
   readonly mediaType?: string;
+  /** Beside the part's disposition and type; when it has no name, all of its headers. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly content: string | Uint8Array;
 }
@@ -319,7 +333,7 @@ export interface HttpRequestPlan {
   readonly path: string;
   readonly query: readonly QueryEntry[];
   readonly headers: readonly HeaderEntry[];
-  readonly cookies: readonly HeaderEntry[];
+  readonly cookies: readonly QueryEntry[];
   readonly body?: RequestContent;
   /** Media type of the body, parameters (charset, boundary) apart. */
   readonly mediaType?: string;

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { bundleSchema } from '../../schema/index.ts';
+import { readArguments } from '../dynamic/read-arguments.ts';
 import { listOperations } from '../operations.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import type {
@@ -86,10 +87,17 @@ function readColor(written: unknown): string {
   return typeof written === 'string' && /^#[0-9a-f]{6}$/i.test(written) ? written : DEFAULT_COLOR;
 }
 
+/** `x-ms-capabilities.testConnection`: of the document, or, where people also write it, of its `info`. */
 function readTestConnection(openapi: JsonObject): Pick<CompiledConnector, 'testConnection'> {
-  const capabilities = openapi['x-ms-capabilities'];
-  const test = isJsonObject(capabilities) ? capabilities['testConnection'] : undefined;
-  if (!isJsonObject(test) || typeof test['operationId'] !== 'string') return {};
-  const parameters = isJsonObject(test['parameters']) ? test['parameters'] : {};
-  return { testConnection: { operationId: test['operationId'], parameters } };
+  const info = isJsonObject(openapi['info']) ? openapi['info'] : {};
+  for (const { 'x-ms-capabilities': capabilities } of [openapi, info]) {
+    const test = isJsonObject(capabilities) ? capabilities['testConnection'] : undefined;
+    if (!isJsonObject(test) || firstText(test['operationId']) === '') continue;
+    const parameters: JsonObject = {};
+    for (const { name, ...argument } of readArguments(test['parameters'])) {
+      if (argument.from === 'value') parameters[name] = argument.value;
+    }
+    return { testConnection: { operationId: firstText(test['operationId']), parameters } };
+  }
+  return {};
 }

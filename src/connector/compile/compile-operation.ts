@@ -5,10 +5,11 @@ import type { ConnectorPolicy } from '../policies/read-policies.ts';
 import type { CompiledOperation, CompiledServer } from '../types.ts';
 import { compileBody } from './compile-body.ts';
 import { compileParameters } from './compile-parameter.ts';
-import { compileResponses, pickSuccess } from './compile-responses.ts';
+import { compileResponses, pickSuccess, readAccept } from './compile-responses.ts';
 import { compileServers } from './compile-servers.ts';
-import { compileTrigger, isTrigger } from './compile-trigger.ts';
+import { compileTrigger, findCallbackUrlPointer, isTrigger } from './compile-trigger.ts';
 import { createLazy } from './lazy.ts';
+import { readOperationExtensions } from './operation-extensions.ts';
 import { firstText, readVisibility } from './text.ts';
 
 const IDEMPOTENT = new Set(['get', 'head', 'options', 'put', 'delete']);
@@ -32,9 +33,12 @@ export function compileOperation(
   const parameters = createLazy(() => compileParameters(place, document));
   const body = createLazy(() => compileBody(operation, document));
   const responses = createLazy(() => compileResponses(operation, document));
+  const accept = createLazy(() => readAccept(responses()));
   const trigger = createLazy(() =>
     isTrigger(operation) ? compileTrigger(place, body(), document) : undefined,
   );
+  const extensions = createLazy(() => readOperationExtensions(place, document));
+  const callbackUrl = createLazy(() => findCallbackUrlPointer(body(), document));
   const own = createLazy(() => policies.filter((policy) => appliesTo(policy, operationId)));
   return {
     operationId,
@@ -47,6 +51,9 @@ export function compileOperation(
     deprecated: operation['deprecated'] === true,
     tags: Array.isArray(operation['tags']) ? operation['tags'].map(String) : [],
     idempotent: operation[IDEMPOTENT_EXTENSION] === true || IDEMPOTENT.has(place.method),
+    get callbackUrlPointer() {
+      return callbackUrl();
+    },
     get trigger() {
       return trigger();
     },
@@ -59,6 +66,9 @@ export function compileOperation(
     get responses() {
       return responses();
     },
+    get accept() {
+      return accept();
+    },
     get successResponse() {
       return pickSuccess(responses());
     },
@@ -70,6 +80,9 @@ export function compileOperation(
     },
     get paging() {
       return readPaging(operation, own());
+    },
+    get extensions() {
+      return extensions();
     },
     get servers() {
       return readServers(place);
