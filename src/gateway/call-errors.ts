@@ -154,6 +154,24 @@ export const CALL_ERRORS = {
     neverSent: true,
     fix: 'Choose an operation of the connector; a later version may have renamed it.',
   },
+  InputsIncomplete: {
+    status: 400,
+    title: 'Something else has to be chosen first',
+    neverSent: true,
+    fix: 'Choose what is named; then the list can be asked for.',
+  },
+  InputKnownAtRunTime: {
+    status: 400,
+    title: 'A value is only known when the flow runs',
+    neverSent: true,
+    fix: 'Type the value, or use an expression for it.',
+  },
+  NothingDynamic: {
+    status: 404,
+    title: 'The definition names no operation to ask',
+    neverSent: true,
+    fix: 'Type the value; the connector page shows what the operation takes.',
+  },
   StoreUnavailable: {
     status: 503,
     title: 'Patchbay cannot read its database',

@@ -39,6 +39,7 @@ export async function callHttp(
   target: HttpTarget,
 ): Promise<CallOutcome> {
   const { operation, connection, tracer } = target;
+  const { openapi } = target.connector.definition;
   const sending: Sending = {
     http,
     deadlineAt: performance.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS),
@@ -48,7 +49,7 @@ export async function callHttp(
   const plan = await preparePlan(call, target, sending);
   const answer = await sendRequest(plan, sending);
   tracer?.add('send', { statusCode: answer.status, headers: listHeaders(answer), bytes: answer.body.length });
-  const { outputs: decoded, error } = readAnswer(operation, answer, connection.redactor);
+  const { outputs: decoded, error } = readAnswer(operation, answer, connection.redactor, openapi);
   tracer?.add('decode', { ...decoded });
   if (error !== undefined) return { ok: false, outputs: decoded, error };
   if (operation.policies.length === 0) return concludeAnswer(decoded, () => describeContext(target, plan));
@@ -92,7 +93,7 @@ async function preparePlan(
   const plan = await answerQuestions(work, (plan) => sendRequest(plan, sending));
   return call.location === undefined
     ? addIdempotencyKey(plan, call, target)
-    : planNext(plan, call.location, target);
+    : planNext(plan, call.location, target, call.locationMethod);
 }
 
 function addIdempotencyKey(
@@ -113,10 +114,23 @@ function addIdempotencyKey(
  *
  * @throws CallFailure InvalidUrl when the service sends it to another host: it would carry credentials there
  */
-function planNext(plan: HttpRequestPlan, location: string, { operation }: HttpTarget): HttpRequestPlan {
+function planNext(
+  plan: HttpRequestPlan,
+  location: string,
+  { operation }: HttpTarget,
+  method: OperationCall['locationMethod'],
+): HttpRequestPlan {
   const url = URL.parse(location, finishRequest(plan).url);
-  if (url !== null && url.origin === readOrigin(plan)) return planLocation(plan, url);
+  if (method !== undefined && url !== null) adoptScheme(url, plan);
+  if (url !== null && url.origin === readOrigin(plan)) {
+    const next = planLocation(plan, url);
+    return method === undefined ? next : { ...next, method };
+  }
   const place = url === null ? 'something that is not a URL' : url.host;
+  if (method !== undefined) {
+    const message = `${readHost(plan)} keeps the subscription at ${place}; it must be on its own host to be ended.`;
+    throw new CallFailure('InvalidUrl', message, { fix: 'End the subscription at the service.' });
+  }
   const isPoll = operation.kind === 'trigger';
   const message = `${readHost(plan)} sends the next ${isPoll ? 'poll' : 'page'} to ${place}; it must stay on its own host.`;
   throw new CallFailure('InvalidUrl', message, {
@@ -124,6 +138,14 @@ function planNext(plan: HttpRequestPlan, location: string, { operation }: HttpTa
       ? 'Turn the flow off and on to begin again; if it stays so, ask the people who run the service.'
       : 'Ask the people who run the service, or set the base URL of the connector to the host it names.',
   });
+}
+
+/** Behind a proxy that speaks TLS for it, a service often names its own addresses with http. */
+function adoptScheme(url: URL, plan: HttpRequestPlan): void {
+  const origin = URL.parse(readOrigin(plan) ?? '');
+  if (origin?.protocol === 'https:' && url.protocol === 'http:' && origin.host === url.host) {
+    url.protocol = 'https:';
+  }
 }
 
 function describeContext(target: HttpTarget, plan: HttpRequestPlan): AnswerContext {

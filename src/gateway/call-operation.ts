@@ -3,6 +3,7 @@ import {
   type CompiledConnector,
   checkInputs,
   type OperationInputs,
+  placeCallbackUrl,
   readInputs,
 } from '../connector/index.ts';
 import type { HttpClient } from '../http/index.ts';
@@ -55,7 +56,7 @@ async function run(
   connector: CompiledConnector,
   tracer: Tracer | undefined,
 ): Promise<CallOutcome> {
-  const selected = selectOperation(connector, call.operation, call.inputs);
+  const selected = withCallbackUrl(selectOperation(connector, call.operation, call.inputs), call.callbackUrl);
   if (connection.connector.kind === 'builtin') {
     const inputs = prepareInputs(connector, selected, tracer);
     const { operationId } = selected.operation;
@@ -72,6 +73,17 @@ async function run(
     connection,
     tracer,
     onUnauthenticated: (error) => connections.noteUnauthenticated(connection.id, error),
+  });
+}
+
+/** @throws CallFailure InvalidInputs when the operation has no place for the URL */
+function withCallbackUrl(selected: SelectedOperation, url: string | undefined): SelectedOperation {
+  if (url === undefined) return selected;
+  const inputs = placeCallbackUrl(selected.operation, selected.inputs, url);
+  if (inputs !== undefined) return { ...selected, inputs };
+  const message = `The operation ${selected.operation.operationId} does not say where the callback's URL goes.`;
+  throw new CallFailure('InvalidInputs', message, {
+    fix: 'Mark the property with x-ms-notification-url in the connector, or give it @listCallbackUrl() in the flow.',
   });
 }
 

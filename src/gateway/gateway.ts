@@ -5,11 +5,14 @@ import type { Vault } from '../vault/index.ts';
 import type { BuiltinConnector } from './builtin-types.ts';
 import { type CallServices, callOperation } from './call-operation.ts';
 import { ConnectionCache } from './connection-cache.ts';
+import { DynamicCache } from './dynamic/dynamic-cache.ts';
+import { loadDynamic, planSimulation } from './dynamic/load-dynamic.ts';
 import { callPages, streamItems } from './pages-merged.ts';
 import { selectOperation } from './select-operation.ts';
 import { sendHttp } from './send-http.ts';
 import { testConnection } from './test-connection.ts';
 import type { Gateway, OperationFacts, OperationSelector } from './types.ts';
+import { unsubscribe } from './unsubscribe.ts';
 import { Usage } from './usage.ts';
 import { VersionCache } from './version-cache.ts';
 
@@ -29,15 +32,26 @@ export function createGateway({ db, vault, http, builtins }: GatewayOptions): Ga
     http,
     builtins: new Map(builtins.map((builtin) => [builtin.name, builtin])),
   };
+  const dynamic = new DynamicCache();
   return {
     callOperation: (call) =>
       call.pages === undefined ? callOperation(services, call) : callPages(services, call),
     streamItems: (call) => streamItems(services, call),
+    unsubscribe: (call) => unsubscribe(services, call),
     sendHttp: (call) => sendHttp(http, call),
     testConnection: (connectionId, signal) => testConnection(services, connectionId, signal),
+    loadDynamic: (request) => loadDynamic(services, dynamic, request),
+    simulate: async ({ inputs, operation, ...call }) => {
+      const plan = await planSimulation(services, { ...call, inputs, operation });
+      const { operationId, ...rest } = plan;
+      return callOperation(services, { ...call, ...rest, operation: { operationId } });
+    },
     describeOperation: (connectionId, version, operation) =>
       describeOperation(services, connectionId, version, operation),
-    invalidateConnection: (id) => services.connections.forget(id),
+    invalidateConnection: (id) => {
+      services.connections.forget(id);
+      dynamic.forget(id);
+    },
     invalidateConnector: (id) => services.connections.forgetConnector(id),
     close: () => services.usage.flush(),
   };
@@ -54,7 +68,7 @@ async function describeOperation(
   const connectorId = connection.connector.id;
   const connector = await versions.get(connectorId, connectorVersion);
   const { operation } = selectOperation(connector, selector, {});
-  const { operationId, method, summary, kind, idempotent, idempotencyHeader } = operation;
+  const { operationId, method, summary, kind, idempotent, idempotencyHeader, extensions } = operation;
   return {
     operationId,
     method,
@@ -62,6 +76,7 @@ async function describeOperation(
     kind,
     idempotent,
     ...(idempotencyHeader === undefined ? {} : { idempotencyHeader }),
+    requiresConfirmation: extensions.requiresConfirmation,
     connectorId,
     connectorVersion,
   };

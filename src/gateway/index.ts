@@ -5,6 +5,7 @@
 export type { BuiltinAnswer, BuiltinCall, BuiltinConnector } from './builtin-types.ts';
 export { CALL_ERRORS, type CallErrorCode, CallFailure } from './call-errors.ts';
 export { openConnectionSecrets, sealConnectionSecrets } from './connection-secrets.ts';
+export type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
 export { createGateway, type GatewayOptions } from './gateway.ts';
 export { sendHttp } from './send-http.ts';
 export type {
@@ -18,4 +19,5 @@ export type {
   OperationFacts,
   OperationSelector,
   TraceStep,
+  UnsubscribeCall,
 } from './types.ts';

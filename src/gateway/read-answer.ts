@@ -1,5 +1,6 @@
+import type { JsonObject } from '../base/index.ts';
 import {
-  type CompiledOperation,
+  type AnsweredOperation,
   ConnectorError,
   readResponse,
   type WireResponse,
@@ -18,12 +19,13 @@ export interface ReadAnswer {
  * Decodes an answer. What a service repeats of the credentials does not get into outputs, journal or messages.
  */
 export function readAnswer(
-  operation: Pick<CompiledOperation, 'operationId'> | undefined,
+  operation: AnsweredOperation | undefined,
   answer: WireResponse,
   redactor: Redactor,
+  document?: JsonObject,
 ): ReadAnswer {
   try {
-    return { outputs: redact(readResponse(operation, answer), answer, redactor) };
+    return { outputs: redact(readResponse(operation, answer, document), answer, redactor) };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const text = readResponse(operation, {

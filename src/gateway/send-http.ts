@@ -68,7 +68,7 @@ function buildPlan(call: HttpCall, url: URL, { header }: HttpAuthentication): Ht
     method: call.method.toUpperCase(),
     ...splitUrl(url),
     query: [...listQuery(url), ...readQueries(call.queries)],
-    headers: withOwn(headers, call.idempotencyKey, header),
+    headers: withOwn(headers, call, header),
     cookies: [],
     ...(body ?? {}),
   };
@@ -94,7 +94,7 @@ function readHeaders(headers: JsonObject | undefined): HeaderEntry[] {
 
 function withOwn(
   headers: readonly HeaderEntry[],
-  idempotencyKey: string | undefined,
+  { idempotencyKey, traceparent }: HttpCall,
   authorization: HeaderEntry | undefined,
 ): HeaderEntry[] {
   const has = (wanted: string) => headers.some(({ name }) => name.toLowerCase() === wanted);
@@ -107,6 +107,7 @@ function withOwn(
     ...(idempotencyKey === undefined || has('idempotency-key')
       ? []
       : [{ name: 'idempotency-key', value: idempotencyKey }]),
+    ...(traceparent === undefined || has('traceparent') ? [] : [{ name: 'traceparent', value: traceparent }]),
     ...(authorization === undefined ? [] : [authorization]),
   ];
 }

@@ -59,6 +59,7 @@ const RISKY =
 
 function isHarmless(operation: CompiledOperation): boolean {
   if (operation.method !== 'GET' || operation.kind !== 'action' || operation.deprecated) return false;
+  if (operation.extensions.noGenericTest || operation.extensions.requiresConfirmation) return false;
   if (RISKY.test(operation.operationId) || RISKY.test(operation.path)) return false;
   return (
     operation.body === undefined &&

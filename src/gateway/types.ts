@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../base/index.ts';
 import type { CallErrorCode } from './call-errors.ts';
+import type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
 
 /** Calls operations of connectors through somebody's connection. The hot path makes no database query. */
 export interface Gateway {
@@ -10,10 +11,20 @@ export interface Gateway {
    * `pages.maximumItems` when the call has it; throws CallFailure when a page fails.
    */
   streamItems(call: OperationCall): AsyncIterable<Json>;
+  /** Ends a subscription that an operation made. */
+  unsubscribe(call: UnsubscribeCall): Promise<CallOutcome>;
   /** The raw HTTP action of a flow: no connector, no connection. */
   sendHttp(call: HttpCall): Promise<CallOutcome>;
   /** Tries a connection with a harmless call. Nothing is stored; the caller keeps the status. */
   testConnection(connectionId: string, signal?: AbortSignal): Promise<ConnectionTest>;
+  /** Asks, through the same connection, what a field may hold or look like (`x-ms-dynamic-*`). Cached for seconds. */
+  loadDynamic(request: DynamicRequest): Promise<DynamicOutcome>;
+  /**
+   * Calls the operation that shows what a trigger would bring (`x-ms-operation-context`).
+   *
+   * @throws CallFailure NothingDynamic, InputsIncomplete, ConnectionNotFound …
+   */
+  simulate(call: OperationCall): Promise<CallOutcome>;
   /** What the engine must know before it calls: may the call be repeated, and how. Cached. */
   describeOperation(
     connectionId: string,
@@ -45,6 +56,8 @@ export interface OperationCall {
   readonly inputs: JsonObject;
   /** Sent as `Idempotency-Key`, or under the header the operation declares. */
   readonly idempotencyKey?: string;
+  /** W3C Trace Context: sent on as the header, so that the service's spans join the run's. */
+  readonly traceparent?: string;
   /** For the whole call, the asynchronous pattern included. Milliseconds. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
@@ -53,6 +66,10 @@ export interface OperationCall {
    * operation's own URL. It must stay on the connection's host.
    */
   readonly location?: string;
+  /** The location is that of a subscription that is to end. Without it, a GET. */
+  readonly locationMethod?: 'DELETE';
+  /** The URL that the service is to call: it goes where the operation's definition says. */
+  readonly callbackUrl?: string;
   /**
    * Follow the pages of the answer, as the operation declares them, until there are so many items. The outcome then
    * holds one answer with all of them.
@@ -62,6 +79,15 @@ export interface OperationCall {
   readonly trace?: boolean;
   /** Follow `202 Accepted` + `Location` until it settles. Default true for actions; triggers never follow. */
   readonly asyncPattern?: boolean;
+}
+
+/** A subscription to be ended: how it was made, and what the service answered. */
+export interface UnsubscribeCall
+  extends Pick<
+    OperationCall,
+    'connectionId' | 'connectorVersion' | 'operation' | 'inputs' | 'callbackUrl' | 'timeoutMs' | 'signal'
+  > {
+  readonly answer: { readonly headers: JsonObject; readonly body: Json };
 }
 
 /** The inputs of WDL's Http action. */
@@ -74,6 +100,8 @@ export interface HttpCall {
   /** `{type: 'Basic', username, password}`, `{type: 'Raw', value}` or `{type: 'None'}`. */
   readonly authentication?: Json;
   readonly idempotencyKey?: string;
+  /** W3C Trace Context: sent on as the header, so that the service's spans join the run's. */
+  readonly traceparent?: string;
   /** Follow `202 Accepted` + `Location` until it settles; WDL's default is true. */
   readonly asyncPattern?: boolean;
   readonly timeoutMs?: number;
@@ -134,6 +162,8 @@ export interface OperationFacts {
   readonly idempotent: boolean;
   /** The header a repeated call is recognised by, when the operation declares one. */
   readonly idempotencyHeader?: string;
+  /** A person has to agree before an agent or a program calls it. */
+  readonly requiresConfirmation: boolean;
   readonly connectorId: string;
   readonly connectorVersion: number;
 }

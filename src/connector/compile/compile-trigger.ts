@@ -24,7 +24,7 @@ export function compileTrigger(
   const mode = isJsonObject(metadata) ? firstText(metadata['mode']).toLowerCase() : '';
   const isWebhook = mode === 'webhook' || (mode !== 'polling' && isJsonObject(notification));
   const schema = isJsonObject(notification) ? notification['schema'] : undefined;
-  const pointer = isWebhook && body !== undefined ? findCallbackUrl(body.schema, document, '', 0) : undefined;
+  const pointer = isWebhook ? findCallbackUrlPointer(body, document) : undefined;
   return {
     kind: isWebhook ? 'webhook' : 'polling',
     batch: /^batch$/i.test(String(operation['x-ms-trigger'])),
@@ -32,6 +32,14 @@ export function compileTrigger(
     ...(isWebhook && isJsonObject(schema) ? { notificationSchema: schema } : {}),
     ...(pointer === undefined ? {} : { callbackUrlPointer: pointer }),
   };
+}
+
+/** Where in a body the URL goes that the service is to call, as `x-ms-notification-url` says. */
+export function findCallbackUrlPointer(
+  body: CompiledBody | undefined,
+  document: JsonObject,
+): string | undefined {
+  return body === undefined ? undefined : findCallbackUrl(body.schema, document, '', 0);
 }
 
 function findCallbackUrl(
