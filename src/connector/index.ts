@@ -38,6 +38,17 @@ export { packFiles } from './export/zip.ts';
 export { listFileReferences } from './import/external-refs/bundle-files.ts';
 export { importConnector } from './import/import-connector.ts';
 export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';
+export {
+  buildAuthorizationUrl,
+  buildTokenRequest,
+  type OAuthRequester,
+  type TokenRequest,
+} from './oauth/build-requests.ts';
+export { describeProviderError, type ProviderError } from './oauth/describe-provider-error.ts';
+export { findIdentityProvider, IDENTITY_PROVIDERS } from './oauth/identity-providers.ts';
+export { OAUTH_ERRORS, OAuthError } from './oauth/oauth-errors.ts';
+export type { IdentityProvider, OAuthApplication, OAuthPlan } from './oauth/oauth-types.ts';
+export { readTokenAnswer, type TokenAnswer } from './oauth/read-token-response.ts';
 export { findSuperseded } from './offered-operations.ts';
 export { detectPaging, type PagingProposal, recognizePaging } from './paging/detect-paging.ts';
 export { type FoundItems, findItems } from './paging/find-items.ts';

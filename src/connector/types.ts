@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Problem, Secret } from '../base/index.ts';
 import type { OperationExtensions } from './compile/operation-extensions.ts';
+import type { OAuthPlan } from './oauth/oauth-types.ts';
 import type { Paging } from './paging/paging-types.ts';
 
 /** The formats an importer exists for. */
@@ -74,6 +75,8 @@ export interface ConnectionParameter {
   readonly hidden: boolean;
   /** Kept sealed and never given back. */
   readonly secret: boolean;
+  /** Readable while it is typed, secret or not. */
+  readonly clearText?: boolean;
   readonly defaultValue?: Json;
   readonly allowedValues?: readonly { readonly value: Json; readonly title: string }[];
   /** Shown only when each named parameter has one of the values. */
@@ -92,7 +95,12 @@ export type CredentialRule =
     }
   | { readonly type: 'basic'; readonly usernameParameter: string; readonly passwordParameter: string }
   | { readonly type: 'bearer'; readonly parameter: string }
-  | { readonly type: 'oauth2'; readonly parameter: string; readonly settings: JsonObject };
+  | {
+      readonly type: 'oauth2';
+      readonly parameter: string;
+      readonly settings: JsonObject;
+      readonly plan: OAuthPlan;
+    };
 
 export type AuthenticationKind = 'none' | 'apiKey' | 'basic' | 'bearer' | 'oauth2' | 'custom';
 

@@ -92,8 +92,12 @@ async function preparePlan(
   const work = prepareAsking(target, inputs, extra, onStep);
   const plan = await answerQuestions(work, (plan) => sendRequest(plan, sending));
   return call.location === undefined
-    ? addIdempotencyKey(plan, call, target)
+    ? addIdempotencyKey(addTraceparent(plan, call), call, target)
     : planNext(plan, call.location, target, call.locationMethod);
+}
+
+function addTraceparent(plan: HttpRequestPlan, { traceparent }: OperationCall): HttpRequestPlan {
+  return traceparent === undefined ? plan : setHeader(plan, 'traceparent', traceparent);
 }
 
 function addIdempotencyKey(

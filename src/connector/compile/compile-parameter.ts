@@ -77,16 +77,45 @@ export function compileFields(
     const own = isJsonObject(property) ? property : {};
     const found = isJsonObject(encoding) ? encoding[name] : undefined;
     const rules = isJsonObject(found) ? found : {};
-    const type = firstText(rules['contentType']);
+    const type = pickPartType(firstText(rules['contentType']));
+    const partHeaders = readPartHeaders(rules['headers'], document);
+    const styled = ['style', 'explode', PARAMETER_STYLE].some(
+      (key) => (rules[key] ?? own[key]) !== undefined,
+    );
     return {
       ...describeValue(name, own, own, document),
       in: 'formData' as const,
       required: required.includes(name),
       encoding: 'single' as const,
       ...readStyle('formData', { ...own, ...rules }),
+      ...(styled ? { styled } : {}),
+      ...(partHeaders === undefined ? {} : { partHeaders }),
       ...(type === '' ? {} : { mediaType: type }),
     };
   });
+}
+
+/** Of several types the first that is not a range. */
+function pickPartType(written: string): string {
+  const types = written.split(',').map((one) => one.trim());
+  return types.find((one) => one !== '' && !one.includes('*')) ?? '';
+}
+
+/** Nobody is asked for the headers of a part: one has a value in the definition, or is left out. */
+function readPartHeaders(
+  written: Json | undefined,
+  document: JsonObject,
+): Readonly<Record<string, string>> | undefined {
+  if (!isJsonObject(written)) return undefined;
+  const entries = Object.entries(written).flatMap(([name, header]): [string, string][] => {
+    if (name.toLowerCase() === 'content-type') return [];
+    const owner = resolveReference(header, document);
+    const schema = resolveSchema(isJsonObject(owner) ? owner['schema'] : undefined, document);
+    const [only, ...others] = Array.isArray(schema['enum']) ? schema['enum'] : [];
+    const value = schema['const'] ?? schema['default'] ?? (others.length === 0 ? only : undefined);
+    return value === undefined || value === null || typeof value === 'object' ? [] : [[name, String(value)]];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** Bytes: what was `type: file` or `format: binary` before OpenAPI 3.1. A list of them is a list of files. */

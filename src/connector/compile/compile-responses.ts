@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
 import type { CompiledResponse } from '../types.ts';
-import { pickMediaType } from './media-types.ts';
+import { pickMediaType, writeAccept } from './media-types.ts';
 import { firstText } from './text.ts';
 
 export function compileResponses(operation: JsonObject, document: JsonObject): CompiledResponse[] {
@@ -32,4 +32,24 @@ export function pickSuccess(responses: readonly CompiledResponse[]): CompiledRes
   if (candidates.length === 1) return candidates[0];
   const find = (pattern: RegExp) => candidates.find(({ status }) => pattern.test(status));
   return find(/^200$/) ?? find(/^201$/) ?? find(/^2/) ?? find(/^default$/);
+}
+
+/** The response that describes an answer: the one of its status, of its class (`2XX`), else the default. */
+export function findResponse(
+  responses: readonly CompiledResponse[],
+  status: number,
+): CompiledResponse | undefined {
+  const exact = String(status);
+  const range = `${exact[0]}XX`;
+  return (
+    responses.find((one) => one.status === exact) ??
+    responses.find((one) => one.status.toUpperCase() === range) ??
+    responses.find((one) => one.status === 'default')
+  );
+}
+
+/** `Accept` of an operation: what its successes come as. */
+export function readAccept(responses: readonly CompiledResponse[]): string {
+  const successes = responses.filter(({ status }) => /^2/.test(status) || status === 'default');
+  return writeAccept(successes.flatMap(({ mediaTypes }) => mediaTypes));
 }

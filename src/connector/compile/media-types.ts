@@ -12,6 +12,10 @@ export function isJsonType(mediaType: string): boolean {
   );
 }
 
+export function isXmlType(mediaType: string): boolean {
+  return /[/+]xml(?:-|$)/.test(bareMediaType(mediaType));
+}
+
 /** One JSON value a line. */
 export function isJsonLinesType(mediaType: string): boolean {
   return /(?:ndjson|jsonl|json-?lines|json-seq)$/.test(bareMediaType(mediaType));
@@ -23,6 +27,13 @@ export function isTextType(mediaType: string): boolean {
     isJsonLinesType(bare) ||
     /^text\/|[/+]xml$|[/+]yaml$|\/(?:javascript|ecmascript|graphql|sql|csv|jwt)$/.test(bare)
   );
+}
+
+/** Whether a media type falls into a range, as png images into all images. */
+export function isInRange(mediaType: string, range: string): boolean {
+  const [type] = bareMediaType(mediaType).split('/');
+  const bare = bareMediaType(range);
+  return bare === '*/*' || (bare.endsWith('/*') && bare === `${type}/*`);
 }
 
 /** How a body of a media type is written. */
@@ -44,3 +55,18 @@ export function pickMediaType(mediaTypes: readonly string[]): string | undefined
   }
   return undefined;
 }
+
+/**
+ * What a request asks for: the media types an operation answers with, JSON first, each a little less wanted than the
+ * one before; anything else rather than nothing.
+ */
+export function writeAccept(mediaTypes: readonly string[]): string {
+  const bare = [...new Set(mediaTypes.map(bareMediaType))].filter((one) => /^[\w.+-]+\/[\w.+-]+$/.test(one));
+  const ordered = [...bare.filter(isJsonType), ...bare.filter((one) => !isJsonType(one))];
+  if (ordered.length === 0) return DEFAULT_ACCEPT;
+  const ranges = ordered.slice(0, MAX_RANGES).map((one, index) => (index === 0 ? one : `${one};q=0.9`));
+  return [...ranges, '*/*;q=0.8'].join(', ');
+}
+
+export const DEFAULT_ACCEPT = 'application/json, */*;q=0.8';
+const MAX_RANGES = 8;

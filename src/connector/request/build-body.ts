@@ -1,6 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import { bareMediaType } from '../compile/media-types.ts';
+import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import { bareMediaType, isJsonLinesType, isXmlType } from '../compile/media-types.ts';
 import type { CompiledBody, CompiledParameter, MultipartPart, RequestContent } from '../types.ts';
+import { writeXml } from '../xml/write-xml.ts';
 import { isEnvelope, readContent } from './binary.ts';
 import { toPairs, toText } from './serialize.ts';
 
@@ -9,8 +10,12 @@ export interface BuiltBody {
   readonly mediaType: string;
 }
 
-/** Writes the body in the operation's media type. */
-export function buildBody(body: CompiledBody, value: Json): BuiltBody {
+/**
+ * Writes the body in the operation's media type.
+ *
+ * @throws ConnectorError CONNECTOR_INVALID_INPUTS when a value cannot be written so
+ */
+export function buildBody(body: CompiledBody, value: Json, document: JsonObject): BuiltBody {
   const { mediaType } = body;
   switch (body.kind) {
     case 'json':
@@ -18,14 +23,23 @@ export function buildBody(body: CompiledBody, value: Json): BuiltBody {
     case 'form':
       return { content: { kind: 'form', fields: buildForm(body, value) }, mediaType };
     case 'multipart':
-      return { content: { kind: 'multipart', parts: buildParts(body, value) }, mediaType };
+      return { content: { kind: 'multipart', parts: buildParts(body, value, document) }, mediaType };
     case 'text':
       return isEnvelope(value)
         ? buildBinary(body, value)
-        : { content: { kind: 'text', text: toText(value) }, mediaType };
+        : { content: { kind: 'text', text: writeText(body, value, document) }, mediaType };
     case 'binary':
       return buildBinary(body, value);
   }
+}
+
+/** Objects as XML where the type is XML, lists as lines where it is JSON lines; text is sent as it is given. */
+function writeText({ mediaType, schema, name }: CompiledBody, value: Json, document: JsonObject): string {
+  if (typeof value !== 'object' || value === null) return toText(value);
+  if (isXmlType(mediaType)) return writeXml(value, schema, document, name);
+  if (isJsonLinesType(mediaType) && Array.isArray(value))
+    return value.map((item) => `${stringifyJson(item)}\n`).join('');
+  return toText(value);
 }
 
 function buildBinary(body: CompiledBody, value: Json): BuiltBody {
@@ -42,8 +56,14 @@ function buildBinary(body: CompiledBody, value: Json): BuiltBody {
 function buildForm(body: CompiledBody, value: Json): [string, string][] {
   if (!isJsonObject(value)) return typeof value === 'string' ? [...new URLSearchParams(value)] : [];
   return fieldsOf(body, value).flatMap(([field, given]) =>
-    field === undefined ? [] : toPairs(field, given),
+    field === undefined ? [] : toFieldPairs(field, given),
   );
+}
+
+/** Objects are JSON unless the definition gives them a style (OpenAPI 3.1, section 4.8.15.1.1). */
+function toFieldPairs(field: CompiledParameter, value: Json): [string, string][] {
+  if (field.styled !== true && isJsonObject(value)) return [[field.name, toText(value)]];
+  return toPairs(field, value);
 }
 
 /** What is given, each with its field; one nobody described is sent like a plain field. */
@@ -80,24 +100,34 @@ function plainField(name: string): CompiledParameter {
   };
 }
 
-function buildParts(body: CompiledBody, value: Json): MultipartPart[] {
+function buildParts(body: CompiledBody, value: Json, document: JsonObject): MultipartPart[] {
   if (!isJsonObject(value)) return [];
   if (Array.isArray(value['$multipart'])) return value['$multipart'].filter(isJsonObject).map(readRawPart);
   return fieldsOf(body, value).flatMap(([field, given]) =>
-    field === undefined ? [] : buildPart(field, given),
+    field === undefined ? [] : buildPart(field, given, document).map((part) => withPartHeaders(part, field)),
   );
 }
 
-function buildPart(field: CompiledParameter, value: Json): MultipartPart[] {
+function withPartHeaders(part: MultipartPart, { partHeaders }: CompiledParameter): MultipartPart {
+  return partHeaders === undefined ? part : { ...part, headers: partHeaders };
+}
+
+function buildPart(field: CompiledParameter, value: Json, document: JsonObject): MultipartPart[] {
   if (Array.isArray(value) && (field.file || value.some(isEnvelope))) {
     return value.map((item) => buildFilePart(field, item));
   }
   if (field.file || isEnvelope(value)) return [buildFilePart(field, value)];
-  if (isJsonObject(value) && field.style !== 'deepObject') {
-    // Objects are JSON parts unless an encoding says otherwise (OpenAPI 3.1, section 4.8.15.1.1).
-    return [{ name: field.name, mediaType: field.mediaType ?? 'application/json', content: toText(value) }];
+  const { name, mediaType } = field;
+  if (mediaType !== undefined && isXmlType(mediaType) && typeof value === 'object') {
+    return [{ name, mediaType, content: writeXml(value, field.schema, document, name) }];
   }
-  const type = field.mediaType === undefined ? {} : { mediaType: field.mediaType };
+  if (isJsonObject(value) && (mediaType !== undefined || field.styled !== true)) {
+    return [{ name, mediaType: mediaType ?? 'application/json', content: toText(value) }];
+  }
+  if (Array.isArray(value) && field.styled !== true && mediaType === undefined && value.some(isJsonObject)) {
+    return value.map((item) => ({ name, mediaType: 'application/json', content: toText(item) }));
+  }
+  const type = mediaType === undefined ? {} : { mediaType };
   return toPairs(field, value).map(([name, content]) => ({ name, content, ...type }));
 }
 

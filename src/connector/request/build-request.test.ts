@@ -45,7 +45,7 @@ describe('building requests', () => {
     expect(url.slice(url.indexOf('?') + 1).split('&')).toEqual([
       'tag=old',
       'tag=rare%20%26%20fine',
-      'ids=1%2C2',
+      'ids=1,2',
       'shelf=a%7Cb',
       'filter%5Byear%5D%5Bfrom%5D=1900',
       'filter%5Bkind%5D=x',
@@ -64,7 +64,12 @@ describe('building requests', () => {
 
   it('encodes a path value twice where the definition says so, and lets no value climb the path', () => {
     expect(build(workshop, 'GetJob', { job: 'a/b', item: { Title: 'x' } }).url).toContain('/jobs/a%252Fb?');
-    expect(build(library, 'ReadPage', { isbn: '..', page: 1 }).url).toContain('/books/%2E%2E/');
+    expect(build(library, 'ReadPage', { isbn: '../..', page: 1 }).url).toContain('/books/..%2F../');
+    for (const isbn of ['.', '..']) {
+      expect(() => build(library, 'ReadPage', { isbn, page: 1 })).toThrow(
+        /dots alone .* would change the path/,
+      );
+    }
   });
 
   it('sends a default only where a value is required', () => {
@@ -75,7 +80,7 @@ describe('building requests', () => {
       parts: ['c', 'd'],
       columns: ['e', 'f'],
     });
-    expect(url.split('?')[1]).toBe('parts=c&parts=d&wheels=a%2Cb&columns=e%09f&api-version=3');
+    expect(url.split('?')[1]).toBe('parts=c&parts=d&wheels=a,b&columns=e%09f&api-version=3');
   });
 
   it('puts flattened inputs together as the schema says', () => {
@@ -142,9 +147,12 @@ describe('building requests', () => {
     expect(text(manual.body)).toBe('%PDF');
   });
 
-  it('lets no value begin a header of its own', () => {
-    const { headers } = build(library, 'ListBooks', { 'X-Reader': 'a\r\nX-Evil: 1' });
-    expect(headers['x-reader']).toBe('a X-Evil: 1');
+  it('lets no value begin a header of its own, and says which one tried without quoting it', () => {
+    const wrong = () => build(library, 'ListBooks', { 'X-Reader': 'a\r\nX-Evil: 1' });
+    expect(wrong).toThrow(
+      "The value of the header 'X-Reader' holds a line break, which HTTP does not allow.",
+    );
+    expect(build(library, 'ListBooks', { 'X-Reader': ' a\r\n' }).headers['x-reader']).toBe('a');
   });
 
   it('adds credentials of each kind', () => {

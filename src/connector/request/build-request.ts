@@ -1,4 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { DEFAULT_ACCEPT } from '../compile/media-types.ts';
+import { ConnectorError } from '../errors.ts';
 import type {
   CompiledOperation,
   CompiledParameter,
@@ -8,7 +10,9 @@ import type {
   QueryEntry,
   RequestContext,
 } from '../types.ts';
-import { buildBody } from './build-body.ts';
+import { type BuiltBody, buildBody } from './build-body.ts';
+import { chooseBody } from './choose-body.ts';
+import { dropReadOnly } from './drop-read-only.ts';
 import { resolveBaseUrl } from './resolve-base-url.ts';
 import { encode, encodeReserved, toHeaderText, toPairs, toPathText, toText } from './serialize.ts';
 
@@ -29,18 +33,41 @@ export function buildRequest(
   options: BuildOptions = {},
 ): HttpRequestPlan {
   const { connector, operation, values } = context;
-  const { body } = operation;
-  const built = body !== undefined && inputs.body !== undefined ? buildBody(body, inputs.body) : undefined;
+  const extraHeaders = toEntries(options.extraHeaders);
+  const headers = [...buildHeaders(operation, inputs.parameters), ...extraHeaders];
+  const built = buildContent(context, inputs.body, findContentType(headers));
   const [path, fixedQuery] = buildPath(operation, inputs.parameters);
   return {
     method: operation.method,
     baseUrl: resolveBaseUrl(connector, operation, values),
     path,
     query: [...fixedQuery, ...buildQuery(operation, inputs.parameters), ...toEntries(options.extraQueries)],
-    headers: [...buildHeaders(operation, 'header', inputs.parameters), ...toEntries(options.extraHeaders)],
-    cookies: buildHeaders(operation, 'cookie', inputs.parameters),
+    headers: operation.accept === undefined ? headers : withAccept(headers, operation.accept),
+    cookies: buildCookies(operation, inputs.parameters),
     ...(built === undefined ? {} : { body: built.content, mediaType: built.mediaType }),
   };
+}
+
+/** The body in the media type that the inputs name, else in the one of the operation. */
+function buildContent(
+  { connector, operation }: Pick<RequestContext, 'connector' | 'operation'>,
+  value: Json | undefined,
+  contentType: string | undefined,
+): BuiltBody | undefined {
+  if (operation.body === undefined || value === undefined) return undefined;
+  const body = chooseBody(operation.body, value, contentType);
+  return buildBody(body, dropReadOnly(body, value, connector), connector.definition.openapi);
+}
+
+function findContentType(headers: readonly HeaderEntry[]): string | undefined {
+  const given = headers.find(({ name }) => name.trim().toLowerCase() === 'content-type')?.value;
+  return typeof given === 'string' ? given : undefined;
+}
+
+function withAccept(headers: readonly HeaderEntry[], accept: string): readonly HeaderEntry[] {
+  if (accept === DEFAULT_ACCEPT || headers.some(({ name }) => name.toLowerCase() === 'accept'))
+    return headers;
+  return [...headers, { name: 'Accept', value: accept }];
 }
 
 /** The path, and the query some documents write into it. */
@@ -58,12 +85,34 @@ function buildPath(operation: CompiledOperation, values: JsonObject): [string, Q
     });
   // What stands between the parameters is written as it will be sent; only what no URL may hold is encoded.
   const path = fillIn(template).replace(/[\s"<>\\^`{|}]/g, encode);
+  if (template.includes('{')) assertStaysInPlace(operation, template, path);
   const fixed = query.split('&').filter((pair) => pair !== '');
   const entries = fixed.map((pair) => {
     const [name = '', ...value] = fillIn(pair).split('=');
     return { name: decodeURIComponentSafe(name), value: value.join('='), encoded: true };
   });
   return [path, entries];
+}
+
+const DOT_SEGMENT = /^(?:\.|%2e){1,2}$/i;
+
+/**
+ * A segment of dots alone is a step in the path to everything between here and the service, percent-encoded too (the
+ * URL standard's dot segments): no value may be one.
+ *
+ * @throws ConnectorError CONNECTOR_INVALID_INPUTS
+ */
+function assertStaysInPlace(
+  { operationId, path: written }: CompiledOperation,
+  template: string,
+  path: string,
+) {
+  if (!path.split('/').some((segment) => DOT_SEGMENT.test(segment))) return;
+  const parts = template.split('/');
+  if (parts.some((segment) => DOT_SEGMENT.test(segment))) return; // the definition's own
+  const names = [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => `'${name}'`).join(', ');
+  const message = `${operationId}: a value of dots alone (${names} in ${written}) would change the path, so it cannot be sent.`;
+  throw new ConnectorError('CONNECTOR_INVALID_INPUTS', message);
 }
 
 function decodeURIComponentSafe(text: string): string {
@@ -74,41 +123,44 @@ function decodeURIComponentSafe(text: string): string {
   }
 }
 
-/**
- * Encoded once, or twice where `x-ms-url-encoding` says `double`. A value of dots alone would be taken for a step
- * in the path by everything between here and the service (RFC 3986, section 5.2.4): it is encoded too.
- */
+/** Encoded once, or twice where `x-ms-url-encoding` says `double`. */
 function encodePathValue(parameter: CompiledParameter, value: Json): string {
-  const text = toPathText(
+  return toPathText(
     parameter,
     value,
     parameter.encoding === 'double' ? (one) => encode(encode(one)) : encode,
   );
-  return /^\.{1,2}$/.test(text) ? text.replaceAll('.', '%2E') : text;
 }
 
 function buildQuery(operation: CompiledOperation, values: JsonObject): QueryEntry[] {
   return operation.parameters
     .filter((parameter) => parameter.in === 'query' && isGiven(values[parameter.name]))
-    .flatMap((parameter) => toPairs(parameter, values[parameter.name] ?? null).map(toEntry(parameter)));
+    .flatMap((parameter) => toEntriesOf(parameter, values[parameter.name] ?? null));
 }
 
-function toEntry(parameter: CompiledParameter) {
-  return ([name, value]: [string, string]): QueryEntry =>
-    parameter.allowReserved ? { name, value: encodeReserved(value), encoded: true } : { name, value };
+/** A value in one piece is encoded when it is sent, so that policies see it plain; of others the pieces are encoded. */
+function toEntriesOf(parameter: CompiledParameter, value: Json): QueryEntry[] {
+  if (typeof value !== 'object' && !parameter.allowReserved) {
+    return [{ name: parameter.name, value: toText(value) }];
+  }
+  const write = parameter.allowReserved ? encodeReserved : encode;
+  return toPairs(parameter, value, write).map(([name, text]) => ({ name, value: text, encoded: true }));
 }
 
-function buildHeaders(
-  operation: CompiledOperation,
-  location: 'header' | 'cookie',
-  values: JsonObject,
-): HeaderEntry[] {
+function buildHeaders(operation: CompiledOperation, values: JsonObject): HeaderEntry[] {
   return operation.parameters
-    .filter((parameter) => parameter.in === location && isGiven(values[parameter.name]))
+    .filter((parameter) => parameter.in === 'header' && isGiven(values[parameter.name]))
     .map((parameter) => ({
       name: parameter.name,
       value: toHeaderText(parameter, values[parameter.name] ?? null),
     }));
+}
+
+/** Cookies are in style `form`: a list that is taken apart repeats its cookie. */
+function buildCookies(operation: CompiledOperation, values: JsonObject): QueryEntry[] {
+  return operation.parameters
+    .filter((parameter) => parameter.in === 'cookie' && isGiven(values[parameter.name]))
+    .flatMap((parameter) => toEntriesOf(parameter, values[parameter.name] ?? null));
 }
 
 /** null stands for "not given": optional inputs of flows are often null. */

@@ -1,5 +1,5 @@
 import { stringifyJson } from '../../base/index.ts';
-import { bareMediaType, isTextType } from '../compile/media-types.ts';
+import { bareMediaType, DEFAULT_ACCEPT, isTextType } from '../compile/media-types.ts';
 import { ConnectorError } from '../errors.ts';
 import type { HttpRequestPlan, QueryEntry, RequestContent, Text, WireRequest } from '../types.ts';
 import { writeMultipart } from './multipart.ts';
@@ -17,7 +17,9 @@ export function finishRequest(plan: HttpRequestPlan): WireRequest {
   const url = writeUrl(plan);
   if (plan.body === undefined) return { method: plan.method, url, headers };
   const { body, mediaType } = writeBody(plan.body, plan.mediaType);
-  headers['content-type'] ??= mediaType;
+  // Only the writer of the parts knows the boundary between them.
+  if (plan.body.kind === 'multipart') headers['content-type'] = mediaType;
+  else headers['content-type'] ??= mediaType;
   return { method: plan.method, url, headers, body };
 }
 
@@ -41,25 +43,50 @@ export function writeQuery(entry: QueryEntry, value: string): string {
 function writeHeaders(plan: HttpRequestPlan): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const { name, value } of plan.headers) addHeader(headers, name, value);
-  const cookies = plan.cookies.map(({ name, value }) => `${name}=${encode(revealText(value))}`);
-  if (cookies.length > 0) addHeader(headers, 'cookie', cookies.join('; '));
-  headers['accept'] ??= 'application/json, */*;q=0.8';
+  if (plan.cookies.length > 0) {
+    const cookies = plan.cookies.map((entry) => writeCookie(entry, revealText(entry.value)));
+    addHeader(headers, 'cookie', cookies.join('; '));
+  }
+  headers['accept'] ??= DEFAULT_ACCEPT;
   return headers;
+}
+
+function writeCookie({ name, encoded }: QueryEntry, value: string): string {
+  return `${name.replace(/[\s=;,]+/g, '')}=${encoded === true ? value : encode(value)}`;
 }
 
 function addHeader(headers: Record<string, string>, name: string, value: Text): void {
   const key = name.trim().toLowerCase();
-  if (!/^[!#$%&'*+.^_`|~\da-z-]+$/.test(key)) return; // no header can have such a name
-  const text = sanitize(revealText(value));
+  if (!HEADER_NAME.test(key)) return; // a mistake of the definition: no header can have such a name
+  const text = writeHeaderValue(name, revealText(value));
   const before = headers[key];
   headers[key] = before === undefined ? text : `${before}${key === 'cookie' ? '; ' : ', '}${text}`;
 }
 
-/** A line break in a value would begin another header; letters beyond Latin-1 go as UTF-8 bytes, as browsers do. */
-function sanitize(value: string): string {
-  const oneLine = value.replace(/[\r\n\0]+/g, ' ').trim();
-  if (!/[^\x20-\xff\t]/.test(oneLine)) return oneLine;
-  return String.fromCharCode(...new TextEncoder().encode(oneLine));
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\da-z-]+$/;
+
+/**
+ * Space around a value is not part of it (RFC 9110, section 5.5); letters beyond Latin-1 go as UTF-8 bytes, as
+ * browsers do. A line break in a value would begin another header, and no other control character may stand there.
+ *
+ * @throws ConnectorError CONNECTOR_INVALID_INPUTS; the value, which may be secret, is not quoted
+ */
+function writeHeaderValue(name: string, written: string): string {
+  const value = written.trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  const [found] = /[\x00-\x08\x0a-\x1f\x7f]/.exec(value) ?? [];
+  if (found !== undefined) {
+    const what = found === '\n' || found === '\r' ? 'a line break' : 'a control character';
+    throw invalidHeader(`The value of the header '${name.trim()}' holds ${what}, which HTTP does not allow.`);
+  }
+  if (!/[^\x20-\xff\t]/.test(value)) return value;
+  return String.fromCharCode(...new TextEncoder().encode(value));
+}
+
+function invalidHeader(message: string) {
+  return new ConnectorError('CONNECTOR_INVALID_INPUTS', message, {
+    fix: 'Give a value in one line; remove or replace the characters that are not allowed.',
+  });
 }
 
 function writeBody(

@@ -37,14 +37,13 @@ function includes(haystack: Uint8Array, needle: Uint8Array): boolean {
 }
 
 function writePartHeaders(part: MultipartPart): string {
-  if (part.headers !== undefined) {
-    return Object.entries(part.headers)
-      .map(([name, value]) => `${oneLine(name)}: ${oneLine(value)}\r\n`)
-      .join('');
-  }
+  const own = Object.entries(part.headers ?? {})
+    .map(([name, value]) => `${oneLine(name)}: ${oneLine(value)}\r\n`)
+    .join('');
+  if (part.headers !== undefined && part.name === '') return own;
   const fileName = part.fileName === undefined ? '' : `; filename="${escapeName(part.fileName)}"`;
   const type = part.mediaType === undefined ? '' : `Content-Type: ${oneLine(part.mediaType)}\r\n`;
-  return `Content-Disposition: form-data; name="${escapeName(part.name)}"${fileName}\r\n${type}`;
+  return `Content-Disposition: form-data; name="${escapeName(part.name)}"${fileName}\r\n${type}${own}`;
 }
 
 /** As the HTML standard writes names in multipart/form-data. */

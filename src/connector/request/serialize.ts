@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, stringifyJson } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
 import type { CompiledParameter } from '../types.ts';
 
 /** A value in one piece, as it stands in a URL, header or form. */
@@ -21,9 +21,15 @@ export function encode(text: string): string {
   });
 }
 
-/** As `encode`, leaving the reserved characters (section 2.2) that an `allowReserved` value may hold. */
+/**
+ * As `encode`, leaving the reserved characters (section 2.2) that an `allowReserved` value may hold. What would end
+ * the value in a query is encoded all the same (OpenAPI 3.1.1, section 4.8.12.2).
+ */
 export function encodeReserved(text: string): string {
-  return encodeURI(toWellFormed(text)).replaceAll('%5B', '[').replaceAll('%5D', ']').replaceAll('#', '%23');
+  return encodeURI(toWellFormed(text))
+    .replaceAll('%5B', '[')
+    .replaceAll('%5D', ']')
+    .replace(/[#&+]/g, (character) => encodeURIComponent(character));
 }
 
 /** A lone half of a surrogate pair cannot be encoded. */
@@ -31,62 +37,92 @@ function toWellFormed(text: string): string {
   return text.isWellFormed() ? text : text.toWellFormed();
 }
 
-/** Name and value, or several of a value that is taken apart: `[['tag', 'a'], ['tag', 'b']]`. Not encoded. */
-export function toPairs(parameter: CompiledParameter, value: Json): [string, string][] {
+type Encode = (text: string) => string;
+
+const asIs: Encode = (text) => text;
+
+/**
+ * Name and value, or several of a value that is taken apart: `[['tag', 'a'], ['tag', 'b']]`. The pieces of a value
+ * are run through `encode`, and so are delimiters other than the comma (RFC 6570, section 3.2.1: a comma between
+ * pieces stands as it is, one within a piece is encoded). Names are not encoded.
+ */
+export function toPairs(
+  parameter: CompiledParameter,
+  value: Json,
+  encode: Encode = asIs,
+): [string, string][] {
   const { name, style, explode, mediaType } = parameter;
-  if (mediaType !== undefined) return [[name, typeof value === 'string' ? value : stringifyJson(value)]];
+  const write = (piece: Json) => encode(toText(piece));
+  if (mediaType !== undefined) return [[name, write(value)]];
+  const delimiter = DELIMITERS[style];
+  const between = delimiter === undefined ? ',' : encode(delimiter);
   if (Array.isArray(value)) {
-    if (explode && style === 'form') return value.map((item) => [name, toText(item)]);
-    return value.length === 0 ? [] : [[name, value.map(toText).join(DELIMITERS[style] ?? ',')]];
+    const items = value.filter(isDefined);
+    if (style === 'deepObject') return toDeepPairs(name, items, write);
+    if (explode && style === 'form') return items.map((item) => [name, write(item)]);
+    return items.length === 0 ? [] : [[name, items.map(write).join(between)]];
   }
-  if (!isJsonObject(value)) return [[name, toText(value)]];
-  if (style === 'deepObject') return toDeepPairs(name, value);
-  if (explode && style === 'form') return Object.entries(value).map(([key, member]) => [key, toText(member)]);
-  return [[name, joinMembers(value, DELIMITERS[style] ?? ',', ',')]];
+  if (!isJsonObject(value)) return [[name, write(value)]];
+  if (style === 'deepObject') return toDeepPairs(name, value, write);
+  const members = listMembers(value);
+  if (explode && style === 'form') return members.map(([key, member]) => [key, write(member)]);
+  const pieces = members.flatMap(([key, member]) => [write(key), write(member)]);
+  return pieces.length === 0 ? [] : [[name, pieces.join(between)]];
 }
 
-/** `filter[a]=1&filter[b][c]=2`: OpenAPI defines one level; deeper ones follow the same habit. */
-function toDeepPairs(name: string, value: Json): [string, string][] {
-  if (!isJsonObject(value)) {
-    return Array.isArray(value) ? value.map((item) => [name, toText(item)]) : [[name, toText(value)]];
+/** `filter[a]=1&filter[b][c]=2`: OpenAPI defines one level; deeper ones follow the same habit, lists of objects by index. */
+function toDeepPairs(name: string, value: Json, write: (piece: Json) => string): [string, string][] {
+  if (Array.isArray(value)) {
+    const isNested = value.some((item) => typeof item === 'object' && item !== null);
+    return value.flatMap((item, index) => toDeepPairs(isNested ? `${name}[${index}]` : name, item, write));
   }
-  return Object.entries(value).flatMap(([key, member]) => toDeepPairs(`${name}[${key}]`, member));
+  if (!isJsonObject(value)) return [[name, write(value)]];
+  return listMembers(value).flatMap(([key, member]) => toDeepPairs(`${name}[${key}]`, member, write));
 }
 
-function joinMembers(value: { [key: string]: Json }, between: string, within: string): string {
-  return Object.entries(value)
-    .map(([key, member]) => `${key}${within}${toText(member)}`)
-    .join(between);
+/** An undefined piece is left out (RFC 6570, section 3.2.1). */
+function isDefined(value: Json): boolean {
+  return value !== null;
+}
+
+function listMembers(value: JsonObject): [string, Json][] {
+  return Object.entries(value).filter(([, member]) => isDefined(member));
 }
 
 /** The text of a path parameter in its style (RFC 6570 as OpenAPI narrows it), each piece run through `encode`. */
-export function toPathText(
-  parameter: CompiledParameter,
-  value: Json,
-  encode: (text: string) => string,
-): string {
-  const { name, style, explode } = parameter;
+export function toPathText(parameter: CompiledParameter, value: Json, encode: Encode): string {
+  const { name, style, explode, mediaType } = parameter;
+  if (mediaType !== undefined) return encode(toText(value));
   const delimiter = DELIMITERS[style];
-  if (delimiter !== undefined && Array.isArray(value)) return encode(value.map(toText).join(delimiter));
+  if (delimiter !== undefined && Array.isArray(value)) {
+    return value.filter(isDefined).map(toText).map(encode).join(encode(delimiter));
+  }
   const pieces = toPieces(value, explode, encode);
-  if (style === 'label') return `.${pieces.join(explode ? '.' : ',')}`;
+  if (style === 'label') return pieces.length === 0 ? '' : `.${pieces.join(explode ? '.' : ',')}`;
   if (style !== 'matrix') return pieces.join(',');
-  if (!explode) return `;${encode(name)}=${pieces.join(',')}`;
-  const isObject = isJsonObject(value);
-  return pieces.map((piece) => (isObject ? `;${piece}` : `;${encode(name)}=${piece}`)).join('');
+  if (pieces.length === 0) return '';
+  if (!explode || typeof value !== 'object') return toMatrix(encode(name), pieces.join(','));
+  return pieces.map((piece) => (isJsonObject(value) ? `;${piece}` : toMatrix(encode(name), piece))).join('');
+}
+
+/** An empty value has no equals sign (RFC 6570, section 3.2.7). */
+function toMatrix(name: string, value: string): string {
+  return value === '' ? `;${name}` : `;${name}=${value}`;
 }
 
 /** The text of a header parameter: style `simple`. */
 export function toHeaderText(parameter: CompiledParameter, value: Json): string {
-  if (parameter.mediaType !== undefined) return typeof value === 'string' ? value : stringifyJson(value);
+  if (parameter.mediaType !== undefined) return toText(value);
   const delimiter = DELIMITERS[parameter.style];
-  if (delimiter !== undefined && Array.isArray(value)) return value.map(toText).join(delimiter);
-  return toPieces(value, parameter.explode, (text) => text).join(',');
+  if (delimiter !== undefined && Array.isArray(value)) {
+    return value.filter(isDefined).map(toText).join(delimiter);
+  }
+  return toPieces(value, parameter.explode, asIs).join(',');
 }
 
-function toPieces(value: Json, explode: boolean, encode: (text: string) => string): string[] {
-  if (Array.isArray(value)) return value.map((item) => encode(toText(item)));
+function toPieces(value: Json, explode: boolean, encode: Encode): string[] {
+  if (Array.isArray(value)) return value.filter(isDefined).map((item) => encode(toText(item)));
   if (!isJsonObject(value)) return [encode(toText(value))];
   const within = explode ? '=' : ',';
-  return Object.entries(value).map(([key, member]) => `${encode(key)}${within}${encode(toText(member))}`);
+  return listMembers(value).map(([key, member]) => `${encode(key)}${within}${encode(toText(member))}`);
 }

@@ -1,25 +1,46 @@
 import { type ParseError, parse } from 'jsonc-parser';
 import { type Json, type JsonObject, parseJson } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
+import { findResponse } from '../compile/compile-responses.ts';
 import { bareMediaType, isJsonLinesType, isJsonType, isTextType } from '../compile/media-types.ts';
 import { ConnectorError } from '../errors.ts';
 import type { CompiledOperation, OperationResult, WireResponse } from '../types.ts';
+import { findCharset } from './charset.ts';
+import { readDescribed } from './read-described.ts';
+
+/** What is known of the operation that is answered; its responses describe the answers by status. */
+export type AnsweredOperation = Pick<CompiledOperation, 'operationId'> &
+  Partial<Pick<CompiledOperation, 'responses'>>;
 
 /**
  * Reads an answer: JSON as JSON, text as text, bytes as `{"$content-type", "$content"}`, nothing as null. Without a
- * media type, what looks like JSON is JSON.
+ * media type, what looks like JSON is JSON. XML becomes the value that the response's schema describes, if it
+ * describes an object or a list; without one it stays text. `writeOnly` properties are left out.
  *
+ * @param document the connector's, to follow the references of the response's schema; left out: no schema is used
  * @throws ConnectorError CONNECTOR_INVALID_RESPONSE when a success says it is JSON and is not. Of a failure the text
  *   is kept: what went wrong matters more than how it is written.
  */
 export function readResponse(
-  operation: Pick<CompiledOperation, 'operationId'> | undefined,
+  operation: AnsweredOperation | undefined,
   response: WireResponse,
+  document?: JsonObject,
 ): OperationResult {
   const headers = readHeaders(response.headers);
   const mediaType = String(headers['content-type'] ?? '');
+  const described =
+    document === undefined || operation?.responses === undefined
+      ? undefined
+      : findResponse(operation.responses, response.status);
   const body = readBody(operation, response, mediaType);
-  return { statusCode: response.status, headers, body };
+  return {
+    statusCode: response.status,
+    headers,
+    body:
+      described?.schema === undefined || document === undefined
+        ? body
+        : readDescribed(body, mediaType, described.schema, document),
+  };
 }
 
 function readHeaders(headers: WireResponse['headers']): JsonObject {
@@ -32,13 +53,14 @@ function readHeaders(headers: WireResponse['headers']): JsonObject {
 }
 
 function readBody(
-  operation: Pick<CompiledOperation, 'operationId'> | undefined,
+  operation: AnsweredOperation | undefined,
   { status, body }: WireResponse,
   mediaType: string,
 ): Json {
   if (body.length === 0) return null;
   if (isJsonLinesType(mediaType)) return readJsonLines(decode(body, mediaType));
-  if (isJsonType(mediaType)) return readJson(operation, status, decode(body, mediaType), mediaType);
+  if (isJsonType(mediaType))
+    return readJson(operation, status, decodeJson(operation, status, body, mediaType), mediaType);
   if (isTextType(mediaType)) return decode(body, mediaType);
   if (mediaType === '') return readUnlabelled(body);
   if (bareMediaType(mediaType) === 'application/x-www-form-urlencoded') return decode(body, mediaType);
@@ -46,7 +68,7 @@ function readBody(
 }
 
 function readJson(
-  operation: Pick<CompiledOperation, 'operationId'> | undefined,
+  operation: AnsweredOperation | undefined,
   status: number,
   text: string,
   mediaType: string,
@@ -74,11 +96,7 @@ function readJsonLines(text: string): Json {
  * Where it breaks is said by position; neither the text nor the parser's
  * message, which quotes it, is passed on: it may hold what is nobody's business.
  */
-function invalidJson(
-  operation: Pick<CompiledOperation, 'operationId'> | undefined,
-  text: string,
-  mediaType: string,
-) {
+function invalidJson(operation: AnsweredOperation | undefined, text: string, mediaType: string) {
   const place = describePlace(text);
   const whose = operation === undefined ? 'the service' : `the service (${operation.operationId})`;
   const kind = /^\s*</.test(text) ? ' It looks like a web page or XML.' : '';
@@ -116,16 +134,26 @@ function toEnvelope(body: Uint8Array, mediaType: string): JsonObject {
   return { '$content-type': mediaType, $content: encodeBase64(body) };
 }
 
-function decode(body: Uint8Array, mediaType: string): string {
-  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(mediaType)?.[1] ?? 'utf-8';
-  return new TextDecoder(isKnownCharset(charset) ? charset : 'utf-8').decode(body);
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** JSON is UTF-8 (RFC 8259, section 8.1) unless it says otherwise; letters that are lost are not passed on as a success. */
+function decodeJson(
+  operation: AnsweredOperation | undefined,
+  status: number,
+  body: Uint8Array,
+  mediaType: string,
+): string {
+  const charset = findCharset(body, mediaType);
+  if (charset !== 'utf-8' || status >= 400) return new TextDecoder(charset).decode(body);
+  try {
+    return strictUtf8.decode(body);
+  } catch {
+    const whose = operation === undefined ? 'the service' : `the service (${operation.operationId})`;
+    const message = `The answer of ${whose} is labelled ${bareMediaType(mediaType)} and is not written in UTF-8, nor does it name another charset.`;
+    throw new ConnectorError('CONNECTOR_INVALID_RESPONSE', message);
+  }
 }
 
-function isKnownCharset(charset: string): boolean {
-  try {
-    new TextDecoder(charset);
-    return true;
-  } catch {
-    return false;
-  }
+function decode(body: Uint8Array, mediaType: string): string {
+  return new TextDecoder(findCharset(body, mediaType)).decode(body);
 }
