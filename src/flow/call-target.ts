@@ -7,10 +7,11 @@ const CONNECTIONS_PATH = /\$connections'\s*[\])]\s*\??\[\s*'([^']+)'\s*\]/;
 /**
  * Which operation over which connection an action or trigger calls, as its `inputs.host` says. The forms of
  * Power Automate (`connectionName`, `connectionReferenceName`, `operationId`), of Logic Apps
- * (`connection.name` as an expression over `$connections`) and of Standard workflows (`connection.referenceName`).
+ * (`connection.name` as an expression over `$connections`) and of Standard workflows (`connection.referenceName`;
+ * `serviceProviderConfiguration` for built-in operations).
  */
 export function compileCallTarget(type: string, inputs: JsonObject): CallTarget {
-  if (type.toLowerCase() === 'http') return { kind: 'http' };
+  if (/^http(?:webhook)?$/i.test(type)) return { kind: 'http' };
   const host = isJsonObject(inputs.host) ? inputs.host : {};
   return {
     kind: 'operation',

@@ -17,7 +17,7 @@ export interface FlowCheckOptions {
 
 /** Checks a definition without running it. Every problem names the action and carries a pointer into the definition. */
 export function checkFlow(definition: FlowDefinition, options: FlowCheckOptions = {}): FlowCheck {
-  const { flow, problems } = compileFlowWithProblems(definition);
+  const { flow, problems, warnings: noted } = compileFlowWithProblems(definition);
   const references = checkReferences(flow);
   // Standard logic apps keep their parameters in a file of their own: then none is declared here.
   const elsewhere = (problem: Problem) =>
@@ -27,7 +27,7 @@ export function checkFlow(definition: FlowDefinition, options: FlowCheckOptions 
     ...references.filter((problem) => !elsewhere(problem)),
     ...checkVariables(flow),
   ];
-  const warnings = references.filter(elsewhere);
+  const warnings = [...noted, ...references.filter(elsewhere)];
   checkShape(definition, flow, errors, warnings);
   if (options.connectionReferences) errors.push(...checkConnections(flow, options.connectionReferences));
   return { warnings, errors };

@@ -1,17 +1,19 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { createValidator } from '../schema/index.ts';
-import { compileCallTarget } from './call-target.ts';
+import { adviseOnAction } from './action-kinds.ts';
+import { hasOption } from './action-settings.ts';
+import { buildCall, buildChild, buildCode } from './compile-call.ts';
+import { buildFunction } from './compile-function.ts';
+import { compileWebhook } from './compile-webhook.ts';
 import { at, type Compiler } from './compiler.ts';
 import { compileCondition } from './condition.ts';
-import { parseDurationMs } from './duration.ts';
-import { parseRetryPolicy } from './retry-policy.ts';
 import type { CompiledBlock, VariableOperation, Work } from './types.ts';
 
 /** Compiles a nested block; given by `compileFlow`, which knows the graph. */
 export type CompileBlock = (actions: Json | undefined, pointer: string) => CompiledBlock;
 
 /** One definition of an action, where it stands, and the tools to compile it. */
-interface Source {
+export interface Source {
   readonly name: string;
   readonly type: string;
   readonly definition: JsonObject;
@@ -38,6 +40,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   join: (source) => ({ kind: 'join', from: field(source, 'from'), joinWith: field(source, 'joinWith') }),
   table: buildTable,
   if: buildIf,
+  expression: buildExpression,
   switch: buildSwitch,
   foreach: buildForeach,
   until: buildUntil,
@@ -51,12 +54,19 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   http: buildCall,
   openapiconnection: buildCall,
   apiconnection: buildCall,
+  serviceprovider: buildCall,
+  workflow: buildChild,
+  javascriptcode: buildCode,
+  executejavascriptcode: buildCode,
+  chunktext: (source) => ({ kind: 'chunkText', inputs: withField(source, 'text') }),
+  parsedocument: (source) => ({ kind: 'parseDocument', content: field(source, 'content') }),
+  openapiconnectionwebhook: compileWebhook,
+  apiconnectionwebhook: compileWebhook,
+  httpwebhook: compileWebhook,
 };
 
-/** Whether the machine can carry out actions of this type. */
-export function isKnownActionType(type: string): boolean {
-  return Object.hasOwn(BUILDERS, type.toLowerCase());
-}
+/** The types that are carried out here, by their lower-case name. */
+export const ACTION_TYPES: readonly string[] = Object.keys(BUILDERS);
 
 /** Compiles what an action does; problems go to the compiler. */
 export function compileWork(
@@ -68,9 +78,33 @@ export function compileWork(
   compileBlock: CompileBlock,
 ): Work {
   const build = Object.hasOwn(BUILDERS, type.toLowerCase()) ? BUILDERS[type.toLowerCase()] : undefined;
-  if (build === undefined) return { kind: 'unsupported' };
   const inputs = isJsonObject(definition.inputs) ? definition.inputs : {};
-  return build({ name, type, definition, inputs, pointer, compiler, compileBlock });
+  const source: Source = { name, type, definition, inputs, pointer, compiler, compileBlock };
+  return build === undefined ? buildUnsupported(source) : build(source);
+}
+
+/** A type that cannot be run here: a warning where it is known, an error where nobody has heard of it. */
+function buildUnsupported(source: Source): Work {
+  const { name, type, pointer, compiler } = source;
+  const advice = adviseOnAction(type);
+  const message = `Action '${name}' has the type '${type}', which Patchbay cannot run`;
+  if (advice !== undefined)
+    compiler.warn('FLOW_ACTION_NOT_RUN', `${message}: ${advice}.`, at(pointer, 'type'));
+  else compiler.report('FLOW_ACTION_TYPE', `${message}.${suggestType(type)}`, at(pointer, 'type'));
+  return {
+    kind: 'unsupported',
+    inputs: whole(source),
+    message: `${message}${advice === undefined ? '' : `: ${advice}`}.`,
+  };
+}
+
+/** ` Did you mean 'Compose'?` when a known type is spelt nearly alike. */
+function suggestType(type: string): string {
+  const wanted = type.toLowerCase();
+  const near = ACTION_TYPES.find(
+    (known) => known !== wanted && wanted.length > 3 && (known.includes(wanted) || wanted.includes(known)),
+  );
+  return near === undefined ? '' : ` Did you mean '${near}'?`;
 }
 
 function whole({ definition, pointer, compiler }: Source) {
@@ -88,6 +122,16 @@ function field(source: Source, key: string) {
     );
   }
   return compiler.template(inputs[key], at(pointer, 'inputs', key));
+}
+
+/** All of the inputs, of which one member is required. */
+function withField(source: Source, key: string) {
+  const { inputs, pointer, compiler, type, name } = source;
+  if (!Object.hasOwn(inputs, key)) {
+    const message = `Action '${name}' (${type}) needs "${key}" in its inputs.`;
+    compiler.report('FLOW_INPUT_MISSING', message, at(pointer, 'inputs'));
+  }
+  return whole(source);
 }
 
 function condition({ inputs, pointer, compiler }: Source, key: string) {
@@ -161,6 +205,12 @@ function buildTable(source: Source): Work {
   };
 }
 
+/** `Expression` is an old name of If; with a kind it is one function of the language. */
+function buildExpression(source: Source): Work {
+  const { kind } = source.definition;
+  return typeof kind === 'string' ? buildFunction(source, kind) : buildIf(source);
+}
+
 function buildIf({ definition, pointer, compiler, compileBlock }: Source): Work {
   const otherwise = isJsonObject(definition.else) ? definition.else.actions : undefined;
   return {
@@ -193,22 +243,21 @@ function buildForeach({ definition, pointer, compiler, compileBlock }: Source): 
     kind: 'foreach',
     items: compiler.template(definition.foreach, at(pointer, 'foreach')),
     block: compileBlock(definition.actions, at(pointer, 'actions')),
-    concurrency: readConcurrency(definition),
+    concurrency: readConcurrency(definition, compiler.origin === 'logic-apps' ? LOGIC_APPS_CONCURRENCY : 1),
+    statedConcurrency: readConcurrency(definition, 1),
   };
 }
 
-/** Power Automate's rule: one after the other unless `repetitions` says otherwise, 50 at most. */
-function readConcurrency(definition: JsonObject): number {
+/** How many turns run side by side in Logic Apps when a loop does not say (the published limits). */
+const LOGIC_APPS_CONCURRENCY = 20;
+
+/** 50 turns at most; without a number Power Automate makes one after the other, Logic Apps twenty at once. */
+function readConcurrency(definition: JsonObject, otherwise: number): number {
   const configuration = definition.runtimeConfiguration;
   const concurrency = isJsonObject(configuration) ? configuration.concurrency : undefined;
-  const repetitions = isJsonObject(concurrency) ? Number(concurrency.repetitions) : 1;
-  if (
-    String(definition.operationOptions ?? '')
-      .toLowerCase()
-      .includes('sequential')
-  )
-    return 1;
-  return Number.isInteger(repetitions) ? Math.min(Math.max(repetitions, 1), 50) : 1;
+  if (hasOption(definition, 'Sequential')) return 1;
+  const repetitions = isJsonObject(concurrency) ? Number(concurrency.repetitions) : Number.NaN;
+  return Number.isInteger(repetitions) ? Math.min(Math.max(repetitions, 1), 50) : otherwise;
 }
 
 function buildUntil({ definition, pointer, compiler, compileBlock }: Source): Work {
@@ -219,46 +268,6 @@ function buildUntil({ definition, pointer, compiler, compileBlock }: Source): Wo
     block: compileBlock(definition.actions, at(pointer, 'actions')),
     count: compiler.template(limit.count ?? 60, at(pointer, 'limit', 'count')),
     timeout: compiler.template(limit.timeout ?? 'PT1H', at(pointer, 'limit', 'timeout')),
-    failAtLimit: String(definition.operationOptions ?? '')
-      .toLowerCase()
-      .includes('failwhenlimitsreached'),
+    failAtLimit: hasOption(definition, 'FailWhenLimitsReached'),
   };
-}
-
-function buildCall(source: Source): Work {
-  const { type, inputs, definition, pointer, compiler, name } = source;
-  const target = compileCallTarget(type, inputs);
-  if (target.kind === 'operation' && target.reference === undefined) {
-    const message = `Action '${name}' names no connection: inputs.host has neither "connectionName" nor a readable "connection".`;
-    compiler.report('FLOW_CONNECTION_MISSING', message, at(pointer, 'inputs', 'host'));
-  }
-  if (target.kind === 'http') field(source, 'uri');
-  const { retryPolicy, ...request } = inputs;
-  const limit = isJsonObject(definition.limit) ? definition.limit.timeout : undefined;
-  return {
-    kind: 'call',
-    target,
-    inputs: compiler.template(withoutHost(request, target.kind), at(pointer, 'inputs')),
-    method:
-      typeof request.method === 'string' && !request.method.includes('@')
-        ? request.method.toUpperCase()
-        : undefined,
-    retry: parseRetryPolicy(retryPolicy),
-    timeoutMs: typeof limit === 'string' ? parseDurationMs(limit) : undefined,
-    maximumItems: target.kind === 'http' ? undefined : readItemCount(definition),
-  };
-}
-
-/** The service's name for how many items the pages of an action shall bring; 0 and less are none. */
-function readItemCount({ runtimeConfiguration }: JsonObject): number | undefined {
-  const policy = isJsonObject(runtimeConfiguration) ? runtimeConfiguration.paginationPolicy : undefined;
-  const count = isJsonObject(policy) ? Number(policy.minimumItemCount) : Number.NaN;
-  return Number.isInteger(count) && count > 0 ? count : undefined;
-}
-
-/** The host names the connector and is read at compile time; `authentication` there is the platform's own token. */
-function withoutHost(request: JsonObject, kind: 'http' | 'operation'): JsonObject {
-  if (kind === 'http') return request;
-  const { host: _host, authentication: _authentication, ...rest } = request;
-  return rest;
 }

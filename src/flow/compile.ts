@@ -1,9 +1,12 @@
 import { isJsonObject, type Json, type JsonObject, type Problem } from '../base/index.ts';
-import { compileWork, isKnownActionType } from './compile-action.ts';
+import { compileTemplate } from '../expression/index.ts';
+import { readActionSettings } from './action-settings.ts';
+import { compileWork } from './compile-action.ts';
 import { compileTrigger } from './compile-trigger.ts';
 import { at, Compiler } from './compiler.ts';
 import { FlowError } from './errors.ts';
 import { connectBlock } from './graph.ts';
+import { detectOrigin } from './origin.ts';
 import { isSecretType, readSecureData, spreadSecrecy } from './secrecy.ts';
 import type {
   CompiledAction,
@@ -11,6 +14,7 @@ import type {
   CompiledFlow,
   CompiledParameter,
   FlowDefinition,
+  Work,
 } from './types.ts';
 
 /** Deeper nesting than this is refused: it would be a generated mistake, and the stack is not endless. */
@@ -20,6 +24,8 @@ const MAX_DEPTH = 64;
 export interface Compilation {
   readonly flow: CompiledFlow;
   readonly problems: readonly Problem[];
+  /** What an author should know; such a flow may be run. */
+  readonly warnings: readonly Problem[];
 }
 
 /**
@@ -41,8 +47,8 @@ export function compileFlow(definition: FlowDefinition): CompiledFlow {
 
 /** Compiles as far as possible and tells everything that is wrong; such a flow must not be run. */
 export function compileFlowWithProblems(definition: FlowDefinition): Compilation {
-  const compiler = new Compiler();
-  const builder = new BlockBuilder(compiler);
+  const compiler = new Compiler(detectOrigin(definition));
+  const builder = new BlockBuilder(compiler, definition.staticResults);
   const parameters = compileParameters(definition.parameters, compiler);
   const triggers = Object.entries(isJsonObject(definition.triggers) ? definition.triggers : {}).flatMap(
     ([name, trigger]) => compileTrigger(name, trigger, at('/triggers', name), compiler) ?? [],
@@ -61,16 +67,22 @@ export function compileFlowWithProblems(definition: FlowDefinition): Compilation
     templates: compiler.templates,
     hasResponse: [...secure.values()].some((action) => action.work.kind === 'response'),
   };
-  return { flow, problems: compiler.problems };
+  return { flow, problems: compiler.problems, warnings: compiler.warnings };
 }
+
+/** Stands for an action's work while the actions inside it are compiled, which may ask for their owner. */
+const PENDING: Work = { kind: 'terminate', inputs: compileTemplate(null) };
 
 /** Builds blocks from the outside in, and keeps every action by its name. */
 class BlockBuilder {
   readonly actions = new Map<string, CompiledAction>();
   readonly #compiler: Compiler;
 
-  constructor(compiler: Compiler) {
+  readonly #staticResults: Json | undefined;
+
+  constructor(compiler: Compiler, staticResults: Json | undefined) {
     this.#compiler = compiler;
+    this.#staticResults = staticResults;
   }
 
   build(
@@ -124,13 +136,7 @@ class BlockBuilder {
     depth: number,
   ): CompiledAction {
     const type = String(definition.type ?? '');
-    if (!isKnownActionType(type)) {
-      this.#compiler.report(
-        'FLOW_ACTION_TYPE',
-        `Action '${name}' has the type '${type}', which Patchbay cannot run.`,
-        at(pointer, 'type'),
-      );
-    }
+    this.#compiler.action = name;
     const action: { -readonly [Key in keyof CompiledAction]: CompiledAction[Key] } = {
       name,
       type,
@@ -140,10 +146,10 @@ class BlockBuilder {
       runAfter: [],
       successors: [],
       ...readSecureData(definition),
-      work: { kind: 'unsupported' },
+      ...readActionSettings(definition, this.#staticResults, pointer, this.#compiler),
+      work: PENDING,
     };
     this.actions.set(name, action);
-    this.#compiler.action = name;
     action.work = compileWork(name, type, definition, pointer, this.#compiler, (actions, place) => {
       const nested = this.build(actions, place, action, depth + 1);
       this.#compiler.action = name;

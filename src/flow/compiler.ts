@@ -1,5 +1,6 @@
 import { describeError, type Json, joinPointer, PatchbayError, type Problem } from '../base/index.ts';
 import { type CompiledTemplate, compileTemplate } from '../expression/index.ts';
+import type { Origin } from './origin.ts';
 import type { FlowProblemCode } from './problems.ts';
 import type { PlacedTemplate } from './types.ts';
 
@@ -9,9 +10,17 @@ import type { PlacedTemplate } from './types.ts';
  */
 export class Compiler {
   readonly problems: Problem[] = [];
+  /** What an author should know and what keeps no flow from running. */
+  readonly warnings: Problem[] = [];
   readonly templates: PlacedTemplate[] = [];
   /** The action that is being compiled. */
   action: string | undefined;
+  /** Where the definition was drawn: some defaults depend on it. */
+  readonly origin: Origin;
+
+  constructor(origin: Origin = 'unknown') {
+    this.origin = origin;
+  }
 
   /** Compiles a value of the definition; a bad expression is noted and stands as the literal it was. */
   template(value: Json | undefined, pointer: string): CompiledTemplate {
@@ -27,6 +36,10 @@ export class Compiler {
 
   report(code: FlowProblemCode, message: string, pointer: string): void {
     this.problems.push({ code, message, pointer });
+  }
+
+  warn(code: FlowProblemCode, message: string, pointer: string): void {
+    this.warnings.push({ code, message, pointer });
   }
 
   private reportExpression(error: unknown, pointer: string): void {

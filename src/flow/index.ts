@@ -11,6 +11,7 @@ export {
   listConnectionUses,
 } from './check-flow.ts';
 export { type Compilation, compileFlow, compileFlowWithProblems } from './compile.ts';
+export { nameFormInputs } from './compile-request.ts';
 export { type FlowDocument, readFlowDocument } from './document.ts';
 export { parseDurationMs } from './duration.ts';
 export { FLOW_ERRORS, FlowError } from './errors.ts';
@@ -26,6 +27,7 @@ export {
 } from './machine/advance.ts';
 export { takeEvents } from './machine/events.ts';
 export { parseKey } from './machine/keys.ts';
+export { toRunResponse } from './machine/outcomes.ts';
 export { restoreRun } from './machine/restore.ts';
 export { planResubmission, type Resubmission } from './machine/resubmit.ts';
 export { createRun, type RunOptions } from './machine/run.ts';

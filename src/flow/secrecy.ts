@@ -66,6 +66,10 @@ const REPEATS_INPUTS = new Set([
   'query',
   'join',
   'table',
+  'function',
+  'chunkText',
+  'parseDocument',
+  'code',
   'response',
 ]);
 

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { compileFlow } from './compile.ts';
-import { advance, beginRun, hasWork, settle, wake } from './machine/advance.ts';
+import { advance, beginRun, hasWork, receiveCallback, settle, wake } from './machine/advance.ts';
 import { takeEvents } from './machine/events.ts';
 import { createRun } from './machine/run.ts';
 import type { Clock, Command, FlowFailure, Outcome, Run, RunEvent, RunResponse } from './machine/types.ts';
@@ -53,6 +53,7 @@ export function testFlow(definition: FlowDefinition, input: FlowTestInput = {}):
     trigger: record,
     parameters: input.parameters ?? {},
     traits: () => ({ idempotent: false, keyed: false }),
+    callbackUrl: (key) => `https://patchbay.example/hooks/${key === undefined ? 'trigger' : 'callback'}`,
   });
   return new TestHost(run, clock, readMocks(input.mocks)).run();
 }
@@ -98,8 +99,13 @@ class TestHost {
   #carryOut(command: Command): void {
     if (command.type === 'respond') this.#response ??= command.response;
     if (command.type === 'wait') this.#waits.push(command);
-    if (command.type === 'call')
-      settle(this.#run, command.key, this.#answer(command.action.name), this.#clock);
+    if (command.type !== 'call') return;
+    const answer = this.#answer(command.action.name);
+    const { work } = command.action;
+    // What a mock says of a webhook action is what its callback brings.
+    if (work.kind === 'call' && work.callback !== undefined) {
+      receiveCallback(this.#run, command.key, answer, this.#clock);
+    } else settle(this.#run, command.key, answer, this.#clock);
   }
 
   /** With nothing else to do, time passes until the earliest wait is over. */

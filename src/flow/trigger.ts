@@ -14,6 +14,8 @@ export interface FiringInput {
   readonly parameters?: JsonObject;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** What `listCallbackUrl()` gives. */
+  readonly callbackUrl?: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface FiringInput {
 export function fireTrigger(flow: CompiledFlow, trigger: CompiledTrigger, input: FiringInput): Firing {
   try {
     const records = splitOutputs(trigger, input, flow).map((outputs) =>
-      buildRecord(trigger, outputs, input.now),
+      track(flow, trigger, buildRecord(trigger, outputs, input.now), input),
     );
     const passing = records.filter((record) => unmetCondition(flow, trigger, record, input) === undefined);
     if (passing.length > 0 || records.length === 0) return { kind: 'runs', triggers: passing };
@@ -51,6 +53,19 @@ function splitOutputs(trigger: CompiledTrigger, input: FiringInput, flow: Compil
   return items.map((body) => ({ ...input.outputs, body }));
 }
 
+/** Adds the id by which people follow a run: what the definition says, or what the caller sent. */
+function track(
+  flow: CompiledFlow,
+  trigger: CompiledTrigger,
+  record: JsonObject,
+  input: FiringInput,
+): JsonObject {
+  const { headers } = input.outputs;
+  const sent = isJsonObject(headers) ? headers['x-ms-client-tracking-id'] : undefined;
+  const id = trigger.clientTrackingId?.evaluate(scopeOf(flow, record, input)) ?? sent ?? null;
+  return id === null ? record : { ...record, clientTrackingId: String(id) };
+}
+
 function unmetCondition(
   flow: CompiledFlow,
   trigger: CompiledTrigger,
@@ -67,7 +82,12 @@ function scopeOf(flow: CompiledFlow, trigger: JsonObject, input: FiringInput) {
   for (const { name, defaultValue } of flow.parameters.values()) {
     parameters[name] = input.parameters?.[name] ?? defaultValue ?? null;
   }
-  return createContextScope({ trigger, parameters, now: new Date(input.now).toISOString() });
+  return createContextScope({
+    trigger,
+    parameters,
+    now: new Date(input.now).toISOString(),
+    ...(input.callbackUrl === undefined ? {} : { callbackUrl: input.callbackUrl }),
+  });
 }
 
 function buildRecord(trigger: CompiledTrigger, outputs: JsonObject, now: number): JsonObject {
@@ -83,14 +103,15 @@ function buildRecord(trigger: CompiledTrigger, outputs: JsonObject, now: number)
   };
 }
 
-/** The inputs a polling trigger calls its operation with. */
+/** The inputs a polling trigger calls its operation with, or a webhook trigger subscribes with. */
 export function evaluateTriggerInputs(
   flow: CompiledFlow,
   trigger: CompiledTrigger,
   parameters: JsonObject,
   now: number,
+  callbackUrl?: string,
 ): JsonObject {
-  const scope = scopeOf(flow, {}, { outputs: {}, parameters, now });
+  const scope = scopeOf(flow, {}, { outputs: {}, parameters, now, ...(callbackUrl && { callbackUrl }) });
   const value: Json = trigger.inputs.evaluate(scope);
   return isJsonObject(value) ? value : {};
 }

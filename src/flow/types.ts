@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../base/index.ts';
-import type { CompiledTemplate } from '../expression/index.ts';
+import type { CompiledTemplate, Scope } from '../expression/index.ts';
+import type { RelativePath } from './relative-path.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
 /** A Workflow Definition Language document: `triggers`, `actions`, `parameters`, `outputs`, … as exported. */
@@ -41,7 +42,20 @@ export interface CompiledAction {
   successors: readonly number[];
   readonly secureInputs: boolean;
   readonly secureOutputs: boolean;
+  /** `limit.timeout` as an ISO 8601 duration; an Until keeps its own, which is looked at between turns. */
+  readonly timeout: CompiledTemplate | undefined;
+  /** `trackedProperties`: evaluated when the action has ended, over its own record. */
+  readonly tracked: CompiledTemplate | undefined;
+  /** `runtimeConfiguration.staticResult`, when it is enabled: the action is not carried out, this stands for it. */
+  readonly staticResult: StaticResult | undefined;
   readonly work: Work;
+}
+
+/** An outcome that the definition itself holds, under `staticResults`. */
+export interface StaticResult {
+  readonly status: SettledStatus;
+  readonly outputs: Json | undefined;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
 }
 
 /** What an action does, compiled. The kinds up to `terminate` are carried out inside the machine. */
@@ -61,8 +75,13 @@ export type Work =
   | { readonly kind: 'response'; readonly inputs: CompiledTemplate }
   | { readonly kind: 'terminate'; readonly inputs: CompiledTemplate }
   | { readonly kind: 'wait'; readonly inputs: CompiledTemplate }
+  | FunctionWork
+  | ChunkTextWork
+  | { readonly kind: 'parseDocument'; readonly content: CompiledTemplate }
   | CallWork
-  | { readonly kind: 'unsupported' };
+  | CodeWork
+  | ChildWork
+  | UnsupportedWork;
 
 export interface ParseJsonWork {
   readonly kind: 'parseJson';
@@ -128,6 +147,8 @@ export interface ForeachWork {
   readonly block: CompiledBlock;
   /** How many iterations may run side by side. */
   readonly concurrency: number;
+  /** The same, where no default of the flow's origin counts: the rule for runs recorded before there was one. */
+  readonly statedConcurrency: number;
 }
 
 export interface UntilWork {
@@ -141,6 +162,45 @@ export interface UntilWork {
   readonly failAtLimit: boolean;
 }
 
+/** One function of the language, whose arguments are the inputs. */
+export interface FunctionWork {
+  readonly kind: 'function';
+  readonly inputs: CompiledTemplate;
+  compute(inputs: Json, scope: Scope): Json;
+}
+
+/** Text in pieces, for what takes only so much at once. */
+export interface ChunkTextWork {
+  readonly kind: 'chunkText';
+  readonly inputs: CompiledTemplate;
+}
+
+/** JavaScript that sees the run and gives a value. */
+export interface CodeWork {
+  readonly kind: 'code';
+  readonly code: string;
+  /** The actions whose records it sees, by name; `undefined` for all. */
+  readonly reads: readonly string[] | undefined;
+}
+
+/** Another flow is run and its answer is waited for. */
+export interface ChildWork {
+  readonly kind: 'child';
+  /** As the definition names it: an id, the end of a resource id, or the name of a reference. */
+  readonly flow: string;
+  /** The trigger it is to start from; its first one where none is named. */
+  readonly trigger: string | undefined;
+  /** `{body?, headers?, queries?}`. */
+  readonly inputs: CompiledTemplate;
+}
+
+/** A type that cannot be run here: it is kept, checked and can be mocked, and fails with `message` in a run. */
+export interface UnsupportedWork {
+  readonly kind: 'unsupported';
+  readonly inputs: CompiledTemplate;
+  readonly message: string;
+}
+
 /** Something that happens outside: a connector's operation or a raw HTTP request. */
 export interface CallWork {
   readonly kind: 'call';
@@ -148,11 +208,22 @@ export interface CallWork {
   readonly inputs: CompiledTemplate;
   /** The HTTP method, upper case, where the definition states one that is no expression. */
   readonly method: string | undefined;
-  readonly retry: RetryPolicy;
-  /** `limit.timeout`, in milliseconds. */
+  /** `inputs.retryPolicy`, whose values may be expressions. */
+  readonly retry: (scope: Scope) => RetryPolicy;
+  /** `limit.timeout` in milliseconds, where it is no expression. */
   readonly timeoutMs: number | undefined;
+  /** False with `operationOptions: DisableAsyncPattern`: a 202 is the answer, and nobody asks again. */
+  readonly asyncPattern: boolean;
   /** `runtimeConfiguration.paginationPolicy.minimumItemCount`: follow pages until there are so many items. */
   readonly maximumItems: number | undefined;
+  /** Of a webhook action: the call subscribes, and what it asks for comes later, to the action's callback URL. */
+  readonly callback?: CallbackWork;
+}
+
+/** How a webhook action waits. */
+export interface CallbackWork {
+  /** `limit.timeout`, an ISO 8601 duration. */
+  readonly timeout: CompiledTemplate;
 }
 
 export type CallTarget =
@@ -165,7 +236,34 @@ export type CallTarget =
       readonly operationId: string | undefined;
     };
 
+/** Who starts a trigger: a caller of its URL, the clock, our polls, a service that was asked to call, or nobody here. */
+export type TriggerMode = 'request' | 'recurrence' | 'polling' | 'webhook' | 'none';
+
+/** What a value has wrong by a schema. */
+export interface BodyProblem {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** What a Request trigger says of the calls it takes. */
+export interface RequestRules {
+  /** Upper case; `undefined`: any. */
+  readonly method: string | undefined;
+  /** What a call adds to the URL; `undefined`: nothing. */
+  readonly path: RelativePath | undefined;
+  /** It is started from a form, an app or an agent: what they give is checked. */
+  readonly isForm: boolean;
+  /** `operationOptions: EnableSchemaValidation`: calls whose body does not fit the schema are refused. */
+  readonly isBodyChecked: boolean;
+  readonly checkBody: (body: Json) => readonly BodyProblem[];
+}
+
 export interface CompiledTrigger {
+  readonly mode: TriggerMode;
+  /** Of a Request trigger. */
+  readonly request: RequestRules | undefined;
+  /** `splitOnConfiguration.correlation` or `correlation`: the id by which people follow the runs. */
+  readonly clientTrackingId: CompiledTemplate | undefined;
   readonly name: string;
   readonly type: string;
   readonly kind: string | undefined;
@@ -177,6 +275,17 @@ export interface CompiledTrigger {
   /** Its outputs are secret (`runtimeConfiguration.secureData`). */
   readonly secure: boolean;
   readonly conditions: readonly { readonly text: string; readonly condition: CompiledTemplate }[];
+  /** `recurrence`, whose values may be expressions over parameters. */
+  readonly recurrence: CompiledTemplate | undefined;
+  /** `runtimeConfiguration.concurrency` and `operationOptions: SingleInstance`. */
+  readonly concurrency: TriggerConcurrency | undefined;
+}
+
+/** How many runs of a trigger there may be at once. */
+export interface TriggerConcurrency {
+  readonly runs: number;
+  /** How many more may wait; without a number, any. */
+  readonly maximumWaiting: number | undefined;
 }
 
 /** A template, where it stands, and the action it belongs to (`undefined`: the trigger or the flow itself). */

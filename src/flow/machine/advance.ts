@@ -10,7 +10,7 @@
  *    before it carries out a `commitFirst` command keeps the promise about intents.
  */
 import type { JsonObject } from '../../base/index.ts';
-import type { SettledStatus } from '../types.ts';
+import type { SettledStatus, StaticResult } from '../types.ts';
 import { sendCall, settleCall, startCall, startWait } from './calls.ts';
 import {
   completeBlock,
@@ -24,11 +24,14 @@ import {
 import { computeData } from './data-actions.ts';
 import { finishRun } from './finish.ts';
 import { startResponse, startTerminate } from './outcomes.ts';
+import { startChild, startCode, startUnsupported } from './outside.ts';
 import { beginBlock, createActionState, isSettled } from './run.ts';
 import { RunScope } from './scope.ts';
 import { type Settlement, settleAction } from './settle.ts';
+import { endOutOfTime, readTimeLimit, watchTimeLimit } from './time-limits.ts';
 import type { ActionState, BlockState, Clock, Command, Outcome, Run } from './types.ts';
 import { changeVariables } from './variables.ts';
+import { endSubscription, giveUpCallback } from './webhooks.ts';
 
 /** Begins a new run: what waits for nobody becomes ready. */
 export function beginRun(run: Run): void {
@@ -70,10 +73,24 @@ export function settle(run: Run, key: string, outcome: Outcome, clock: Clock): v
   else settleAction(run, state, outcome, clock);
 }
 
+/**
+ * Takes a call of a webhook action's callback URL: the action ends, whether or not the service has answered the
+ * subscription. Later calls are dropped. Tells whether it was taken.
+ */
+export function receiveCallback(run: Run, key: string, outcome: Outcome, clock: Clock): boolean {
+  const state = run.open.get(key);
+  if (state?.callback === undefined || run.status !== 'Running') return false;
+  endSubscription(run, state, outcome, clock, outcome.status === 'TimedOut');
+  return true;
+}
+
 /** A wait is over: a Wait action ends, a call makes its next attempt. */
 export function wake(run: Run, key: string, clock: Clock): void {
   const state = run.open.get(key);
-  if (state?.wakeAt === undefined || run.status !== 'Running') return;
+  if (state === undefined || run.status !== 'Running') return;
+  if (state.timeoutAt !== undefined && clock.now() >= state.timeoutAt) return endOutOfTime(run, state, clock);
+  if (state.wakeAt === undefined) return;
+  if (state.callback?.awaiting === true) return giveUpCallback(run, state, clock);
   state.wakeAt = undefined;
   if (state.action.work.kind === 'wait') return settleAction(run, state, { status: 'Succeeded' }, clock);
   state.status = 'Running';
@@ -92,12 +109,40 @@ function beginAction(run: Run, block: BlockState, index: number, clock: Clock): 
   const state = createActionState(block, action, clock);
   const skip = decideSkip(block, state);
   if (skip !== undefined) return settleAction(run, state, skip, clock);
+  const fixed = action.staticResult ?? replace(run, state);
+  if (fixed !== undefined) return settleAction(run, state, toSettlement(fixed), clock);
+  const scope = new RunScope(run, block, clock);
   try {
-    carryOut(run, state, new RunScope(run, block, clock), clock);
+    state.timeoutAt = action.timeout && readTimeLimit(state, scope, clock);
+    carryOut(run, state, scope, clock);
+    if (state.timeoutAt !== undefined) watchTimeLimit(run, state);
   } catch (error) {
     const failure = describeExpressionError(error);
     settleAction(run, state, { status: 'Failed', code: failure.code, error: failure }, clock);
   }
+}
+
+/** Actions that only compute, and those that cannot be carried out here, can be replaced by a test. */
+const REPLACEABLE: ReadonlySet<string> = new Set([
+  'compose',
+  'parseJson',
+  'select',
+  'query',
+  'join',
+  'table',
+  'function',
+  'chunkText',
+  'parseDocument',
+  'unsupported',
+]);
+
+function replace(run: Run, state: ActionState): Outcome | undefined {
+  if (run.substitute === undefined || !REPLACEABLE.has(state.action.work.kind)) return undefined;
+  return run.substitute(state.action, state.key);
+}
+
+function toSettlement(fixed: StaticResult | Outcome): Settlement {
+  return { status: fixed.status, code: fixed.error?.code, outputs: fixed.outputs, error: fixed.error };
 }
 
 /** An action one of whose predecessors ended in a status it does not wait for is skipped. */
@@ -136,7 +181,10 @@ function carryOut(run: Run, state: ActionState, scope: RunScope, clock: Clock): 
     case 'select':
     case 'query':
     case 'join':
-    case 'table': {
+    case 'table':
+    case 'function':
+    case 'chunkText':
+    case 'parseDocument': {
       const { inputs, outputs, error } = computeData(work, scope);
       state.inputs = inputs;
       return settleAction(
@@ -166,11 +214,12 @@ function carryOut(run: Run, state: ActionState, scope: RunScope, clock: Clock): 
       return startWait(run, state, scope, clock);
     case 'call':
       return startCall(run, state, work, scope, clock);
-    case 'unsupported': {
-      const message = `'${state.action.name}' has the type '${state.action.type}', which Patchbay cannot run.`;
-      const code = 'ActionTypeNotSupported';
-      return settleAction(run, state, { status: 'Failed', code, error: { code, message } }, clock);
-    }
+    case 'code':
+      return startCode(run, state, work, scope);
+    case 'child':
+      return startChild(run, state, work, scope, clock);
+    case 'unsupported':
+      return startUnsupported(run, state, work, scope, clock);
   }
 }
 

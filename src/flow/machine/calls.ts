@@ -3,12 +3,17 @@ import { unitToMs } from '../duration.ts';
 import { decideRetryDelay } from '../retry-policy.ts';
 import type { CallWork, CompiledAction } from '../types.ts';
 import { appendRetrying, appendStarted } from './events.ts';
-import type { RunScope } from './scope.ts';
+import { RunScope } from './scope.ts';
 import { settleAction } from './settle.ts';
 import type { ActionState, CallTraits, Clock, Outcome, Run } from './types.ts';
+import { awaitCallback, endSubscription, openCallback } from './webhooks.ts';
 
 /** Begins a call: its inputs are evaluated once, whatever happens to the attempts. */
 export function startCall(run: Run, state: ActionState, work: CallWork, scope: RunScope, clock: Clock): void {
+  if (work.callback !== undefined) {
+    scope.setCallback(state.key);
+    state.callback = openCallback(work.callback, scope, clock);
+  }
   state.inputs = work.inputs.evaluate(scope);
   run.open.set(state.key, state);
   sendCall(run, state, clock);
@@ -19,8 +24,9 @@ export function startCall(run: Run, state: ActionState, work: CallWork, scope: R
  * safe one leaves no trace until it settles, since after a crash it is simply made again.
  */
 export function sendCall(run: Run, state: ActionState, clock: Clock): void {
-  const commitFirst = !traitsOf(run, state.action).idempotent;
-  if (commitFirst) appendStarted(run, state, clock);
+  const { callback } = state;
+  const commitFirst = callback !== undefined || !traitsOf(run, state.action).idempotent;
+  if (commitFirst) appendStarted(run, state, clock, callback && { deadline: callback.deadline });
   run.commands.push({
     type: 'call',
     key: state.key,
@@ -39,14 +45,31 @@ export function settleCall(
   outcome: Outcome,
   clock: Clock,
 ): void {
-  const delay = outcome.retryable
-    ? decideRetryDelay(work.retry, state.attempt, () => clock.random(), outcome.retryAfterMs)
-    : undefined;
+  const delay = outcome.retryable ? decideDelay(run, state, work, outcome, clock) : undefined;
+  if (state.callback !== undefined) {
+    if (state.callback.awaiting) return;
+    if (outcome.status === 'Succeeded') return awaitCallback(run, state, state.callback, clock);
+    if (delay === undefined) return endSubscription(run, state, outcome, clock, false);
+  }
   if (delay === undefined || outcome.status === 'Succeeded') return settleAction(run, state, outcome, clock);
   state.status = 'Waiting';
   state.wakeAt = clock.now() + delay;
   appendRetrying(run, state, clock, outcome.error);
   run.commands.push({ type: 'wait', key: state.key, until: state.wakeAt });
+}
+
+/** Milliseconds before the next attempt; none when the policy has no more, or the action's time is up before it. */
+function decideDelay(
+  run: Run,
+  state: ActionState,
+  work: CallWork,
+  outcome: Outcome,
+  clock: Clock,
+): number | undefined {
+  const policy = work.retry(new RunScope(run, state.block, clock));
+  const delay = decideRetryDelay(policy, state.attempt, () => clock.random(), outcome.retryAfterMs);
+  if (delay === undefined || work.timeoutMs === undefined) return delay;
+  return clock.now() + delay < state.startedAt + work.timeoutMs ? delay : undefined;
 }
 
 /** After a crash: an attempt was under way and nobody knows how it ended. */
@@ -60,12 +83,13 @@ export function resumeCall(run: Run, state: ActionState, clock: Clock): void {
   const message =
     `'${state.action.name}' was being sent when the server stopped, and nobody knows whether it was carried out. ` +
     'It was not sent again, because repeating it may do harm.';
-  settleAction(
-    run,
-    state,
-    { status: 'Failed', code: 'ActionInterrupted', error: { code: 'ActionInterrupted', message } },
-    clock,
-  );
+  const settlement = {
+    status: 'Failed',
+    code: 'ActionInterrupted',
+    error: { code: 'ActionInterrupted', message },
+  } as const;
+  if (state.callback === undefined) settleAction(run, state, settlement, clock);
+  else endSubscription(run, state, settlement, clock, true);
 }
 
 function traitsOf(run: Run, action: CompiledAction): CallTraits {

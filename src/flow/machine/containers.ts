@@ -73,9 +73,9 @@ export function startForeach(
       clock,
     );
   }
-  state.loop = createLoop(run, state, items, clock.now(), 0);
+  state.loop = createLoop(run, state, items, clock.now(), 0, work.concurrency);
   state.inputs = { count: items.length };
-  appendStarted(run, state, clock, { items });
+  appendStarted(run, state, clock, { items, concurrency: work.concurrency });
   run.open.set(state.key, state);
   if (items.length === 0 || work.block.actions.length === 0) {
     return settleAction(run, state, { status: 'Succeeded' }, clock);
@@ -94,7 +94,7 @@ export function startUntil(
   const count = Number(work.count.evaluate(scope));
   const deadline = clock.now() + timeout;
   const maxCount = Number.isInteger(count) && count > 0 ? Math.min(count, MAX_UNTIL_COUNT) : 60;
-  state.loop = createLoop(run, state, [], deadline, maxCount);
+  state.loop = createLoop(run, state, [], deadline, maxCount, 1);
   appendStarted(run, state, clock, { deadline, maxCount });
   run.open.set(state.key, state);
   if (work.block.actions.length === 0) return settleAction(run, state, { status: 'Succeeded' }, clock);
@@ -109,15 +109,16 @@ export function createLoop(
   items: readonly Json[],
   deadline: number,
   maxCount: number,
+  concurrency: number,
 ) {
   const results: Json[] | undefined = run.flow.resultScopes.has(state.action.name) ? [] : undefined;
-  return { items, next: 0, active: 0, failure: undefined, deadline, maxCount, results };
+  return { items, next: 0, active: 0, failure: undefined, deadline, maxCount, concurrency, results };
 }
 
 /** Begins as many turns of a Foreach as may run side by side. */
 function fillForeach(run: Run, state: ActionState, work: ForeachWork): void {
   const { loop } = state;
-  while (loop !== undefined && loop.active < work.concurrency && loop.next < loop.items.length) {
+  while (loop !== undefined && loop.active < loop.concurrency && loop.next < loop.items.length) {
     loop.active++;
     beginIteration(run, state, work.block, loop.next++);
   }

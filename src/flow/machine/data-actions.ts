@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
 import type { ParseJsonWork, SelectWork, Work } from '../types.ts';
+import { chunkText, parseDocument } from './documents.ts';
 import type { RunScope } from './scope.ts';
 import { buildTable, toCellText } from './table.ts';
 import type { FlowFailure } from './types.ts';
@@ -11,7 +12,21 @@ export interface DataResult {
   readonly error?: FlowFailure;
 }
 
-type DataWork = Extract<Work, { kind: 'compose' | 'parseJson' | 'select' | 'query' | 'join' | 'table' }>;
+type DataWork = Extract<
+  Work,
+  {
+    kind:
+      | 'compose'
+      | 'parseJson'
+      | 'select'
+      | 'query'
+      | 'join'
+      | 'table'
+      | 'function'
+      | 'chunkText'
+      | 'parseDocument';
+  }
+>;
 
 /** Carries out an action that only computes. Throws what an expression throws. */
 export function computeData(work: DataWork, scope: RunScope): DataResult {
@@ -33,6 +48,18 @@ export function computeData(work: DataWork, scope: RunScope): DataResult {
       );
     case 'table':
       return overItems(work.from.evaluate(scope), 'Create table', (items) => buildTable(work, items, scope));
+    case 'function': {
+      const inputs = work.inputs.evaluate(scope);
+      return { inputs, outputs: { body: work.compute(inputs, scope) } };
+    }
+    case 'chunkText': {
+      const inputs = work.inputs.evaluate(scope);
+      return { inputs, ...chunkText(inputs) };
+    }
+    case 'parseDocument': {
+      const content = work.content.evaluate(scope);
+      return { inputs: { content }, ...parseDocument(content) };
+    }
     case 'join': {
       const separator = String(work.joinWith.evaluate(scope) ?? '');
       return overItems(work.from.evaluate(scope), 'Join', (items) => items.map(toCellText).join(separator));

@@ -1,4 +1,4 @@
-import type { Json } from '../../base/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import { mirrorOf } from './mirror.ts';
 import type { ActionState, Clock, FlowFailure, Run, RunEvent } from './types.ts';
 
@@ -6,7 +6,7 @@ import type { ActionState, Clock, FlowFailure, Run, RunEvent } from './types.ts'
  * Notes that an action has begun. While the event is still pending, the action's end replaces it, so that what
  * begins and ends between two commits costs one row.
  */
-export function appendStarted(run: Run, state: ActionState, clock: Clock, data?: Json): void {
+export function appendStarted(run: Run, state: ActionState, clock: Clock, data?: JsonObject): void {
   const event: RunEvent = {
     seq: run.nextSeq++,
     kind: 'started',
@@ -19,7 +19,7 @@ export function appendStarted(run: Run, state: ActionState, clock: Clock, data?:
     inputs: state.inputsKept ? undefined : state.inputs,
     outputs: undefined,
     error: undefined,
-    data,
+    data: state.timeoutAt === undefined ? data : { ...(data as JsonObject), timeoutAt: state.timeoutAt },
   };
   state.inputsKept = true;
   state.pendingStart = event;
@@ -51,8 +51,28 @@ export function appendRetrying(
   state.pendingStart = undefined;
 }
 
+/** Notes that a service accepted the subscription of a webhook action, whose callback is waited for now. */
+export function appendWaiting(run: Run, state: ActionState, clock: Clock, deadline: number): void {
+  run.pending.push({
+    seq: run.nextSeq++,
+    kind: 'waiting',
+    key: state.key,
+    at: clock.now(),
+    attempt: state.attempt,
+    status: undefined,
+    code: undefined,
+    startedAt: state.startedAt,
+    inputs: state.inputsKept ? undefined : state.inputs,
+    outputs: undefined,
+    error: undefined,
+    data: { wakeAt: deadline, deadline },
+  });
+  state.inputsKept = true;
+  state.pendingStart = undefined;
+}
+
 /** Notes how an action ended; what repeats itself is written once (`mirrorOf`). Takes the place of a start that was not committed yet. */
-export function appendSettled(run: Run, state: ActionState): void {
+export function appendSettled(run: Run, state: ActionState, data?: JsonObject): void {
   const start = takePendingStart(run, state);
   const inputs = start === undefined ? (state.inputsKept ? undefined : state.inputs) : start.inputs;
   const mirror = state.status === 'Succeeded' ? mirrorOf(state.action) : undefined;
@@ -68,7 +88,7 @@ export function appendSettled(run: Run, state: ActionState): void {
     inputs: mirror === 'outputs' ? undefined : inputs,
     outputs: mirror === 'inputs' ? undefined : state.outputs,
     error: state.error,
-    data: undefined,
+    data,
   });
 }
 

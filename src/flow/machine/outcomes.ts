@@ -4,7 +4,7 @@ import type { RunStatus } from '../types.ts';
 import { finishRun } from './finish.ts';
 import type { RunScope } from './scope.ts';
 import { recordSettlement, settleAction } from './settle.ts';
-import type { ActionState, Clock, FlowFailure, Run } from './types.ts';
+import type { ActionState, Clock, FlowFailure, Run, RunResponse } from './types.ts';
 
 /** A Response action: the first one of a run answers the caller, later ones change nothing. */
 export function startResponse(
@@ -27,16 +27,20 @@ export function startResponse(
       clock,
     );
   }
-  const headers = isJsonObject(response.headers) ? response.headers : {};
   if (!run.responded) {
     run.responded = true;
     run.commands.push({
       type: 'respond',
       key: state.key,
-      response: { statusCode, headers, body: response.body },
+      response: toRunResponse(response),
     });
   }
   settleAction(run, state, { status: 'Succeeded', outputs: response }, clock);
+}
+
+/** What a caller gets, from the inputs of a Response action. */
+export function toRunResponse({ statusCode, headers, body }: JsonObject): RunResponse {
+  return { statusCode: Number(statusCode ?? 200), headers: isJsonObject(headers) ? headers : {}, body };
 }
 
 /** A Terminate action ends the run at once with the status it names. */

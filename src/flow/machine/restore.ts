@@ -11,17 +11,31 @@ import { createIteration, createLoop, noteTurn, settleForeach } from './containe
 import { parseKey, parsePrefix } from './keys.ts';
 import { unfoldMirror } from './mirror.ts';
 import { finishAsTerminated } from './outcomes.ts';
+import { askForChild } from './outside.ts';
 import { createActionState, createBlockState, isSettled } from './run.ts';
 import { isReady } from './settle.ts';
-import type { ActionState, BlockState, Clock, Run, RunEvent } from './types.ts';
+import { watchTimeLimit } from './time-limits.ts';
+import type { ActionState, BlockState, Clock, Outcome, Run, RunEvent } from './types.ts';
 import { applyChange } from './variables.ts';
+import { endSubscription } from './webhooks.ts';
 
-/** Folds the stored events of a run, in the order of `seq`, into a run fresh from `createRun`, and resumes it. */
-export function restoreRun(run: Run, events: readonly RunEvent[], clock: Clock): void {
+/**
+ * Folds the stored events of a run, in the order of `seq`, into a run fresh from `createRun`, and resumes it.
+ *
+ * @param callbacks what came for webhook actions meanwhile, by key
+ */
+export function restoreRun(
+  run: Run,
+  events: readonly RunEvent[],
+  clock: Clock,
+  callbacks: ReadonlyMap<string, Outcome> = NO_CALLBACKS,
+): void {
   const fold = new Fold(run);
   for (const event of events) fold.apply(event);
-  fold.resume(clock);
+  fold.resume(clock, callbacks);
 }
+
+const NO_CALLBACKS: ReadonlyMap<string, Outcome> = new Map();
 
 class Fold {
   readonly #run: Run;
@@ -53,7 +67,7 @@ class Fold {
    * Finds what can go on: turns of loops that left no trace, blocks whose actions have all ended, actions that are
    * ready, and last the calls and waits under way, since ending one of them completes blocks in the regular way.
    */
-  resume(clock: Clock): void {
+  resume(clock: Clock, callbacks: ReadonlyMap<string, Outcome>): void {
     const run = this.#run;
     if (this.#terminated !== undefined) return finishAsTerminated(run, this.#terminated, clock);
     const open = [...run.open.values()];
@@ -63,7 +77,7 @@ class Fold {
       if (block.open === 0) run.completed.push(block);
       else resumeBlock(run, block);
     }
-    for (const state of open) resumeOutside(run, state, clock);
+    for (const state of open) resumeOutside(run, state, clock, callbacks.get(state.key));
   }
 
   #applySettled(state: ActionState, event: RunEvent): void {
@@ -97,14 +111,20 @@ class Fold {
     const data: JsonObject = isJsonObject(event.data) ? event.data : {};
     state.attempt = event.attempt;
     state.wakeAt = typeof data.wakeAt === 'number' ? data.wakeAt : undefined;
-    state.status = state.wakeAt === undefined ? 'Running' : 'Waiting';
-    this.#run.open.set(state.key, state);
+    state.timeoutAt = typeof data.timeoutAt === 'number' ? data.timeoutAt : undefined;
     const { work } = state.action;
+    state.status = state.wakeAt === undefined && work.kind !== 'child' ? 'Running' : 'Waiting';
+    this.#run.open.set(state.key, state);
     if (work.kind === 'foreach') {
-      state.loop = createLoop(this.#run, state, Array.isArray(data.items) ? data.items : [], 0, 0);
+      const concurrency = Number(data.concurrency ?? work.statedConcurrency);
+      const items = Array.isArray(data.items) ? data.items : [];
+      state.loop = createLoop(this.#run, state, items, 0, 0, concurrency);
     } else if (work.kind === 'until') {
-      state.loop = createLoop(this.#run, state, [], Number(data.deadline), Number(data.maxCount));
+      state.loop = createLoop(this.#run, state, [], Number(data.deadline), Number(data.maxCount), 1);
       this.#enterTurn(state, 0);
+    } else if (work.kind === 'call' && work.callback !== undefined) {
+      const deadline = typeof data.deadline === 'number' ? data.deadline : state.callback?.deadline;
+      state.callback = { deadline: deadline ?? event.at, awaiting: event.kind === 'waiting' };
     } else if (typeof data.block === 'string' || work.kind === 'scope') {
       this.#enterBranch(state, typeof data.block === 'string' ? data.block : undefined);
     }
@@ -176,7 +196,7 @@ class Fold {
     const begun = this.#turns.get(state.key) ?? new Set<number>();
     for (let turn = 0; turn < loop.next; turn++) if (!begun.has(turn)) this.#enterTurn(state, turn);
     loop.active = this.#countActiveTurns(state);
-    while (loop.active < work.concurrency && loop.next < loop.items.length) {
+    while (loop.active < loop.concurrency && loop.next < loop.items.length) {
       loop.active++;
       this.#enterTurn(state, loop.next);
     }
@@ -212,9 +232,15 @@ function findBranch(state: ActionState, id: string | undefined): CompiledBlock |
   }
 }
 
-function resumeOutside(run: Run, state: ActionState, clock: Clock): void {
-  if (state.action.work.kind === 'call') resumeCall(run, state, clock);
-  else if (state.action.work.kind === 'wait' && state.wakeAt !== undefined) {
+function resumeOutside(run: Run, state: ActionState, clock: Clock, callback: Outcome | undefined): void {
+  if (callback !== undefined && state.callback !== undefined) {
+    return endSubscription(run, state, callback, clock, false);
+  }
+  const { work } = state.action;
+  watchTimeLimit(run, state);
+  if (work.kind === 'child') askForChild(run, state, work);
+  if (work.kind === 'call') resumeCall(run, state, clock);
+  else if (work.kind === 'wait' && state.wakeAt !== undefined) {
     run.commands.push({ type: 'wait', key: state.key, until: state.wakeAt });
   }
 }

@@ -1,7 +1,17 @@
 import type { Json, JsonObject } from '../../base/index.ts';
 import type { CompiledAction, CompiledBlock, CompiledFlow, SettledStatus } from '../types.ts';
 import { formatKey } from './keys.ts';
-import type { ActionState, BlockState, CallTraits, Clock, FlowInfo, Frame, Run } from './types.ts';
+import type {
+  ActionState,
+  BlockState,
+  CallbackUrls,
+  CallTraits,
+  Clock,
+  FlowInfo,
+  Frame,
+  Run,
+  Substitute,
+} from './types.ts';
 
 /** What a run is made from. */
 export interface RunOptions {
@@ -13,6 +23,9 @@ export interface RunOptions {
   /** Values of the flow's parameters; what is missing takes its default. */
   readonly parameters?: JsonObject;
   readonly traits: (action: CompiledAction) => CallTraits;
+  /** What `listCallbackUrl()` gives. */
+  readonly callbackUrl?: CallbackUrls;
+  readonly substitute?: Substitute;
 }
 
 /** A run that has not begun: nothing is ready until `beginRun` or `restoreRun`. */
@@ -25,6 +38,8 @@ export function createRun(options: RunOptions): Run {
     trigger: options.trigger,
     parameters: bindParameters(options.flow, options.parameters ?? {}),
     traits: options.traits,
+    callbackUrl: options.callbackUrl,
+    substitute: options.substitute,
     variables: new Map(),
     root: createBlockState(options.flow.root, undefined, frame, '', undefined),
     status: 'Running',
@@ -83,7 +98,9 @@ export function createActionState(block: BlockState, action: CompiledAction, clo
     inputsKept: false,
     pendingStart: undefined,
     wakeAt: undefined,
+    timeoutAt: undefined,
     loop: undefined,
+    callback: undefined,
   };
   block.actions[action.index] = state;
   block.frame.records.set(action.name, state);

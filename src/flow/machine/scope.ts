@@ -11,6 +11,8 @@ export class RunScope implements Scope {
   readonly #block: BlockState;
   readonly #clock: Clock;
   #item: Json | typeof NOTHING = NOTHING;
+  #callbackKey: string | undefined;
+  #action: JsonObject | undefined;
 
   constructor(run: Run, block: BlockState, clock: Clock) {
     this.#run = run;
@@ -21,6 +23,16 @@ export class RunScope implements Scope {
   /** The same place with the element that a Select or Query looks at. */
   setItem(item: Json): void {
     this.#item = item;
+  }
+
+  /** The same place as a webhook action sees it: `listCallbackUrl()` is the URL of this key. */
+  setCallback(key: string): void {
+    this.#callbackKey = key;
+  }
+
+  /** The same place as the tracked properties of an action see it: `action()` is its record. */
+  setAction(record: JsonObject): void {
+    this.#action = record;
   }
 
   parameter(name: string): Json | undefined {
@@ -90,11 +102,11 @@ export class RunScope implements Scope {
   }
 
   currentAction(): JsonObject | undefined {
-    return undefined;
+    return this.#action;
   }
 
   callbackUrl(): string | undefined {
-    return undefined;
+    return this.#run.callbackUrl?.(this.#callbackKey);
   }
 
   appSetting(_name: string): string | undefined {

@@ -1,7 +1,9 @@
-import type { Json } from '../../base/index.ts';
+import type { Json, JsonObject } from '../../base/index.ts';
 import type { SettledStatus } from '../types.ts';
 import { appendSettled } from './events.ts';
+import { describeAction } from './records.ts';
 import { isSettled } from './run.ts';
+import { RunScope } from './scope.ts';
 import type { ActionState, BlockState, Clock, FlowFailure, Run } from './types.ts';
 
 /** How an action ended, decided. */
@@ -30,9 +32,23 @@ export function recordSettlement(run: Run, state: ActionState, settlement: Settl
   state.error = settlement.error;
   state.endedAt = clock.now();
   state.wakeAt = undefined;
+  if (state.timeoutAt !== undefined) run.commands.push({ type: 'abort', key: state.key });
   run.open.delete(state.key);
   state.block.open--;
-  appendSettled(run, state);
+  appendSettled(run, state, state.action.tracked && track(run, state, clock));
+}
+
+/** The tracked properties of an action that has ended. Secret ones, and such that cannot be evaluated, are left out. */
+function track(run: Run, state: ActionState, clock: Clock): JsonObject | undefined {
+  const { tracked, secureInputs, secureOutputs } = state.action;
+  if (tracked === undefined || secureInputs || secureOutputs || state.status === 'Skipped') return undefined;
+  const scope = new RunScope(run, state.block, clock);
+  scope.setAction(describeAction(state));
+  try {
+    return { tracked: tracked.evaluate(scope) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** All that the action waits for has settled, whatever the statuses. */

@@ -29,7 +29,7 @@ export interface FlowFailure {
 export interface RunEvent {
   /** Rises within a run; the place in the journal. */
   readonly seq: number;
-  readonly kind: 'started' | 'retrying' | 'settled';
+  readonly kind: 'started' | 'retrying' | 'waiting' | 'settled';
   /** The execution by its place: `For_each[3]/Create_Label`. */
   readonly key: string;
   /** Epoch milliseconds. */
@@ -53,6 +53,9 @@ export type Command =
   | { readonly type: 'wait'; readonly key: string; readonly until: number }
   | { readonly type: 'respond'; readonly key: string; readonly response: RunResponse }
   | { readonly type: 'abort'; readonly key: string }
+  | ReleaseCommand
+  | CodeCommand
+  | ChildCommand
   | { readonly type: 'finish'; readonly status: RunStatus; readonly error: FlowFailure | undefined };
 
 export interface CallCommand {
@@ -63,6 +66,39 @@ export interface CallCommand {
   readonly attempt: number;
   /** Whether the `started` event must be committed before the call is sent. */
   readonly commitFirst: boolean;
+}
+
+/** Inline code is to be run over what it sees of the run; its value is the outputs' `body`. */
+export interface CodeCommand {
+  readonly type: 'runCode';
+  readonly key: string;
+  readonly action: CompiledAction;
+  readonly code: string;
+  /** `{actions, trigger, workflow}`. */
+  readonly context: JsonObject;
+}
+
+/**
+ * Another flow is to be run; what it answers settles the key. Given again after a crash: the run is known by its
+ * parent's id and the key, and started once.
+ */
+export interface ChildCommand {
+  readonly type: 'startChild';
+  readonly key: string;
+  readonly action: CompiledAction;
+  /** As the definition names the flow. */
+  readonly flow: string;
+  readonly trigger: string | undefined;
+  /** `{body?, headers?, queries?}`. */
+  readonly inputs: JsonObject;
+}
+
+/** A webhook action has ended: its callback URL answers nobody any more. */
+export interface ReleaseCommand {
+  readonly type: 'release';
+  readonly key: string;
+  /** The service is to be told that nobody listens. */
+  readonly unsubscribe: boolean;
 }
 
 export interface RunResponse {
@@ -90,6 +126,12 @@ export interface CallTraits {
   readonly keyed: boolean;
 }
 
+/** The callback URL of a webhook action by its key; without a key the URL of the trigger, where it has one. */
+export type CallbackUrls = (key: string | undefined) => string | undefined;
+
+/** An outcome that stands for an action which the machine would carry out itself; tests give some. */
+export type Substitute = (action: CompiledAction, key: string) => Outcome | undefined;
+
 /** One execution of an action. */
 export interface ActionState {
   readonly key: string;
@@ -109,7 +151,18 @@ export interface ActionState {
   pendingStart: RunEvent | undefined;
   /** When a wait or the pause before a retry ends. */
   wakeAt: number | undefined;
+  /** When the time of an action that contains others, runs code or waits for a child is up. */
+  timeoutAt: number | undefined;
   loop: LoopState | undefined;
+  /** Of a webhook action under way. */
+  callback: CallbackState | undefined;
+}
+
+export interface CallbackState {
+  /** When the action gives up, epoch milliseconds. */
+  readonly deadline: number;
+  /** The service has accepted the subscription: from here on only the callback and the deadline count. */
+  awaiting: boolean;
 }
 
 /** Progress of a Foreach or Until. */
@@ -125,6 +178,8 @@ export interface LoopState {
   /** When an Until gives up, epoch milliseconds. */
   readonly deadline: number;
   readonly maxCount: number;
+  /** Foreach: how many turns may run side by side. On record with the loop's start: a later default changes no run. */
+  readonly concurrency: number;
   /** Records of inner actions, kept only where some expression reads `result()` of this loop. */
   readonly results: Json[] | undefined;
 }
@@ -167,6 +222,8 @@ export interface Run {
   readonly trigger: JsonObject;
   readonly parameters: ReadonlyMap<string, Json>;
   readonly traits: (action: CompiledAction) => CallTraits;
+  readonly callbackUrl: CallbackUrls | undefined;
+  readonly substitute: Substitute | undefined;
   readonly variables: Map<string, Variable>;
   readonly root: BlockState;
   status: RunStatus;

@@ -1,4 +1,4 @@
-import type { Json } from '../../base/index.ts';
+import { isJsonObject, type Json } from '../../base/index.ts';
 import type { ActionStatus, CompiledAction, CompiledBlock, CompiledFlow } from '../types.ts';
 import { formatKey, formatPrefix, parseKey } from './keys.ts';
 import { unfoldMirror } from './mirror.ts';
@@ -18,6 +18,8 @@ export interface ActionView {
   readonly startedAt: number | undefined;
   readonly endedAt: number | undefined;
   readonly attempts: number;
+  /** The tracked properties, where the action has any. */
+  readonly tracked?: Json;
 }
 
 /**
@@ -59,9 +61,15 @@ function mergeEvents(flow: CompiledFlow, events: readonly RunEvent[]): Map<strin
       endedAt: event.kind === 'settled' ? event.at : undefined,
       attempts: event.attempt,
       data: event.data ?? before?.data,
+      ...readTracked(event),
     });
   }
   return merged;
+}
+
+function readTracked({ kind, data }: RunEvent): { tracked?: Json } {
+  const tracked = kind === 'settled' && isJsonObject(data) ? data.tracked : undefined;
+  return tracked === undefined ? {} : { tracked };
 }
 
 function hasWake(data: Json | undefined): boolean {
