@@ -51,6 +51,7 @@ const REPAIRED: Readonly<Record<string, readonly string[]>> = {
   'surplus-bracket.json': ['CONNECTOR_SURPLUS_BRACKET:11'],
   'trailing-commas.json': ['CONNECTOR_TRAILING_COMMA:7', 'CONNECTOR_TRAILING_COMMA:8'],
   'webhooks.yaml': ['CONNECTOR_WEBHOOKS_ONLY:1'],
+  'tabs-only.yaml': ['CONNECTOR_YAML_TABS:3'],
   'western.json': ['CONNECTOR_ENCODING:7'],
   'wide.json': ['CONNECTOR_ENCODING'],
 };

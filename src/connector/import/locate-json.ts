@@ -1,10 +1,5 @@
 import { visit } from 'jsonc-parser';
-import { parsePointer } from '../../base/index.ts';
-
-interface Wanted {
-  readonly children: Map<string, Wanted>;
-  line: number | undefined;
-}
+import { createPlaceTree, findLine, type Wanted } from './place-tree.ts';
 
 /**
  * Finds the lines of places in JSON text, in one pass over it. The function returned answers with the line of
@@ -14,33 +9,9 @@ export function locateInJson(
   text: string,
   pointers: readonly string[],
 ): (pointer: string) => number | undefined {
-  const root = createTree(pointers);
+  const root = createPlaceTree(pointers);
   markLines(text, root);
-  return (pointer) => {
-    let line = root.line;
-    let node: Wanted | undefined = root;
-    for (const segment of parsePointer(pointer)) {
-      node = node?.children.get(segment);
-      line = node?.line ?? line;
-    }
-    return line;
-  };
-}
-
-function createTree(pointers: readonly string[]): Wanted {
-  const root: Wanted = { children: new Map(), line: 1 };
-  for (const pointer of pointers) {
-    let node = root;
-    for (const segment of parsePointer(pointer)) {
-      let child = node.children.get(segment);
-      if (child === undefined) {
-        child = { children: new Map(), line: undefined };
-        node.children.set(segment, child);
-      }
-      node = child;
-    }
-  }
-  return root;
+  return (pointer) => findLine(root, pointer);
 }
 
 function markLines(text: string, root: Wanted): void {

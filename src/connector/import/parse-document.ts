@@ -2,8 +2,8 @@ import type { Json } from '../../base/index.ts';
 import { decodeText } from './decode.ts';
 import { locateInJson } from './locate-json.ts';
 import { parseTolerantJson } from './parse-json.ts';
-import { parseYaml } from './parse-yaml.ts';
 import { type Problems, UnusableInput } from './problems.ts';
+import { parseYaml } from './yaml/parse-yaml.ts';
 
 export interface ParsedDocument {
   readonly value: Json;
@@ -23,8 +23,7 @@ export function parseDocument(name: string, bytes: Uint8Array, problems: Problem
     const value = parseTolerantJson(name, text, problems);
     return { value, locate: (pointers) => locateInJson(text, pointers) };
   }
-  const { value, lineOf } = parseYaml(name, text, problems);
-  return { value, locate: () => lineOf };
+  return parseYaml(name, text, problems);
 }
 
 function isJsonLike(text: string): boolean {

@@ -28,6 +28,7 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_CONTROL_CHARACTER: 'A text holds a control character or a wrong escape.',
   CONNECTOR_UNICODE_SPACE: 'A blank is none of those JSON knows.',
   CONNECTOR_DUPLICATE_KEY: 'An object has a key twice; the last one counts.',
+  CONNECTOR_YAML_TABS: 'YAML is indented with tabs; each is read as two blanks.',
   CONNECTOR_YAML_WARNING: 'The YAML is unusual.',
   CONNECTOR_VERSION_ASSUMED: 'The version of the format is missing or unusual.',
   CONNECTOR_MISSPELT_EXTENSION: 'The name of an extension is misspelt.',

@@ -1,19 +1,15 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
-import { isJsonObject, type Json, parsePointer } from '../../base/index.ts';
-import { type Problems, UnusableInput } from './problems.ts';
-
-export interface ParsedYaml {
-  readonly value: Json;
-  /** The 1-based line of the value a pointer names. */
-  readonly lineOf: (pointer: string) => number | undefined;
-}
+import { isJsonObject, type Json, parsePointer } from '../../../base/index.ts';
+import { type Problems, UnusableInput } from '../problems.ts';
+import type { ParsedYaml } from './parse-yaml.ts';
 
 /**
- * Reads YAML 1.2. A key that stands twice is a warning, the last one counts.
+ * Reads YAML with a parser that forgives more and explains better than the fast one, and takes its time. A key that
+ * stands twice is a warning, the last one counts.
  *
  * @throws UnusableInput with the line of the first mistake.
  */
-export function parseYaml(name: string, text: string, problems: Problems): ParsedYaml {
+export function parseSlowly(name: string, text: string, problems: Problems): ParsedYaml {
   const lines = new LineCounter();
   // Whole numbers beyond 2^53 keep their digits; in the rare text that may hold one, all come as bigint.
   const intAsBigInt = /\d{16}/.test(text);
@@ -33,7 +29,7 @@ export function parseYaml(name: string, text: string, problems: Problems): Parse
   const value = toValue(name, document);
   return {
     value: intAsBigInt ? narrow(value) : value,
-    lineOf: (pointer) => lineOf(document, lines, pointer),
+    locate: () => (pointer) => lineOf(document, lines, pointer),
   };
 }
 
