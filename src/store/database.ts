@@ -4,6 +4,7 @@ import type { Count, Instant, JsonColumn, MaybeInstant } from './columns.ts';
 import type { IdentityTables } from './database-identity.ts';
 import type { OAuthTables } from './oauth-tables.ts';
 import type { RunTables } from './run-tables.ts';
+import type { WebhookTables } from './webhook-tables.ts';
 
 export interface EnvironmentsTable {
   id: string;
@@ -116,7 +117,7 @@ interface SettingsTable {
 }
 
 /** Every table by its SQL name. */
-export interface Database extends IdentityTables, OAuthTables, RunTables {
+export interface Database extends IdentityTables, OAuthTables, RunTables, WebhookTables {
   environments: EnvironmentsTable;
   connectors: ConnectorsTable;
   connector_versions: ConnectorVersionsTable;

@@ -126,6 +126,17 @@ export {
 export type { Page, PageRequest } from './paging.ts';
 export { POSTGRES_TYPES } from './pool.ts';
 export {
+  type CallbackVerdict,
+  closeLeftCallbacks,
+  closeRunCallback,
+  listCalledRuns,
+  listReceivedCallbacks,
+  openRunCallback,
+  type RunCallback,
+  saveCallbackAnswer,
+  takeCallback,
+} from './run-callbacks.ts';
+export {
   deleteRunsBefore,
   firstRunIdAt,
   listUnfinishedRunsBefore,
@@ -134,6 +145,7 @@ export {
 export {
   claimParkedRun,
   claimRunsOf,
+  claimUnassignedRuns,
   createNode,
   deleteRunsOf,
   findRun,
@@ -162,3 +174,14 @@ export {
   type TriggerProgress,
   type TriggerState,
 } from './trigger-states.ts';
+export {
+  deleteWebhookSubscription,
+  findWebhookBySignature,
+  findWebhookSubscription,
+  insertWebhookSubscription,
+  listOrphanedWebhooks,
+  listWebhookSubscriptions,
+  updateWebhookSubscription,
+  type WebhookChange,
+  type WebhookSubscription,
+} from './webhook-subscriptions.ts';

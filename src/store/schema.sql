@@ -215,6 +215,18 @@ create table oauth_consents (
   constraint oauth_consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table run_callbacks (
+  run_id uuid not null,
+  key text not null,
+  flow_id uuid not null,
+  due_at timestamp with time zone not null,
+  plan text not null,
+  answer text,
+  received_at timestamp with time zone,
+  content text,
+  constraint run_callbacks_pkey PRIMARY KEY (run_id, key)
+);
+
 create table run_events (
   run_id uuid not null,
   seq integer not null,
@@ -327,6 +339,26 @@ create table verifications (
   constraint verifications_pkey PRIMARY KEY (id)
 );
 
+create table webhook_subscriptions (
+  id uuid not null,
+  flow_id uuid not null,
+  trigger_name text not null,
+  state text not null,
+  signature text not null,
+  fingerprint text not null,
+  plan text not null,
+  answer text,
+  attempts integer not null default 0,
+  error text,
+  next_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint webhook_subscriptions_pkey PRIMARY KEY (id),
+  constraint webhook_subscriptions_signature_key UNIQUE (signature),
+  constraint webhook_subscriptions_state_check CHECK ((state = ANY (ARRAY['subscribing'::text, 'active'::text, 'ending'::text])))
+);
+
 CREATE INDEX accounts_user ON public.accounts USING btree ("userId");
 
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
@@ -334,6 +366,8 @@ CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 CREATE INDEX connections_connector ON public.connections USING btree (connector_id);
 
 CREATE INDEX oauth_consents_connection ON public.oauth_consents USING btree (connection_id);
+
+CREATE INDEX run_callbacks_by_due ON public.run_callbacks USING btree (due_at);
 
 CREATE INDEX run_leases_by_node ON public.run_leases USING btree (node_id);
 
@@ -344,6 +378,8 @@ CREATE INDEX runs_by_flow ON public.runs USING btree (flow_id, id);
 CREATE INDEX sessions_user ON public.sessions USING btree ("userId");
 
 CREATE INDEX verifications_identifier ON public.verifications USING btree (identifier);
+
+CREATE INDEX webhook_subscriptions_by_flow ON public.webhook_subscriptions USING btree (flow_id);
 
 CREATE UNIQUE INDEX list_items_changed ON public.list_items USING btree (list_id, changed_seq);
 

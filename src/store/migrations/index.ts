@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { foundation } from './0001-foundation.ts';
 import { runs } from './0002-runs.ts';
 import { oauth } from './0003-oauth.ts';
+import { webhooks } from './0004-webhooks.ts';
 import { runHistory } from './0005-run-history.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
@@ -9,5 +10,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-runs': runs,
   '0003-oauth': oauth,
+  '0004-webhooks': webhooks,
   '0005-run-history': runHistory,
 };

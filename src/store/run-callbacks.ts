@@ -1,0 +1,174 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+
+/** A webhook action under way: what its run waits for. */
+export interface RunCallback {
+  readonly runId: string;
+  readonly key: string;
+  readonly flowId: string;
+  /** Sealed: how the service was asked. */
+  readonly plan: string;
+  /** Sealed: what the service answered. */
+  readonly answer: string | undefined;
+  /** Sealed: what the callback brought; undefined while there was none. */
+  readonly content: string | undefined;
+}
+
+export interface NewRunCallback extends Pick<RunCallback, 'runId' | 'key' | 'flowId' | 'plan'> {
+  /** When the action gives up, epoch milliseconds. */
+  readonly dueAt: number;
+}
+
+/** Makes the row of a webhook action before the service is asked; a repeated attempt finds it there. */
+export async function openRunCallback(db: Kysely<Database>, callback: NewRunCallback): Promise<void> {
+  await db
+    .insertInto('run_callbacks')
+    .values({
+      run_id: callback.runId,
+      key: callback.key,
+      flow_id: callback.flowId,
+      due_at: new Date(callback.dueAt),
+      plan: callback.plan,
+    })
+    .onConflict((conflict) => conflict.columns(['run_id', 'key']).doUpdateSet({ plan: callback.plan }))
+    .execute();
+}
+
+export async function saveCallbackAnswer(
+  db: Kysely<Database>,
+  runId: string,
+  key: string,
+  answer: string,
+): Promise<void> {
+  await db
+    .updateTable('run_callbacks')
+    .set({ answer })
+    .where('run_id', '=', runId)
+    .where('key', '=', key)
+    .execute();
+}
+
+/** What became of a call of a callback URL. `nodeId`: the node that has the run. */
+export type CallbackVerdict =
+  | { readonly kind: 'taken'; readonly nodeId: number }
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'over' };
+
+/**
+ * Takes the one call that counts, inside a transaction: the run's lease is locked, so that a run that is being put to
+ * sleep either sees the content or is woken here. A sleeping run becomes this node's.
+ */
+export async function takeCallback(
+  db: Kysely<Database>,
+  nodeId: number,
+  call: { readonly runId: string; readonly key: string; readonly content: string },
+): Promise<CallbackVerdict> {
+  const { runId, key, content } = call;
+  const lease = await db
+    .selectFrom('run_leases')
+    .select('node_id')
+    .where('run_id', '=', runId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (lease === undefined) return { kind: 'over' };
+  const { rows } = await sql<{ received: boolean }>`
+    select received_at is not null as received from run_callbacks
+    where run_id = ${runId} and key = ${key} for update`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return { kind: 'over' };
+  if (row.received) return { kind: 'answered' };
+  await db
+    .updateTable('run_callbacks')
+    .set({ received_at: new Date(), content })
+    .where('run_id', '=', runId)
+    .where('key', '=', key)
+    .execute();
+  if (lease.node_id !== null) return { kind: 'taken', nodeId: lease.node_id };
+  await db
+    .updateTable('run_leases')
+    .set({ node_id: nodeId, wake_at: null })
+    .where('run_id', '=', runId)
+    .execute();
+  return { kind: 'taken', nodeId };
+}
+
+/** Callbacks that came for runs and may not have reached them. */
+export async function listReceivedCallbacks(
+  db: Kysely<Database>,
+  runIds: readonly string[],
+): Promise<RunCallback[]> {
+  if (runIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('run_callbacks')
+    .selectAll()
+    .where('run_id', 'in', runIds)
+    .where('received_at', 'is not', null)
+    .execute();
+  return rows.map(toCallback);
+}
+
+/** Runs of a node for which callbacks came. */
+export async function listCalledRuns(db: Kysely<Database>, nodeId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('run_callbacks')
+    .innerJoin('run_leases', 'run_leases.run_id', 'run_callbacks.run_id')
+    .select('run_callbacks.run_id')
+    .distinct()
+    .where('run_leases.node_id', '=', nodeId)
+    .where('run_callbacks.received_at', 'is not', null)
+    .execute();
+  return rows.map((row) => row.run_id);
+}
+
+/** Takes the row of an action that has ended. */
+export async function closeRunCallback(
+  db: Kysely<Database>,
+  runId: string,
+  key: string,
+): Promise<RunCallback | undefined> {
+  const row = await db
+    .deleteFrom('run_callbacks')
+    .where('run_id', '=', runId)
+    .where('key', '=', key)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toCallback(row);
+}
+
+/**
+ * Takes rows that nobody will close any more: their run has ended, or the time of their action was over a while ago
+ * and nobody called.
+ */
+export async function closeLeftCallbacks(
+  db: Kysely<Database>,
+  overdueSince: number,
+  limit: number,
+): Promise<RunCallback[]> {
+  const { rows } = await sql<CallbackRow>`
+    delete from run_callbacks where (run_id, key) in (
+      select c.run_id, c.key from run_callbacks c left join run_leases l on l.run_id = c.run_id
+      where l.run_id is null or (c.due_at < ${new Date(overdueSince)} and c.received_at is null)
+      limit ${limit} for update of c skip locked)
+    returning *`.execute(db);
+  return rows.map(toCallback);
+}
+
+interface CallbackRow {
+  run_id: string;
+  key: string;
+  flow_id: string;
+  plan: string;
+  answer: string | null;
+  content: string | null;
+}
+
+function toCallback(row: CallbackRow): RunCallback {
+  return {
+    runId: row.run_id,
+    key: row.key,
+    flowId: row.flow_id,
+    plan: row.plan,
+    answer: row.answer ?? undefined,
+    content: row.content ?? undefined,
+  };
+}
