@@ -12,6 +12,10 @@ const CONNECTIONS_PATH = /\$connections'\s*[\])]\s*\??\[\s*'([^']+)'\s*\]/;
  */
 export function compileCallTarget(type: string, inputs: JsonObject): CallTarget {
   if (/^http(?:webhook)?$/i.test(type)) return { kind: 'http' };
+  if (isJsonObject(inputs.serviceProviderConfiguration)) {
+    const { connectionName, operationId } = inputs.serviceProviderConfiguration;
+    return { kind: 'operation', reference: text(connectionName), operationId: text(operationId) };
+  }
   const host = isJsonObject(inputs.host) ? inputs.host : {};
   return {
     kind: 'operation',
