@@ -1,17 +1,42 @@
 /** A quantifier that asks for more is not one a sample can satisfy readably. */
 const MAX_LENGTH = 2000;
 
+/** How often to repeat what may be repeated without end, one after the other until the text fits. */
+const REPETITIONS = [1, 2, 0, 3, 4, 6, 8, 12, 20, 50, 100, 300];
+
 /**
- * Makes a text that matches a regular expression: literals, classes, groups, the first alternative, as few
- * repetitions as allowed. `undefined` for what goes beyond that (look-around, back references).
+ * Makes a text that matches a regular expression, and `fits`: literals, classes, groups, the first alternative that
+ * will do. Conditions that look around are passed over, and met by chance or not at all. `undefined` when nothing
+ * was found.
  */
-export function samplePattern(pattern: string): string | undefined {
-  const text = new PatternReader(pattern).read();
+export function samplePattern(
+  pattern: string,
+  fits: (text: string) => boolean = () => true,
+): string | undefined {
+  const expression = compile(pattern);
+  if (expression === undefined) return undefined;
+  for (let alternative = 0; alternative < 3; alternative++) {
+    for (const times of REPETITIONS) {
+      const text = new PatternReader(pattern, { times, alternative }).read();
+      if (text !== undefined && fits(text) && expression.test(text)) return text;
+    }
+  }
+  return undefined;
+}
+
+function compile(pattern: string): RegExp | undefined {
   try {
-    return text !== undefined && new RegExp(pattern, 'u').test(text) ? text : undefined;
+    return new RegExp(pattern, 'u');
   } catch {
     return undefined;
   }
+}
+
+interface Choices {
+  /** Of what is repeated without end. */
+  readonly times: number;
+  /** Which of the alternatives, where there are so many. */
+  readonly alternative: number;
 }
 
 const CLASSES: Readonly<Record<string, string>> = {
@@ -30,11 +55,13 @@ const CANDIDATES = [...'a1A-_.:/ ', 'é'];
 
 class PatternReader {
   readonly #pattern: string;
+  readonly #choices: Choices;
   #at = 0;
   #failed = false;
 
-  constructor(pattern: string) {
+  constructor(pattern: string, choices: Choices) {
     this.#pattern = pattern;
+    this.#choices = choices;
   }
 
   read(): string | undefined {
@@ -53,14 +80,15 @@ class PatternReader {
     return character;
   }
 
-  /** The first alternative; the others are read over. */
+  /** The chosen alternative, or the last before it; the others are read over. */
   #alternatives(): string {
-    const first = this.#sequence();
-    while (this.#peek() === '|' && !this.#failed) {
+    let text = this.#sequence();
+    for (let index = 1; this.#peek() === '|' && !this.#failed; index++) {
       this.#at += 1;
-      this.#sequence();
+      const other = this.#sequence();
+      if (index <= this.#choices.alternative) text = other;
     }
-    return first;
+    return text;
   }
 
   #sequence(): string {
@@ -88,19 +116,37 @@ class PatternReader {
 
   #escape(): string {
     const character = this.#take();
-    if (/[1-9kpPux]/.test(character)) this.#failed = true;
+    if (/[pPux]/.test(character)) return this.#named(character);
+    if (/[1-9k]/.test(character)) this.#failed = true;
     return CLASSES[character] ?? CONTROLS[character] ?? character;
   }
 
+  /** `\p{L}`, `\u0041`, `\u{1F600}`, `\x41`: a character that matches. */
+  #named(kind: string): string {
+    const rest = this.#pattern.slice(this.#at);
+    const [text] = /^(?:\{[^}]*\}|[\da-f]{4}|[\da-f]{2})/i.exec(rest) ?? [];
+    const taken = kind === 'x' ? text?.slice(0, 2) : text;
+    if (taken === undefined) this.#failed = true;
+    this.#at += taken?.length ?? 1;
+    if (kind === 'p' || kind === 'P') {
+      return CANDIDATES.find((candidate) => matches(`\\${kind}${taken}`, candidate)) ?? '';
+    }
+    return String.fromCodePoint(
+      Math.min(0x10ffff, Number.parseInt(taken?.replace(/[{}]/g, '') ?? '', 16) || 97),
+    );
+  }
+
   #group(): string {
+    let isCondition = false;
     if (this.#peek() === '?') {
-      const kind = /^\?(?::|<[A-Za-z_]\w*>)/.exec(this.#pattern.slice(this.#at))?.[0];
+      const [kind, looks] = /^\?(?::|(<?[=!])|<[A-Za-z_]\w*>)/.exec(this.#pattern.slice(this.#at)) ?? [];
       if (kind === undefined) this.#failed = true;
       this.#at += kind?.length ?? 1;
+      isCondition = looks !== undefined;
     }
     const text = this.#alternatives();
     if (this.#take() !== ')') this.#failed = true;
-    return text;
+    return isCondition ? '' : text;
   }
 
   #set(): string {
@@ -122,15 +168,18 @@ class PatternReader {
     return this.#escape();
   }
 
-  /** How often at least; where none is needed, once if that is allowed. */
+  /** As often as chosen, within what is allowed. */
   #quantifier(): number {
     const rest = this.#pattern.slice(this.#at);
-    const [whole, symbol, least, comma] = /^(?:([*+?])|\{(\d+)(,)?\d*\})\??/.exec(rest) ?? [];
+    const [whole, symbol, least, comma, most] = /^(?:([*+?])|\{(\d+)(,)?(\d*)\})\??/.exec(rest) ?? [];
     if (whole === undefined) return 1;
     this.#at += whole.length;
-    if (symbol !== undefined) return symbol === '?' ? 0 : 1;
+    const { times } = this.#choices;
+    if (symbol === '?') return times > 1 ? 1 : 0;
+    if (symbol !== undefined) return Math.max(symbol === '+' ? 1 : 0, times);
     const count = Number(least);
-    return count === 0 && comma !== undefined ? 1 : count;
+    if (comma === undefined) return count;
+    return Math.min(Math.max(count, times), most === '' || most === undefined ? MAX_LENGTH : Number(most));
   }
 }
 

@@ -12,6 +12,7 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
   ipv4: '192.0.2.1',
   ipv6: '2001:db8::1',
   uri: 'https://example.com/',
+  'uri-reference': 'https://example.com/',
   url: 'https://example.com/',
   uuid: '3f2a1b7c-5d4e-4f60-8a9b-0c1d2e3f4a5b',
   guid: '3f2a1b7c-5d4e-4f60-8a9b-0c1d2e3f4a5b',
@@ -19,17 +20,44 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
   base64: 'U2FtcGxl',
 };
 
+/** Longer texts help nobody; a schema that asks for one gets it up to here. */
+const MAX_LENGTH = 100_000;
+
 /** A text for a schema of type string: by its format or pattern, else a plain word of an allowed length. */
 export function sampleText(schema: JsonObject): string {
+  const least = Math.min(lengthOf(schema, 'minLength') ?? 0, MAX_LENGTH);
+  const most = lengthOf(schema, 'maxLength') ?? MAX_LENGTH;
+  const fits = (text: string) => text.length >= least && text.length <= most;
+  const pattern = typeof schema['pattern'] === 'string' ? readPattern(schema['pattern']) : undefined;
+  const known = formatOf(schema);
+  if (known !== undefined && fits(known) && (pattern === undefined || pattern.test(known))) return known;
+  const plain = plainText(least, most);
+  if (pattern === undefined) return plain;
+  return samplePattern(pattern.source, fits) ?? (pattern.test(plain) ? plain : (known ?? plain));
+}
+
+function formatOf(schema: JsonObject): string | undefined {
+  if (schema['contentEncoding'] === 'base64') return BY_FORMAT['byte'];
   const format = typeof schema['format'] === 'string' ? schema['format'].toLowerCase() : '';
-  const known = schema['contentEncoding'] === 'base64' ? BY_FORMAT['byte'] : BY_FORMAT[format];
-  if (known !== undefined) return known;
-  const matching = typeof schema['pattern'] === 'string' ? samplePattern(schema['pattern']) : undefined;
-  if (matching !== undefined) return matching;
-  const least = typeof schema['minLength'] === 'number' ? Math.min(schema['minLength'], 10_000) : 0;
-  const most = typeof schema['maxLength'] === 'number' ? schema['maxLength'] : 1000;
+  return Object.hasOwn(BY_FORMAT, format) ? BY_FORMAT[format] : undefined;
+}
+
+function plainText(least: number, most: number): string {
   const text = 'sample';
-  return text
-    .repeat(Math.max(1, Math.ceil(least / text.length)))
-    .slice(0, Math.max(least, Math.min(text.length, most)));
+  const length = Math.max(least, Math.min(text.length, most));
+  return text.repeat(Math.max(1, Math.ceil(length / text.length))).slice(0, length);
+}
+
+function lengthOf(schema: JsonObject, name: string): number | undefined {
+  const value = schema[name];
+  return typeof value === 'number' || typeof value === 'bigint' ? Math.max(0, Number(value)) : undefined;
+}
+
+/** A pattern that is no regular expression binds nobody: the validator passes over it too. */
+function readPattern(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../base/index.ts';
-import { joinPointer } from '../../base/index.ts';
-import { improveSample, makeSample, type SampleOptions } from '../../schema/index.ts';
+import { type Json, type JsonObject, joinPointer } from '../../base/index.ts';
+import { improveSample, makeSample, resolveSchema, type SampleOptions } from '../../schema/index.ts';
 import type { CompiledConnector, CompiledOperation, CompiledParameter } from '../types.ts';
 import { checkInputs } from './check-inputs.ts';
 import { readInputs } from './read-inputs.ts';
@@ -35,7 +34,8 @@ function makeInputs(
   const ofField = (field: CompiledParameter, place: string): Json => {
     if (field.file) return isList(field) ? [FILE] : FILE;
     const given = field.extensions['x-ms-test-value'] ?? field.default ?? null;
-    return given !== null && (options.trusts?.(place) ?? true) ? given : sample(field.schema, place);
+    if (given !== null && (options.trusts?.(place) ?? true)) return given;
+    return sample(describePlace(field, root), place);
   };
   const isWanted = ({ required, visibility }: CompiledParameter) =>
     // What nobody sees is sent only where it must be: see `applyDefaults`.
@@ -50,11 +50,20 @@ function makeInputs(
     const fields = ofFields(body.fields, place);
     if (body.asParameters) inputs.push(...fields);
     else inputs.push([body.name, Object.fromEntries(fields)]);
-  } else if (body !== undefined && !body.asParameters) {
+  } else if (body !== undefined && !body.asParameters && (body.required || options.onlyRequired !== true)) {
     const value = body.kind === 'binary' ? FILE : sample(body.schema, joinPointer('', body.name));
     inputs.push([body.name, value]);
   }
   return Object.fromEntries(inputs);
+}
+
+/** Some services are called at an address that is an input: a word would not do there. */
+function describePlace({ name, schema }: CompiledParameter, root: Json): JsonObject {
+  const { type, format, pattern, enum: allowed } = resolveSchema(schema, root);
+  const isPlain = type === 'string' && format === undefined && pattern === undefined && allowed === undefined;
+  return isPlain && /(?:^|[-_.\s])ur[li]$|[a-z]Ur[li]$|URL$/i.test(name)
+    ? { ...schema, format: 'uri' }
+    : schema;
 }
 
 function isList({ schema }: CompiledParameter): boolean {
