@@ -114,6 +114,11 @@ export const connectionEndpoints = {
     body: Type.Object({
       parameters: Type.Optional(JsonRecord),
       version: Type.Optional(Version),
+      confirm: Type.Optional(
+        Type.Boolean({
+          description: 'A person has agreed to this call; needed for operations with `requiresConfirmation`.',
+        }),
+      ),
       pages: Type.Optional(
         Type.Object(
           { maximumItems: Type.Integer({ minimum: 1, maximum: 100_000 }) },

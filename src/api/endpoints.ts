@@ -1,6 +1,8 @@
 import { connectionEndpoints } from './connections.ts';
 import { connectorExchangeEndpoints } from './connector-exchange.ts';
+import { connectorProposalEndpoints } from './connector-proposals.ts';
 import { connectorEndpoints } from './connectors.ts';
+import { dynamicEndpoints } from './dynamic.ts';
 import { flowEndpoints } from './flows.ts';
 import { identityEndpoints } from './identity.ts';
 import { listEndpoints } from './lists.ts';
@@ -20,7 +22,9 @@ export const endpoints = {
   ...identityEndpoints,
   ...connectorEndpoints,
   ...connectorExchangeEndpoints,
+  ...connectorProposalEndpoints,
   ...connectionEndpoints,
+  ...dynamicEndpoints,
   ...listEndpoints,
   ...flowEndpoints,
   ...runEndpoints,

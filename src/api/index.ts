@@ -24,6 +24,7 @@ export {
   type QueryOf,
   type ResponseOf,
 } from './define-endpoint.ts';
+export { DynamicContent } from './dynamic.ts';
 export { type EndpointName, endpoints } from './endpoints.ts';
 export {
   ConnectionReference,

@@ -11,6 +11,17 @@ const operationProperties = {
   description: Type.Optional(Type.String()),
   visibility: Type.Optional(Type.String({ description: '`important`, `advanced` or `internal`.' })),
   deprecated: Type.Optional(Type.Boolean()),
+  supersededBy: Type.Optional(
+    Type.String({
+      description: 'A later revision, or the replacement, is offered in its place. It can still be called.',
+    }),
+  ),
+  family: Type.Optional(Type.String({ description: 'Revisions of one operation have the same family.' })),
+  revision: Type.Optional(Type.Integer()),
+  status: Type.Optional(Type.String({ description: '`preview` or `production`, as the document says.' })),
+  requiresConfirmation: Type.Optional(
+    Type.Boolean({ description: 'A person has to agree before an agent or a program calls it.' }),
+  ),
   tags: Type.Optional(Type.Array(Type.String())),
 };
 
@@ -27,6 +38,15 @@ export const OperationParameter = nameSchema(
     required: Type.Boolean(),
     visibility: Type.Optional(Type.String()),
     default: Type.Optional(JsonValue),
+    file: Type.Optional(
+      Type.Boolean({ description: 'Bytes: `{"$content-type", "$content", "$filename"}`.' }),
+    ),
+    extensions: Type.Optional(
+      Type.Unsafe<Static<typeof JsonRecord>>({
+        ...JsonRecord,
+        description: '`x-ms-*`, as the document has them.',
+      }),
+    ),
     schema: JsonRecord,
   }),
 );
@@ -38,6 +58,9 @@ export const OperationBody = nameSchema(
     name: Type.String({ description: 'The name under which the inputs carry the body.' }),
     mediaType: Type.String(),
     required: Type.Boolean(),
+    summary: Type.Optional(Type.String()),
+    visibility: Type.Optional(Type.String()),
+    file: Type.Optional(Type.Boolean({ description: 'The whole body is bytes.' })),
     description: Type.Optional(Type.String()),
     schema: JsonRecord,
   }),
@@ -64,6 +87,26 @@ export const OperationDetail = nameSchema(
     parameters: Type.Array(OperationParameter),
     body: Type.Optional(OperationBody),
     responses: Type.Array(OperationResponse),
+    triggerHint: Type.Optional(Type.String({ description: 'How to make the trigger fire.' })),
+    simulatedBy: Type.Optional(
+      Type.String({ description: 'The operation that shows what the trigger would bring.' }),
+    ),
+    notification: Type.Optional(
+      Type.Object(
+        {
+          description: Type.Optional(Type.String()),
+          schema: Type.Optional(JsonRecord),
+          headers: Type.Optional(JsonRecord),
+        },
+        { description: 'What a callback of the webhook brings.' },
+      ),
+    ),
+    openAiData: Type.Optional(
+      Type.Unsafe<Static<typeof JsonRecord>>({
+        ...JsonRecord,
+        description: '`x-ms-openai-data`, as written.',
+      }),
+    ),
     definitions: JsonRecord,
     sample: JsonRecord,
   }),

@@ -48,6 +48,11 @@ export const SERVER_ERRORS = {
   BUILTIN_CONNECTOR: { status: 409, title: 'A built-in connector cannot be changed' },
   CONNECTION_PARAMETERS: { status: 400, title: 'The connection needs other parameters' },
   AUTHENTICATION_UNSUPPORTED: { status: 422, title: 'This way to authenticate is not there yet' },
+  CONFIRMATION_REQUIRED: {
+    status: 409,
+    title: 'A person has to agree to this call',
+    fix: 'Show the person what will be called with which inputs; send the call again with "confirm": true when they agree.',
+  },
   FLOW_NO_REQUEST_TRIGGER: { status: 404, title: 'The flow has no Request trigger' },
   RUN_ENDED: { status: 409, title: 'The run has ended' },
   MAIL_NOT_SENT: {

@@ -6,6 +6,9 @@ import { SERVER_ERRORS } from './errors.ts';
 const STATUSES: Partial<Record<CallErrorCode, number>> = {
   InvalidInputs: 400,
   InvalidUrl: 400,
+  InputsIncomplete: 400,
+  InputKnownAtRunTime: 400,
+  NothingDynamic: 404,
   AddressNotAllowed: 403,
   ConnectionNotFound: 404,
   ConnectorVersionNotFound: 404,

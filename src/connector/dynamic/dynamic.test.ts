@@ -254,7 +254,7 @@ describe('which extension counts', () => {
 
 describe('the options of an answer', () => {
   const paths = { items: 'value', value: 'id', title: 'name' };
-  const two = [{ id: 1, name: 'One' }, { id: 2 }];
+  const two: Json = [{ id: 1, name: 'One' }, { id: 2 }];
   const expected = [
     { value: 1, title: 'One' },
     { value: 2, title: '2' },
@@ -402,7 +402,7 @@ describe('a tree', () => {
     expect(plan(picker, { org: 'acme' })).toMatchObject({ inputs: { org: 'acme' } });
     expect(plan(picker, { org: 'acme' }, [], { Id: 'f1' })).toMatchObject({ inputs: { org: 'f1', top: 5 } });
     const found = readDynamicSource(picker, connector.definition.openapi);
-    const body = [
+    const body: Json = [
       { Id: 1, Name: 'Folder', IsFolder: true },
       { Id: 2, Name: 'a.png', IsFolder: false, Media: 'image/png' },
       { Id: 3, Name: 'b.txt', IsFolder: false, Media: 'text/plain' },

@@ -82,6 +82,7 @@ export const connectionRoutes: Route[] = [
 
   implement(endpoints.callOperation, async ({ params, body, reply }, services) => {
     await requireConnection(params.id, services);
+    if (body.confirm !== true) await assertNoConfirmation(params, body.version, services);
     const startedAt = performance.now();
     const outcome = await services.gateway.callOperation({
       connectionId: params.id,
@@ -96,6 +97,17 @@ export const connectionRoutes: Route[] = [
     return { ...outcome.outputs, durationMs, ...(outcome.pages && { pages: outcome.pages }) };
   }),
 ];
+
+/** @throws ServerError CONFIRMATION_REQUIRED. An operation that is not there is the call's to refuse. */
+async function assertNoConfirmation(
+  { id, operationId }: { id: string; operationId: string },
+  version: number | undefined,
+  { gateway }: Services,
+): Promise<void> {
+  const facts = await gateway.describeOperation(id, version, { operationId }).catch(() => undefined);
+  if (facts?.requiresConfirmation !== true) return;
+  throw new ServerError('CONFIRMATION_REQUIRED', `${facts.summary} is only called when a person agrees.`);
+}
 
 /** A caller who hangs up needs no answer. */
 function abortWhenGone({ raw }: FastifyReply): AbortSignal {

@@ -3,8 +3,9 @@ import {
   type CompiledConnector,
   type ConnectorDefinition,
   compileConnector,
+  declarePaging,
   type ImportResult,
-  importConnector,
+  type Paging,
 } from '../../connector/index.ts';
 import {
   type Connector,
@@ -20,12 +21,13 @@ import {
 import { ServerError } from '../errors.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
+import { type ImportedDocument, importDocument } from '../sources/import-document.ts';
 import { readConnectorSource } from '../sources/read-source.ts';
 import {
   describeContent,
   viewConnectorSummary,
   viewMethods,
-  viewOperationSummary,
+  viewOperations,
 } from '../views/connector-view.ts';
 import { viewOperation } from '../views/operation-view.ts';
 
@@ -41,9 +43,10 @@ export const connectorRoutes: Route[] = [
   implement(
     endpoints.importConnector,
     async ({ body, caller }, services) => {
-      const result = importConnector(await readConnectorSource(body, services));
+      const imported = await importDocument(await readConnectorSource(body, services));
+      const result = withPaging(imported.result, body.paging);
       const compiled = result.definition && compileConnector(result.definition);
-      const report = createReport(result, compiled);
+      const report = createReport({ ...imported, result }, compiled);
       if (body.dryRun) return report;
       const content = requireContent(result, compiled);
       const connector = await createConnector(services.db, {
@@ -68,7 +71,7 @@ export const connectorRoutes: Route[] = [
       baseUrl: compiled.baseUrl || undefined,
       documentationUrl: readDocumentationUrl(compiled),
       authentication: viewMethods(compiled),
-      operations: compiled.operations.map(viewOperationSummary),
+      operations: viewOperations(compiled.operations),
     };
   }),
 
@@ -98,17 +101,18 @@ export const connectorRoutes: Route[] = [
       const { kind } = await requireConnector(params.id, services);
       if (kind === 'builtin')
         throw new ServerError('BUILTIN_CONNECTOR', 'Built-in connectors come with Patchbay.');
-      const { definition, note, ...source } = body;
-      const result: ImportResult =
-        definition === undefined
-          ? importConnector(await readConnectorSource(source, services))
-          : readDefinition(definition);
+      const { note } = body;
+      const imported = await readVersion(params.id, body, services);
+      const result = withPaging(imported.result, body.paging);
       const compiled = result.definition && compileConnector(result.definition);
       const content = { ...requireContent(result, compiled), note, savedBy: caller?.userId };
       const connector = await saveConnectorVersion(services.db, params.id, content, ifMatch);
       services.gateway.invalidateConnector(connector.id);
       setEtag(reply, connector.latestVersion);
-      return { ...createReport(result, compiled), connector: viewConnectorSummary(connector) };
+      return {
+        ...createReport({ ...imported, result }, compiled),
+        connector: viewConnectorSummary(connector),
+      };
     },
     { bodyLimitBytes: BODY_LIMIT_BYTES },
   ),
@@ -129,7 +133,32 @@ async function requireConnector(id: string, { db }: Services): Promise<Connector
   return connector;
 }
 
-function createReport(result: ImportResult, compiled: CompiledConnector | undefined): ImportReport {
+/** What the next version is made of: a definition, a document, or the latest version. */
+async function readVersion(
+  id: ConnectorId,
+  body: BodyOf<typeof endpoints.updateConnector.spec>,
+  services: Services,
+): Promise<ImportedDocument> {
+  const { definition, note: _note, paging, ...source } = body;
+  if (definition !== undefined) return { result: readDefinition(definition), proposals: [] };
+  if (paging === undefined || Object.keys(source).length > 0)
+    return importDocument(await readConnectorSource(source, services));
+  const { latestVersion } = await requireConnector(id, services);
+  const latest = await services.connectors.load(id, latestVersion);
+  return { result: readDefinition(latest.definition), proposals: [] };
+}
+
+function withPaging(result: ImportResult, choices: PagingChoices | undefined): ImportResult {
+  const { definition } = result;
+  if (definition === undefined || choices === undefined) return result;
+  const byOperation = new Map(Object.entries(choices)) as Map<string, Paging | null>;
+  return { ...result, definition: declarePaging(definition, byOperation) };
+}
+
+function createReport(
+  { result, proposals }: ImportedDocument,
+  compiled: CompiledConnector | undefined,
+): ImportReport {
   return {
     ok: result.ok,
     format: result.format,
@@ -137,7 +166,8 @@ function createReport(result: ImportResult, compiled: CompiledConnector | undefi
     description: compiled?.description || undefined,
     baseUrl: compiled?.baseUrl || undefined,
     auth: [...new Set(compiled?.authentication.map((method) => method.kind))],
-    operations: compiled?.operations.map(viewOperationSummary) ?? [],
+    operations: compiled ? viewOperations(compiled.operations) : [],
+    proposals: [...proposals],
     warnings: [...result.warnings],
     errors: [...result.errors],
   };

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { connectionRoutes } from './connections.ts';
 import { connectorExchangeRoutes } from './connector-exchange.ts';
 import { connectorRoutes } from './connectors.ts';
+import { dynamicRoutes } from './dynamic.ts';
 import { flowRoutes } from './flows.ts';
 import { identityRoutes } from './identity.ts';
 import { listRoutes } from './lists.ts';
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...connectorRoutes,
   ...connectorExchangeRoutes,
   ...connectionRoutes,
+  ...dynamicRoutes,
   ...listRoutes,
   ...flowRoutes,
   ...runRoutes,

@@ -4,11 +4,12 @@ import type {
   ConnectorSummary,
   OperationSummary,
 } from '../../api/index.ts';
-import type {
-  CompiledConnector,
-  AuthenticationMethod as CompiledMethod,
-  CompiledOperation,
-  ConnectionParameter as CompiledParameter,
+import {
+  type CompiledConnector,
+  type AuthenticationMethod as CompiledMethod,
+  type CompiledOperation,
+  type ConnectionParameter as CompiledParameter,
+  findSuperseded,
 } from '../../connector/index.ts';
 import type { Connector } from '../../store/index.ts';
 
@@ -57,9 +58,30 @@ function viewParameter(parameter: CompiledParameter): ConnectionParameter[] {
   ];
 }
 
-export function viewOperationSummary(operation: CompiledOperation): OperationSummary {
+/** All operations in the order of the document, but of one family the newest revision first, in the first one's place. */
+export function viewOperations(operations: readonly CompiledOperation[]): OperationSummary[] {
+  const superseded = findSuperseded(operations);
+  const families = new Map<string, CompiledOperation[]>();
+  for (const operation of operations) {
+    const key = operation.extensions.annotation?.family || ` ${operation.operationId}`;
+    const family = families.get(key);
+    if (family === undefined) families.set(key, [operation]);
+    else family.push(operation);
+  }
+  const revision = ({ extensions }: CompiledOperation) => extensions.annotation?.revision ?? 1;
+  return [...families.values()].flatMap((family) =>
+    family.toSorted((a, b) => revision(b) - revision(a)).map((one) => viewOperationSummary(one, superseded)),
+  );
+}
+
+/** @param superseded what to offer instead, by operation id: see `findSuperseded` */
+export function viewOperationSummary(
+  operation: CompiledOperation,
+  superseded: ReadonlyMap<string, string>,
+): OperationSummary {
   const { operationId, method, path, kind, trigger, summary, description, visibility, deprecated, tags } =
     operation;
+  const { annotation, requiresConfirmation } = operation.extensions;
   return {
     operationId,
     method,
@@ -70,6 +92,11 @@ export function viewOperationSummary(operation: CompiledOperation): OperationSum
     description: description || undefined,
     visibility: visibility === 'normal' ? undefined : visibility,
     deprecated: deprecated || undefined,
+    supersededBy: superseded.get(operationId),
+    family: annotation?.family || undefined,
+    revision: annotation?.revision,
+    status: annotation?.status || undefined,
+    requiresConfirmation: requiresConfirmation || undefined,
     tags: tags.length > 0 ? [...tags] : undefined,
   };
 }

@@ -5,12 +5,14 @@ import type {
   OperationResponse,
 } from '../../api/index.ts';
 import { isJsonObject, type Json, type JsonObject, parsePointer } from '../../base/index.ts';
-import type {
-  CompiledBody,
-  CompiledConnector,
-  CompiledOperation,
-  CompiledParameter,
-  CompiledResponse,
+import {
+  type CompiledBody,
+  type CompiledConnector,
+  type CompiledOperation,
+  type CompiledParameter,
+  type CompiledResponse,
+  findSuperseded,
+  type NotificationContent,
 } from '../../connector/index.ts';
 import { makeSample } from '../../schema/index.ts';
 import { viewOperationSummary } from './connector-view.ts';
@@ -27,18 +29,24 @@ export function viewOperation(
   ];
   const body = operation.body?.asParameters ? undefined : operation.body;
   const responses = operation.responses.map(viewResponse);
+  const { notification, simulate, openAiData } = operation.extensions;
   const schemas = [
     ...parameters.map((parameter) => parameter.schema),
     ...(body ? [body.schema] : []),
     ...responses.flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
+    ...(notification?.schema === undefined ? [] : [notification.schema]),
   ];
   return {
-    ...viewOperationSummary(operation),
+    ...viewOperationSummary(operation, findSuperseded(connector.operations)),
     connectorVersion,
     idempotent: operation.idempotent,
     parameters: parameters.map(viewParameter),
     body: body && viewBody(body),
     responses,
+    triggerHint: operation.trigger?.hint || undefined,
+    simulatedBy: simulate?.operationId,
+    notification: notification && viewNotification(notification),
+    openAiData,
     definitions: collectDefinitions(connector.definition.openapi, schemas),
     sample: sampleInputs(connector, parameters, body),
   };
@@ -54,12 +62,32 @@ function viewParameter(parameter: CompiledParameter): OperationParameter {
     required,
     visibility: visibility === 'normal' ? undefined : visibility,
     default: parameter.default,
+    file: parameter.file || undefined,
+    extensions: Object.keys(parameter.extensions).length > 0 ? parameter.extensions : undefined,
     schema,
   };
 }
 
-function viewBody({ name, mediaType, required, description, schema }: CompiledBody): OperationBody {
-  return { name, mediaType, required, description: description || undefined, schema };
+function viewBody(body: CompiledBody): OperationBody {
+  const { name, mediaType, required, summary, visibility, kind, description, schema } = body;
+  return {
+    name,
+    mediaType,
+    required,
+    summary,
+    visibility: visibility === 'normal' ? undefined : visibility,
+    file: kind === 'binary' || undefined,
+    description: description || undefined,
+    schema,
+  };
+}
+
+function viewNotification({ description, schema, headers }: NotificationContent) {
+  return {
+    description: description || undefined,
+    schema,
+    headers: Object.keys(headers).length > 0 ? headers : undefined,
+  };
 }
 
 function viewResponse({ status, description, mediaTypes, schema }: CompiledResponse): OperationResponse {
@@ -76,7 +104,8 @@ function sampleInputs(
   const sample: JsonObject = {};
   for (const parameter of parameters) {
     if (!parameter.required && parameter.visibility !== 'important') continue;
-    sample[parameter.name] = parameter.default ?? makeSample(parameter.schema, root);
+    const tested = parameter.extensions['x-ms-test-value'];
+    sample[parameter.name] = tested ?? parameter.default ?? makeSample(parameter.schema, root);
   }
   if (body !== undefined) sample[body.name] = makeSample(body.schema, root);
   return sample;

@@ -1,0 +1,90 @@
+import { type DynamicContent, endpoints } from '../../api/index.ts';
+import { parsePointer } from '../../base/index.ts';
+import { checkInputs, type DynamicAnswer, readInputs } from '../../connector/index.ts';
+import { CallFailure, type CallOutcome } from '../../gateway/index.ts';
+import { findConnection, findConnector } from '../../store/index.ts';
+import { ServerError } from '../errors.ts';
+import { implement, type Route } from '../route.ts';
+import type { Services } from '../services.ts';
+import { throwUpstreamProblem } from '../upstream-problem.ts';
+
+/** More than anybody reads; a search finds the rest. */
+const MAX_SHOWN = 1000;
+
+export const dynamicRoutes: Route[] = [
+  implement(endpoints.readDynamicContent, async ({ params, body }, services) => {
+    await requireConnection(params.id, services);
+    const { parameter, pointer, response, extension, want, inputs = {}, selection, search, version } = body;
+    const outcome = await services.gateway.loadDynamic({
+      connectionId: params.id,
+      connectorVersion: version,
+      operation: { operationId: params.operationId },
+      path: readPath(parameter, pointer),
+      response,
+      extension,
+      want,
+      inputs,
+      selection,
+    });
+    if (!outcome.ok) return throwUpstreamProblem({ ...outcome.outcome, ok: false, error: outcome.error });
+    return viewAnswer(outcome.answer, outcome.operationId, search ?? '');
+  }),
+
+  implement(endpoints.checkOperationInputs, async ({ params, body }, services) => {
+    const connector = await findConnector(services.db, params.id);
+    if (connector === undefined) throw new ServerError('NOT_FOUND', `There is no connector ${params.id}.`);
+    const compiled = await services.connectors.load(params.id, body.version ?? connector.latestVersion);
+    const operation = compiled.operation(params.operationId);
+    if (operation === undefined) {
+      throw new ServerError('NOT_FOUND', `${compiled.title} has no operation ${params.operationId}.`);
+    }
+    const inputs = readInputs(compiled, operation, body.parameters ?? {});
+    return { problems: checkInputs(compiled, operation, inputs) };
+  }),
+
+  implement(endpoints.simulateTrigger, async ({ params, body }, services) => {
+    await requireConnection(params.id, services);
+    const startedAt = performance.now();
+    const outcome = await services.gateway
+      .simulate({
+        connectionId: params.id,
+        connectorVersion: body.version,
+        operation: { operationId: params.operationId },
+        inputs: body.parameters ?? {},
+      })
+      .catch((error: unknown): CallOutcome => {
+        if (error instanceof CallFailure) return { ok: false, error: error.error };
+        throw error;
+      });
+    if (outcome.error !== undefined || outcome.outputs === undefined) throwUpstreamProblem(outcome);
+    return { ...outcome.outputs, durationMs: Math.round((performance.now() - startedAt) * 10) / 10 };
+  }),
+];
+
+async function requireConnection(id: string, { db }: Services): Promise<void> {
+  if ((await findConnection(db, id)) === undefined) {
+    throw new ServerError('NOT_FOUND', `There is no connection ${id}.`);
+  }
+}
+
+function readPath(parameter: string | undefined, pointer: string | undefined): string[] {
+  if (pointer !== undefined) return parsePointer(pointer);
+  return (parameter ?? '').split('/').filter((segment) => segment !== '');
+}
+
+function viewAnswer(answer: DynamicAnswer, operationId: string, search: string): DynamicContent {
+  if (answer.kind === 'schema') return { kind: 'schema', operationId, schema: answer.schema };
+  const wanted = search.trim().toLowerCase();
+  if (answer.kind === 'options') {
+    const found = answer.options.filter(({ title, value, description = '' }) =>
+      [title, String(value), description].some((text) => text.toLowerCase().includes(wanted)),
+    );
+    return { kind: 'options', operationId, options: found.slice(0, MAX_SHOWN), ...limited(found.length) };
+  }
+  const found = answer.nodes.filter(({ title }) => title.toLowerCase().includes(wanted));
+  return { kind: 'tree', operationId, nodes: found.slice(0, MAX_SHOWN), ...limited(found.length) };
+}
+
+function limited(count: number): { more?: true } {
+  return count > MAX_SHOWN ? { more: true } : {};
+}
