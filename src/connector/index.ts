@@ -54,6 +54,11 @@ export { detectPaging, type PagingProposal, recognizePaging } from './paging/det
 export { type FoundItems, findItems } from './paging/find-items.ts';
 export { type NextPage, planNextPage } from './paging/next-page.ts';
 export type { PageAnswer, Paging } from './paging/paging-types.ts';
+export {
+  declarePaging,
+  type OperationProposal,
+  proposePaging,
+} from './paging/propose-paging.ts';
 export { PAGING_EXTENSION, readPaging } from './paging/read-paging.ts';
 export { applyRequestPolicies } from './policies/apply-request-policies.ts';
 export { applyResponsePolicies, runResponsePolicies } from './policies/apply-response-policies.ts';

@@ -8,6 +8,7 @@ import type {
 } from '../types.ts';
 import { readConnectionParameters } from './connection-parameters.ts';
 import { createOpenMethod, deriveAuthentication } from './derive-authentication.ts';
+import { completeParameters, createOAuthRule, findScheme, readFlowAddresses } from './oauth-rule.ts';
 import { listSecurityChoices } from './security-schemes.ts';
 import { firstText } from './text.ts';
 
@@ -54,7 +55,7 @@ function createMethod(parameters: ConnectionParameter[], document: JsonObject): 
     kind,
     title,
     description: '',
-    parameters,
+    parameters: rule?.type === 'oauth2' ? completeParameters(parameters, rule, document) : parameters,
     credentials: rule === undefined ? [] : [rule],
   };
 }
@@ -74,8 +75,9 @@ function findRule(
   document: JsonObject,
 ): CredentialRule | undefined {
   const oauth = parameters.find((one) => one.type === 'oauthSetting');
-  if (oauth !== undefined)
-    return { type: 'oauth2', parameter: oauth.name, settings: oauth.oAuthSettings ?? {} };
+  if (oauth !== undefined) {
+    return createOAuthRule(oauth, parameters, document, readFlowAddresses(findScheme(document)));
+  }
   const schemes = listSecurityChoices(document)
     .flat()
     .map(({ scheme }) => scheme);

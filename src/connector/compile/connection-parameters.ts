@@ -7,7 +7,11 @@ const TYPES = new Map<string, ConnectionParameterType>(
     type.toLowerCase(),
     type,
   ]),
-);
+)
+  .set('secureobject', 'securestring')
+  .set('integer', 'int')
+  .set('number', 'int')
+  .set('boolean', 'bool');
 
 /** A parameter the importer makes itself, for what a document's security schemes and servers ask. */
 export function createConnectionParameter(
@@ -37,29 +41,57 @@ export function readConnectionParameters(written: Json | undefined): ConnectionP
 function readParameter(name: string, written: JsonObject): ConnectionParameter {
   const definition = readObject(written, 'uiDefinition');
   const constraints = readObject(definition, 'constraints');
-  const type = TYPES.get(String(written['type'] ?? '').toLowerCase()) ?? 'string';
-  const allowedValues = readAllowedValues(constraints['allowedValues'] ?? written['allowedValues']);
-  const settings = written['oAuthSettings'] ?? written['oauthSettings'];
-  const dependencies = readDependencies(constraints['dependencies']);
+  const type = readType(written, definition);
+  const allowedValues = readAllowedValues(
+    find(constraints, 'allowedValues') ?? find(written, 'allowedValues'),
+  );
+  const settings = find(written, 'oAuthSettings');
+  const dependencies = readDependencies(find(constraints, 'dependencies'));
+  const hidden = isTrue(find(constraints, 'hidden')) || needsGateway(find(constraints, 'capability'));
+  const defaultValue = find(written, 'defaultValue');
   return {
     name,
     type,
-    title: firstText(definition['displayName'], definition['displayname'], name),
-    description: firstText(definition['description']),
-    tooltip: firstText(definition['tooltip']),
-    required: isTrue(constraints['required']),
-    hidden: isTrue(constraints['hidden']),
-    secret: type === 'securestring',
-    ...(written['defaultValue'] === undefined ? {} : { defaultValue: written['defaultValue'] }),
+    title: firstText(find(definition, 'displayName'), name),
+    description: firstText(find(definition, 'description'), readObject(definition, 'schema')['description']),
+    tooltip: firstText(find(definition, 'tooltip')),
+    // Nobody can fill in what is not shown.
+    required: isTrue(find(constraints, 'required')) && !hidden,
+    hidden,
+    secret: type === 'securestring' || SECRET_NAME.test(name),
+    ...(isTrue(find(constraints, 'clearText')) ? { clearText: true } : {}),
+    ...(defaultValue === undefined || defaultValue === null ? {} : { defaultValue }),
     ...(allowedValues === undefined ? {} : { allowedValues }),
     ...(dependencies === undefined ? {} : { dependencies }),
     ...(isJsonObject(settings) ? { oAuthSettings: settings } : {}),
   };
 }
 
+/** Some definitions ask for the secret of an application as if it were any text. */
+const SECRET_NAME = /client_?secret$/i;
+
+function readType(written: JsonObject, definition: JsonObject): ConnectionParameterType {
+  const type = firstText(find(written, 'type'), readObject(definition, 'schema')['type']).toLowerCase();
+  return TYPES.get(type) ?? 'string';
+}
+
+/** Shown for on-premises gateways only, which are not there: `["gateway"]`. */
+function needsGateway(capability: Json | undefined): boolean {
+  const names = [capability ?? []].flat().map((one) => String(one).toLowerCase());
+  return names.includes('gateway') && !names.includes('cloud');
+}
+
 function readObject(owner: JsonObject, key: string): JsonObject {
-  const value = owner[key];
+  const value = find(owner, key);
   return isJsonObject(value) ? value : {};
+}
+
+/** Authors vary the case of names: `displayname`, `allowedvalues`. */
+function find(owner: JsonObject, key: string): Json | undefined {
+  if (owner[key] !== undefined) return owner[key];
+  const lower = key.toLowerCase();
+  const name = Object.keys(owner).find((one) => one.toLowerCase() === lower);
+  return name === undefined ? undefined : owner[name];
 }
 
 /** Written as a text by most, as certification wants it. */
@@ -68,9 +100,8 @@ function isTrue(value: Json | undefined): boolean {
 }
 
 function tabIndexOf(written: JsonObject): number {
-  const index = Number(
-    readObject(readObject(written, 'uiDefinition'), 'constraints')['tabIndex'] ?? Number.NaN,
-  );
+  const constraints = readObject(readObject(written, 'uiDefinition'), 'constraints');
+  const index = Number(find(constraints, 'tabIndex') ?? Number.NaN);
   return Number.isNaN(index) ? 1000 : index; // without one: after the others, in the order written
 }
 
@@ -82,7 +113,7 @@ function readAllowedValues(written: Json | undefined): ConnectionParameter['allo
     const value = one['value'] ?? one['text'] ?? null;
     return {
       value,
-      title: firstText(one['text'], readObject(one, 'uiDefinition')['displayName'], String(value)),
+      title: firstText(one['text'], find(readObject(one, 'uiDefinition'), 'displayName'), String(value)),
     };
   });
 }

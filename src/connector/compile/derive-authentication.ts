@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import type {
   AuthenticationKind,
   AuthenticationMethod,
@@ -6,6 +6,7 @@ import type {
   CredentialRule,
 } from '../types.ts';
 import { createConnectionParameter } from './connection-parameters.ts';
+import { deriveOAuth, partFlows } from './derive-oauth.ts';
 import { listSecurityChoices, type SecurityScheme } from './security-schemes.ts';
 import { firstText } from './text.ts';
 
@@ -18,7 +19,9 @@ interface Derived {
 
 /** The authentication methods of a document that comes without connection parameters, from its security schemes. */
 export function deriveAuthentication(document: JsonObject): AuthenticationMethod[] {
-  const methods = listSecurityChoices(document).map(deriveMethod);
+  const methods = listSecurityChoices(document)
+    .flatMap((choice) => partFlows(choice))
+    .map((choice) => deriveMethod(choice, document));
   // What needs a sign-in comes last: the first method is the one taken when nobody chooses.
   return [
     ...methods.filter((one) => one.kind !== 'oauth2'),
@@ -37,10 +40,10 @@ export function createOpenMethod(): AuthenticationMethod {
   };
 }
 
-function deriveMethod(choice: readonly SecurityScheme[]): AuthenticationMethod {
+function deriveMethod(choice: readonly SecurityScheme[], document: JsonObject): AuthenticationMethod {
   if (choice.length === 0) return createOpenMethod();
   const taken = new Set<string>();
-  const parts = choice.map((scheme) => deriveScheme(scheme, taken));
+  const parts = choice.map((scheme) => deriveScheme(scheme, taken, document));
   const [first] = parts;
   return {
     name: choice.map(({ name }) => name).join('+'),
@@ -52,13 +55,18 @@ function deriveMethod(choice: readonly SecurityScheme[]): AuthenticationMethod {
   };
 }
 
-function deriveScheme({ name, scheme }: SecurityScheme, taken: Set<string>): Derived {
+function deriveScheme({ name, scheme }: SecurityScheme, taken: Set<string>, document: JsonObject): Derived {
   const type = String(scheme['type']).toLowerCase();
   const http = type === 'http' ? String(scheme['scheme']).toLowerCase() : '';
   if (http === 'basic' || type === 'basic') return deriveBasic(taken);
   if (http === 'bearer') return deriveBearer(scheme, taken);
   if (type === 'apikey') return deriveApiKey(name, scheme, taken);
-  if (type === 'oauth2' || type === 'openidconnect') return deriveOAuth(scheme, taken);
+  if (type === 'oauth2' || type === 'openidconnect') {
+    const parameter = freeName('token', 'oauth_token', taken);
+    return (
+      deriveOAuth(scheme, parameter, document) ?? deriveBearer(IMPLICIT, new Set([parameter]), parameter)
+    );
+  }
   // Digest and other schemes of HTTP: the person types the header's whole value.
   if (type === 'http') return deriveApiKey(name, { ...scheme, in: 'header', name: 'Authorization' }, taken);
   return { kind: 'custom', title: type, parameters: [], credentials: [] };
@@ -99,8 +107,14 @@ function deriveBasic(taken: Set<string>): Derived {
   };
 }
 
-function deriveBearer(scheme: JsonObject, taken: Set<string>): Derived {
-  const parameter = freeName('token', 'bearer_token', taken);
+/** The implicit flow gives its token to a page; nobody but a person can carry it from there to here. */
+const IMPLICIT: JsonObject = {
+  description:
+    "The document only describes OAuth's implicit flow, which programs cannot use. Enter an access token that you got from the service.",
+};
+
+function deriveBearer(scheme: JsonObject, taken: Set<string>, name?: string): Derived {
+  const parameter = name ?? freeName('token', 'bearer_token', taken);
   const description = firstText(scheme['description'], 'Sent as Authorization: Bearer.');
   return {
     kind: 'bearer',
@@ -109,29 +123,5 @@ function deriveBearer(scheme: JsonObject, taken: Set<string>): Derived {
       createConnectionParameter({ name: parameter, type: 'securestring', title: 'Token', description }),
     ],
     credentials: [{ type: 'bearer', parameter }],
-  };
-}
-
-function deriveOAuth(scheme: JsonObject, taken: Set<string>): Derived {
-  const parameter = freeName('token', 'oauth_token', taken);
-  const settings: JsonObject = {
-    identityProvider: 'oauth2',
-    ...(isJsonObject(scheme['flows']) ? { flows: scheme['flows'] } : {}),
-    ...(scheme['openIdConnectUrl'] === undefined ? {} : { openIdConnectUrl: scheme['openIdConnectUrl'] }),
-  };
-  const description = firstText(scheme['description']);
-  return {
-    kind: 'oauth2',
-    title: 'OAuth 2.0',
-    parameters: [
-      createConnectionParameter({
-        name: parameter,
-        type: 'oauthSetting',
-        title: 'Sign in',
-        description,
-        oAuthSettings: settings,
-      }),
-    ],
-    credentials: [{ type: 'oauth2', parameter, settings }],
   };
 }
