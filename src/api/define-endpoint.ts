@@ -25,7 +25,7 @@ export interface EndpointSpec {
   /** Writes of versioned things: the request carries `If-Match` with the version it was made from. */
   readonly ifMatch?: 'required' | 'optional';
   /** `text/event-stream` for a stream: then `response` describes the data of its events. */
-  readonly produces?: 'application/json' | 'text/event-stream' | 'application/octet-stream';
+  readonly produces?: 'application/json' | 'text/event-stream' | 'application/octet-stream' | 'text/plain';
 }
 
 /** An endpoint as it stands in the table: the status is always there. */

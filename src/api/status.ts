@@ -36,6 +36,16 @@ export const statusEndpoints = {
     access: 'open',
     response: Type.Object({ status: Type.Literal('ok') }),
   }),
+  getMetrics: defineEndpoint({
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Read the metrics, in the text format of Prometheus',
+    description: 'Give an API key as the bearer token.',
+    tags: ['Status'],
+    access: 'user',
+    response: Type.String(),
+    produces: 'text/plain',
+  }),
   getReadiness: defineEndpoint({
     method: 'GET',
     path: '/readyz',

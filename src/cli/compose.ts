@@ -7,6 +7,7 @@ import { createEngine } from '../engine/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createHttpClient } from '../http/index.ts';
 import { createIdentity } from '../identity/index.ts';
+import { createMetrics, createTracing } from '../observe/index.ts';
 import { ConnectorCache, createServer, GitHub, openAllowedHosts } from '../server/index.ts';
 import { createDataKeyStore, getDefaultEnvironment, openStore, type Store } from '../store/index.ts';
 import {
@@ -71,7 +72,20 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     log: logger,
   });
   const sealer = createTextSealer(await vault.deriveKey(environmentId, 'journal'), 'journal');
-  const engine = createEngine({ pool: store.pool, db, gateway, sealer, log: logger });
+  const metrics = createMetrics();
+  const tracing = settings.traceEndpoint && createTracing(settings.traceEndpoint, version);
+  if (tracing) started.defer(() => tracing.close());
+  const { role } = settings;
+  const engine = createEngine({
+    pool: store.pool,
+    db,
+    gateway,
+    sealer,
+    log: logger,
+    role,
+    metrics,
+    ...(tracing ? { tracing } : {}),
+  });
   started.defer(() => engine.stop());
   await engine.start();
 
@@ -87,6 +101,8 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     github: new GitHub(settings.githubApiUrl),
     connectors: new ConnectorCache(db),
     allowedHosts,
+    role,
+    metrics,
     logger,
     version,
     publicUrl: settings.publicUrl,

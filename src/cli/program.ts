@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type Output, reportFailure } from './output.ts';
-import type { Settings } from './settings.ts';
+import { readRole, type Settings } from './settings.ts';
 
 export interface ProgramContext {
   readonly output: Output;
@@ -32,10 +32,15 @@ export function createProgram(context: ProgramContext): Command {
 function addServerCommands(program: Command, { output, settings, version }: ProgramContext): void {
   withJson(program.command('start'))
     .description('start Patchbay: the server, its database and the studio')
+    .option(
+      '--role <role>',
+      'what this process does of the work: api, worker or all; PATCHBAY_ROLE when missing',
+    )
     .action(
       guard(output, async (options) => {
         const { startProduct } = await import('./commands/start.ts');
-        await startProduct(settings(), { ...options, version }, output);
+        const role = typeof options.role === 'string' ? { role: readRole(options.role) } : {};
+        await startProduct({ ...settings(), ...role }, { ...options, version }, output);
       }),
     );
   withJson(program.command('demo'))

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { NodeRole } from '../engine/index.ts';
 import { CliError } from './errors.ts';
 
 /** What the environment says; nobody else reads it. */
@@ -18,6 +19,10 @@ export interface Settings {
   /** The address people reach Patchbay at, where a proxy stands before it. */
   readonly publicUrl: string | undefined;
   readonly logLevel: string;
+  /** What this process does of the work that several may share. */
+  readonly role: NodeRole;
+  /** The OpenTelemetry collector that traces go to; none: nothing is traced. */
+  readonly traceEndpoint: string | undefined;
   /** The REST API of GitHub, or of an Enterprise server. */
   readonly githubApiUrl: string;
 }
@@ -40,6 +45,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     isPortDefault: !env['PATCHBAY_PORT'],
     publicUrl: readUrl('PATCHBAY_PUBLIC_URL', env['PATCHBAY_PUBLIC_URL'], 'https://patchbay.example.com'),
     logLevel: readLogLevel(env['PATCHBAY_LOG_LEVEL']),
+    role: readRole(env['PATCHBAY_ROLE']),
+    traceEndpoint: readUrl(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      env['OTEL_EXPORTER_OTLP_ENDPOINT'],
+      'http://localhost:4318',
+    ),
     githubApiUrl: readGitHubUrl(env['PATCHBAY_GITHUB_API_URL']),
   };
 }
@@ -63,6 +74,15 @@ function readUrl(name: string, text: string | undefined, example: string): strin
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text.replace(/\/+$/, '');
   throw new CliError('INVALID_SETTING', `${name} is not an http or https URL.`, {
     fix: `Give an address like ${example}.`,
+  });
+}
+
+/** @throws CliError INVALID_SETTING */
+export function readRole(text: string | undefined): NodeRole {
+  const role = text || 'all';
+  if (role === 'all' || role === 'api' || role === 'worker') return role;
+  throw new CliError('INVALID_SETTING', `The role '${role}' is not known.`, {
+    fix: 'Give all, api or worker, with --role or PATCHBAY_ROLE.',
   });
 }
 

@@ -10,12 +10,14 @@ export function sendCall(
   runId: string,
   command: CallCommand,
   signal: AbortSignal,
+  traceparent: string | undefined,
 ): Promise<CallOutcome> {
   const { work } = command.action;
   if (work.kind !== 'call') return Promise.resolve(refuse('InvalidInputs', 'The action calls nothing.'));
   const common = {
     idempotencyKey: `${runId}/${command.key}`,
     signal,
+    ...(traceparent === undefined ? {} : { traceparent }),
     ...(work.timeoutMs === undefined ? {} : { timeoutMs: work.timeoutMs }),
   };
   if (work.target.kind === 'http') return gateway.sendHttp({ ...buildHttpCall(command.inputs), ...common });
@@ -46,7 +48,8 @@ export function buildOperationCall(
   return { operation: { method: String(method ?? 'get'), path: String(path ?? '/') }, inputs: rest };
 }
 
-function buildHttpCall(inputs: JsonObject): HttpCall {
+/** The request that the inputs of an Http action describe. */
+export function buildHttpCall(inputs: JsonObject): HttpCall {
   return {
     method: String(inputs.method ?? 'GET').toUpperCase(),
     uri: String(inputs.uri ?? ''),

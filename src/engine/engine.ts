@@ -1,11 +1,13 @@
 import { hostname } from 'node:os';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
-import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { describeError, isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { beginRun, type Clock } from '../flow/index.ts';
 import type { Gateway } from '../gateway/index.ts';
+import type { Metrics, Tracing } from '../observe/index.ts';
 import {
   claimParkedRun,
+  claimUnassignedRuns,
   type Database,
   deleteRunsOf,
   findRun,
@@ -18,11 +20,13 @@ import {
 } from '../store/index.ts';
 import { EngineError } from './errors.ts';
 import { FlowCache, type LoadedFlow } from './flow-cache.ts';
-import { Host } from './host.ts';
+import { Host, type RunIntake } from './host.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { CHANNELS, ClusterNode } from './node.ts';
+import { Observation } from './observation.ts';
 import { Recovery } from './recovery.ts';
+import { RemoteRuns } from './remote-runs.ts';
 import { RequestHooks } from './request-hooks.ts';
 import { resubmitRun } from './resubmission.ts';
 import { type RunView, readRun } from './run-reader.ts';
@@ -32,6 +36,12 @@ import { Sweeper } from './sweeper.ts';
 import { Triggers } from './triggers/triggers.ts';
 import type { Engine, EngineLog, HookAnswer, HookCall, RunProgress, Sealer } from './types.ts';
 
+/**
+ * What a node does: `api` takes runs and answers callers, `worker` carries runs out and fires triggers. `all` does
+ * both, and keeps a run where it was taken.
+ */
+export type NodeRole = 'all' | 'api' | 'worker';
+
 export interface EngineOptions {
   readonly pool: Pool;
   readonly db: Kysely<Database>;
@@ -40,6 +50,10 @@ export interface EngineOptions {
   readonly log: EngineLog;
   /** Runs that wait longer than this leave memory; 5 s unless given. */
   readonly parkAfterMs?: number;
+  /** `all` unless given. */
+  readonly role?: NodeRole;
+  readonly metrics?: Metrics;
+  readonly tracing?: Tracing;
 }
 
 /** How often a node looks for runs of nodes that are gone. */
@@ -61,10 +75,14 @@ class DurableEngine implements Engine {
   readonly #jobs: Jobs;
   readonly #node: ClusterNode;
   readonly #host: Host;
+  /** Where runs that begin here go. */
+  readonly #intake: RunIntake;
+  readonly #remote: RemoteRuns;
   readonly #hooks: RequestHooks;
   readonly #triggers: Triggers;
   readonly #recovery: Recovery;
   readonly #sweeper: Sweeper;
+  readonly #observation: Observation;
   readonly #watchers = new Map<string, Set<(progress: RunProgress) => void>>();
   #journal: Journal | undefined;
   #orphanTimer: NodeJS.Timeout | undefined;
@@ -74,6 +92,7 @@ class DurableEngine implements Engine {
   constructor(options: EngineOptions) {
     const { pool, db, gateway, sealer, log } = options;
     this.#options = options;
+    this.#observation = new Observation(options.metrics, options.tracing);
     this.#flows = new FlowCache(db, gateway);
     this.#jobs = createJobs(pool, log);
     this.#node = new ClusterNode(pool, db, log, {
@@ -92,8 +111,24 @@ class DurableEngine implements Engine {
       ...(options.parkAfterMs === undefined ? {} : { parkAfterMs: options.parkAfterMs }),
       park: (runId, wakeAt) => this.#park(runId, wakeAt),
       progress: (progress) => this.#tell(progress),
+      observation: this.#observation,
+      answered: (runId) => this.#announce(CHANNELS.runAnswered, runId),
     });
-    this.#hooks = new RequestHooks({ db, flows: this.#flows, host: this.#host, clock: SYSTEM_CLOCK, sealer });
+    this.#remote = new RemoteRuns({
+      db,
+      journal: () => this.#openJournal(),
+      sealer,
+      log,
+      announce: (runId) => this.#node.notify(CHANNELS.runReady, runId),
+    });
+    this.#intake = this.#works ? this.#host : this.#remote;
+    this.#hooks = new RequestHooks({
+      db,
+      flows: this.#flows,
+      host: this.#intake,
+      clock: SYSTEM_CLOCK,
+      sealer,
+    });
     this.#triggers = new Triggers({
       db,
       gateway,
@@ -125,7 +160,12 @@ class DurableEngine implements Engine {
 
   async start(): Promise<void> {
     await this.#node.join(hostname());
-    this.#journal = createJournal(this.#options.pool, this.#node.id, this.#options.log);
+    const { pool, log } = this.#options;
+    const nodeId = this.#works ? this.#node.id : null;
+    this.#journal = createJournal(pool, nodeId, log, (runs, ms) =>
+      this.#observation.journalCommitted(runs, ms),
+    );
+    if (!this.#works) return this.#jobs.start();
     await this.#takeOrphans();
     await this.#jobs.start({ ...this.#triggers.handlers(), 'wake-run': ({ runId }) => this.#wakeRun(runId) });
     await this.#triggers.armAll();
@@ -136,6 +176,7 @@ class DurableEngine implements Engine {
   async stop({ graceMs = STOP_GRACE_MS }: { readonly graceMs?: number } = {}): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#orphanTimer);
+    this.#remote.stop();
     await this.#sweeper.stop();
     // A poll may hang as long as its service lets it; what it would bring is brought by the next one.
     await Promise.race([
@@ -162,7 +203,7 @@ class DurableEngine implements Engine {
     const record = buildManualRecord(loaded, inputs, triggerName, SYSTEM_CLOCK.now());
     const { run, row } = buildRun(loaded, record, SYSTEM_CLOCK, this.#options.sealer);
     beginRun(run);
-    await new Promise<void>((resolve) => this.#host.host(run, loaded, row, { onAccepted: resolve }));
+    await new Promise<void>((resolve) => this.#intake.host(run, loaded, row, { onAccepted: resolve }));
     return { runId: run.id };
   }
 
@@ -175,7 +216,8 @@ class DurableEngine implements Engine {
       sealer,
       flows: this.#flows,
       journal: this.#openJournal(),
-      recovery: this.#recovery,
+      begin: (id: string) =>
+        this.#works ? this.#recovery.resume([id]) : this.#node.notify(CHANNELS.runReady, id),
       clock: SYSTEM_CLOCK,
     };
     return resubmitRun(services, runId, action);
@@ -186,11 +228,15 @@ class DurableEngine implements Engine {
     if (!run) throw new EngineError('ENGINE_RUN_NOT_FOUND', `There is no run with the id ${runId}.`);
     if (run.endedAt !== undefined)
       throw new EngineError('ENGINE_RUN_ENDED', `The run has already ended: ${run.status}.`);
-    if (this.#host.cancel(runId)) return;
-    if (await claimParkedRun(this.#options.db, runId, this.#node.id)) {
-      return this.#recovery.resume([runId], 'cancel');
-    }
-    await this.#node.notify(CHANNELS.cancelRun, runId);
+    if (!(await this.#cancelHere(runId))) await this.#node.notify(CHANNELS.cancelRun, runId);
+  }
+
+  /** False: another node has the run, or this one carries out none. */
+  async #cancelHere(runId: string): Promise<boolean> {
+    if (this.#host.cancel(runId)) return true;
+    if (!this.#works || !(await claimParkedRun(this.#options.db, runId, this.#node.id))) return false;
+    await this.#recovery.resume([runId], 'cancel');
+    return true;
   }
 
   async flowChanged(flowId: string): Promise<void> {
@@ -250,16 +296,35 @@ class DurableEngine implements Engine {
   }
 
   #onNotification(channel: string, payload: string): void {
+    if (channel === CHANNELS.flowChanged) this.#forget(payload);
+    if (channel === CHANNELS.runAnswered) this.#remote.look(payload);
+    if (!this.#works) return;
     if (channel === CHANNELS.listChanged)
       this.#triggers.listChanged(JSON.parse(payload) as { id: string; name: string });
-    if (channel === CHANNELS.flowChanged) this.#forget(payload);
-    if (channel === CHANNELS.cancelRun) this.#host.cancel(payload);
+    if (channel === CHANNELS.cancelRun) this.#tryLater(this.#cancelHere(payload));
+    if (channel === CHANNELS.runReady) this.#tryLater(this.#wakeRun(payload));
+  }
+
+  get #works(): boolean {
+    return this.#options.role !== 'api';
+  }
+
+  /** What a notification asks for is also found by looking: a failure costs time, nothing else. */
+  #tryLater(work: Promise<unknown>): void {
+    work.catch((error: unknown) =>
+      this.#options.log.warn({ error: describeError(error) }, 'A notification could not be followed.'),
+    );
+  }
+
+  #announce(channel: string, runId: string): void {
+    this.#tryLater(this.#node.notify(channel, runId));
   }
 
   async #takeOrphans(): Promise<void> {
     if (this.#stopping) return;
     try {
       const ids = await this.#node.claimOrphans();
+      ids.push(...(await claimUnassignedRuns(this.#options.db, this.#node.id)));
       if (ids.length > 0)
         this.#options.log.info({ runs: ids.length }, 'Runs of a process that is gone are taken up.');
       await this.#recovery.resume(ids);

@@ -9,6 +9,25 @@ export const ENGINE_ERRORS = {
     title: 'The trigger could not be evaluated.',
     fix: 'Look at the trigger’s splitOn and conditions.',
   },
+  ENGINE_TRIGGER_METHOD: {
+    status: 405,
+    title: 'The trigger takes another method.',
+    fix: 'Call it with the method that its definition names.',
+  },
+  ENGINE_TRIGGER_PATH: {
+    status: 404,
+    title: 'The trigger has no such path.',
+    fix: 'Call it with the relative path that its definition names.',
+  },
+  ENGINE_INPUTS_INVALID: {
+    status: 400,
+    title: 'The body does not fit the schema of the trigger.',
+    fix: 'Correct what the message names.',
+  },
+  ENGINE_WEBHOOK_GONE: { status: 410, title: 'Nobody listens to these calls any more.' },
+  ENGINE_CALLBACK_NOT_FOUND: { status: 404, title: 'There is no such callback URL.' },
+  ENGINE_CALLBACK_ANSWERED: { status: 409, title: 'The callback URL has been called already.' },
+  ENGINE_CALLBACK_OVER: { status: 410, title: 'The action that waited for this call has ended.' },
   ENGINE_RUN_NOT_FOUND: { status: 404, title: 'There is no such run.' },
   ENGINE_RUN_ENDED: { status: 409, title: 'The run has already ended.' },
   ENGINE_ACTION_NOT_RESUBMITTABLE: {

@@ -31,6 +31,7 @@ import { sendCall } from './call-sender.ts';
 import { encodeEvent } from './event-codec.ts';
 import type { LoadedFlow } from './flow-cache.ts';
 import type { Journal } from './journal.ts';
+import type { Observation } from './observation.ts';
 import { toCrashOutcome, toOutcome } from './outcome.ts';
 import type { OpenAction } from './run-reader.ts';
 import type { EngineLog, RunProgress, Sealer } from './types.ts';
@@ -56,6 +57,12 @@ interface HostedRun {
   driving: boolean;
 }
 
+/** Takes runs that begin or go on. */
+export interface RunIntake {
+  /** `start` is the row of a run that is not stored yet. */
+  host(run: Run, loaded: LoadedFlow, start?: RunStartRow, waiter?: RunWaiter): void;
+}
+
 export interface HostOptions {
   readonly gateway: Gateway;
   readonly journal: Pick<Journal, 'append'>;
@@ -67,13 +74,16 @@ export interface HostOptions {
   /** Lets a run sleep in the database until an instant. False: the run could not be parked and stays. */
   park(runId: string, wakeAt: number): Promise<boolean>;
   progress(progress: RunProgress): void;
+  readonly observation: Observation;
+  /** A run that a caller may wait for at another node has answered, or has ended. */
+  answered(runId: string): void;
 }
 
 const PARK_AFTER_MS = 5_000;
 /** Longest delay a timer takes (32 bits). */
 const MAX_TIMER_MS = 2_147_483_647;
 
-export class Host {
+export class Host implements RunIntake {
   readonly #options: HostOptions;
   readonly #runs = new Map<string, HostedRun>();
   #stopping = false;
@@ -96,6 +106,7 @@ export class Host {
       driving: false,
     };
     this.#runs.set(run.id, hosted);
+    if (start !== undefined) this.#options.observation.runStarted();
     this.#drive(hosted);
   }
 
@@ -163,6 +174,7 @@ export class Host {
     const { run } = hosted;
     const commands = advance(run, this.#options.clock);
     const events = takeEvents(run);
+    this.#options.observation.eventsAppended(run, events);
     hosted.driving = false;
     const { now, afterCommit } = sortCommands(commands);
     this.#append(hosted, events, afterCommit);
@@ -217,7 +229,7 @@ export class Host {
       case 'wait':
         return this.#wait(hosted, command.key, command.until);
       case 'respond':
-        return hosted.waiter?.onResponse?.(command.response);
+        return this.#respond(hosted, command.response);
       case 'abort':
         return abort(hosted, command.key);
       case 'finish':
@@ -225,14 +237,24 @@ export class Host {
     }
   }
 
+  #respond(hosted: HostedRun, response: RunResponse): void {
+    if (hosted.waiter?.onResponse) hosted.waiter.onResponse(response);
+    else this.#options.answered(hosted.run.id);
+  }
+
   #call(hosted: HostedRun, command: CallCommand): void {
     const { run, loaded } = hosted;
     if (run.status !== 'Running' || this.#stopping || this.#runs.get(run.id) !== hosted) return;
     const controller = new AbortController();
     hosted.calls.set(command.key, controller);
-    sendCall(this.#options.gateway, loaded, run.id, command, controller.signal).then(
-      (outcome) =>
-        this.#onOutcome(hosted, command.key, controller, toOutcome(outcome, isRepeatable(hosted, command))),
+    const { gateway, observation } = this.#options;
+    const traceparent = observation.traceparentOf(run, command.key);
+    const sentAt = performance.now();
+    sendCall(gateway, loaded, run.id, command, controller.signal, traceparent).then(
+      (outcome) => {
+        observation.callEnded(outcome.error?.code, performance.now() - sentAt);
+        this.#onOutcome(hosted, command.key, controller, toOutcome(outcome, isRepeatable(hosted, command)));
+      },
       (error: unknown) => {
         this.#options.log.error(
           { runId: run.id, key: command.key, error: String(error) },
@@ -272,6 +294,8 @@ export class Host {
   #finish(hosted: HostedRun, status: RunStatus): void {
     clearTimers(hosted);
     this.#runs.delete(hosted.run.id);
+    this.#options.observation.runEnded(hosted.run, status, this.#options.clock.now());
+    if (hosted.waiter === undefined && hosted.run.flow.hasResponse) this.#options.answered(hosted.run.id);
     hosted.waiter?.onFinished?.(status);
     this.#checkIdle();
   }

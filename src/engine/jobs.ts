@@ -17,7 +17,8 @@ export type JobHandlers = { readonly [Name in JobName]: (data: JobData[Name]) =>
 
 /** Work for later or for another node, kept by pg-boss in the same database. */
 export interface Jobs {
-  start(handlers: JobHandlers): Promise<void>;
+  /** Without handlers, jobs are sent and not worked on. */
+  start(handlers?: JobHandlers): Promise<void>;
   /** Adds a job; with `db` a transaction, it exists only if that commits. */
   send<Name extends JobName>(
     name: Name,
@@ -55,7 +56,7 @@ export function createJobs(pool: Pool, log: EngineLog): Jobs {
           retryBackoff: true,
           heartbeatSeconds: MISSED_SECONDS,
         });
-        await workOn(boss, name, handlers[name] as (data: unknown) => Promise<void>);
+        if (handlers) await workOn(boss, name, handlers[name] as (data: unknown) => Promise<void>);
       }
     },
     send: async (name, data, runAt, db) => {

@@ -45,8 +45,14 @@ const MAX_BATCH = 500;
 const GATHER_MS = 2;
 const UNIQUE_VIOLATION = '23505';
 
-export function createJournal(pool: Pool, nodeId: number, log: EngineLog): Journal {
-  return new GroupCommit(pool, nodeId, log);
+/** @param onCommit is told how many runs a statement took, and how long it was under way in milliseconds */
+export function createJournal(
+  pool: Pool,
+  nodeId: number | null,
+  log: EngineLog,
+  onCommit?: (runs: number, milliseconds: number) => void,
+): Journal {
+  return new GroupCommit(pool, nodeId, log, onCommit);
 }
 
 class GroupCommit implements Journal {
@@ -60,9 +66,16 @@ class GroupCommit implements Journal {
   /** How many runs the last statement took: more than one means load. */
   #lastBatch = 0;
   #quiet: (() => void)[] = [];
+  readonly #onCommit: ((runs: number, milliseconds: number) => void) | undefined;
 
-  constructor(pool: Pool, nodeId: number, log: EngineLog) {
+  constructor(
+    pool: Pool,
+    nodeId: number | null,
+    log: EngineLog,
+    onCommit: ((runs: number, milliseconds: number) => void) | undefined,
+  ) {
     this.#lanes = Array.from({ length: LANES }, () => new Lane(pool, nodeId, log));
+    this.#onCommit = onCommit;
   }
 
   append(entry: JournalEntry, done: (verdict: JournalVerdict) => void): void {
@@ -106,7 +119,12 @@ class GroupCommit implements Journal {
     const lane = this.#lanes.find((candidate) => !candidate.busy);
     if (lane === undefined || this.#waiting.size < this.#inFlight.size) return;
     const batch = this.#takeBatch();
-    if (batch.length > 0) void lane.commit(batch).finally(() => this.#onFlushed(batch));
+    if (batch.length === 0) return;
+    const startedAt = performance.now();
+    void lane.commit(batch).finally(() => {
+      this.#onCommit?.(batch.length, performance.now() - startedAt);
+      this.#onFlushed(batch);
+    });
   }
 
   #takeBatch(): Pending[] {
@@ -143,12 +161,12 @@ function mergeEntries(earlier: JournalEntry, later: JournalEntry): JournalEntry 
 /** One connection with one statement at a time. */
 class Lane {
   readonly #pool: Pool;
-  readonly #nodeId: number;
+  readonly #nodeId: number | null;
   readonly #log: EngineLog;
   #connection: JournalConnection | undefined;
   busy = false;
 
-  constructor(pool: Pool, nodeId: number, log: EngineLog) {
+  constructor(pool: Pool, nodeId: number | null, log: EngineLog) {
     this.#pool = pool;
     this.#nodeId = nodeId;
     this.#log = log;

@@ -24,6 +24,10 @@ export const CHANNELS = {
   listChanged: 'patchbay_list_changed',
   flowChanged: 'patchbay_flow_changed',
   cancelRun: 'patchbay_cancel_run',
+  /** A run was stored by a node that carries out none. */
+  runReady: 'patchbay_run_ready',
+  /** A run has answered its caller, or has ended; whoever holds the caller's connection looks. */
+  runAnswered: 'patchbay_run_answered',
 } as const;
 
 export class ClusterNode {
@@ -91,6 +95,10 @@ export class ClusterNode {
     );
     client.on('error', () => this.#onBroken(client));
     try {
+      // A machine that loses its power says no goodbye: its session must end all the same, so that its runs are taken over.
+      await client.query(
+        'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 2',
+      );
       await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, this.#id]);
       for (const channel of Object.values(CHANNELS)) await client.query(`listen ${channel}`);
     } catch (error) {

@@ -5,7 +5,7 @@ import { beginRun, type Clock, type CompiledTrigger, fireTrigger } from '../flow
 import { type Database, ensureTriggerState, findTriggerState, setTriggerSignature } from '../store/index.ts';
 import { EngineError } from './errors.ts';
 import type { FlowCache, LoadedFlow } from './flow-cache.ts';
-import type { Host } from './host.ts';
+import type { RunIntake } from './host.ts';
 import { buildRun } from './run-starter.ts';
 import { createSignature } from './triggers/triggers.ts';
 import type { HookAnswer, HookCall, Sealer } from './types.ts';
@@ -16,7 +16,7 @@ const RESPONSE_TIMEOUT_MS = 120_000;
 export interface RequestHooksOptions {
   readonly db: Kysely<Database>;
   readonly flows: FlowCache;
-  readonly host: Host;
+  readonly host: RunIntake;
   readonly clock: Clock;
   readonly sealer: Sealer;
 }

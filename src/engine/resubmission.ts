@@ -6,14 +6,14 @@ import { EngineError } from './errors.ts';
 import { encodeEvent } from './event-codec.ts';
 import type { FlowCache } from './flow-cache.ts';
 import type { Journal } from './journal.ts';
-import type { Recovery } from './recovery.ts';
 import type { Sealer } from './types.ts';
 
 export interface ResubmissionServices {
   readonly db: Kysely<Database>;
   readonly flows: FlowCache;
   readonly journal: Journal;
-  readonly recovery: Recovery;
+  /** Has the run carried out once it is committed. */
+  begin(runId: string): Promise<void>;
   readonly clock: Clock;
   readonly sealer: Sealer;
 }
@@ -30,7 +30,7 @@ export async function resubmitRun(
   runId: string,
   action: string | undefined,
 ): Promise<{ runId: string }> {
-  const { db, flows, journal, recovery, clock } = services;
+  const { db, flows, journal, clock } = services;
   const origin = await findRun(db, runId);
   if (!origin) throw new EngineError('ENGINE_RUN_NOT_FOUND', `There is no run with the id ${runId}.`);
   const loaded = await (action === undefined
@@ -50,7 +50,7 @@ export async function resubmitRun(
     journal.append({ runId: id, start, events, end: undefined }, () => resolve()),
   );
   await noteRunOrigin(db, id, { runId, action });
-  await recovery.resume([id]);
+  await services.begin(id);
   return { runId: id };
 }
 

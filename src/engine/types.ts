@@ -52,6 +52,14 @@ export interface HookCall {
   readonly queries: JsonObject;
   readonly body: Json;
   readonly relativePath: string;
+  /** The unguessable part of the URL: it says which subscription of a webhook trigger is calling. */
+  readonly signature?: string;
+}
+
+/** A call of a webhook action's callback URL. */
+export interface CallbackCall extends Pick<HookCall, 'method' | 'headers' | 'queries' | 'body'> {
+  /** What stands at the end of the URL. */
+  readonly token: string;
 }
 
 export interface HookAnswer {

@@ -34,7 +34,9 @@ export { createRun, type RunOptions } from './machine/run.ts';
 export type {
   CallCommand,
   CallTraits,
+  ChildCommand,
   Clock,
+  CodeCommand,
   Command,
   FlowFailure,
   FlowInfo,
@@ -46,7 +48,7 @@ export type {
 export { type ActionView, viewActions } from './machine/view.ts';
 export { FLOW_PROBLEMS } from './problems.ts';
 export { nextOccurrence, parseRecurrence, type Recurrence } from './recurrence.ts';
-export { type FlowTestInput, type FlowTestResult, testFlow } from './test-flow.ts';
+export { type FlowTestInput, type FlowTestResult, testFlow, testFlowWithCode } from './testing/test-flow.ts';
 export { evaluateTriggerInputs, type Firing, type FiringInput, fireTrigger } from './trigger.ts';
 export type {
   ActionStatus,

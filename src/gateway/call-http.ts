@@ -21,6 +21,7 @@ import { readAnswer } from './read-answer.ts';
 import type { SelectedOperation } from './select-operation.ts';
 import { type Sending, sendRequest } from './send-request.ts';
 import type { Tracer } from './trace.ts';
+import { chooseExchange } from './transfer/choose-exchange.ts';
 import type { CallError, CallOutcome, CallOutputs, OperationCall } from './types.ts';
 
 export interface HttpTarget extends RequestContext, Omit<SelectedOperation, 'operation'> {
@@ -47,7 +48,7 @@ export async function callHttp(
     followAsync: operation.kind === 'action' && call.asyncPattern !== false,
   };
   const plan = await preparePlan(call, target, sending);
-  const answer = await sendRequest(plan, sending);
+  const answer = await chooseExchange(call, operation, plan)(plan, sending);
   tracer?.add('send', { statusCode: answer.status, headers: listHeaders(answer), bytes: answer.body.length });
   const { outputs: decoded, error } = readAnswer(operation, answer, connection.redactor, openapi);
   tracer?.add('decode', { ...decoded });

@@ -15,6 +15,7 @@ import { listQuery } from './plan-location.ts';
 import { readAnswer } from './read-answer.ts';
 import { createRedactor, NO_REDACTION, type Redactor } from './redact.ts';
 import { sendRequest } from './send-request.ts';
+import { sendInChunks } from './transfer/send-in-chunks.ts';
 import type { CallOutcome, HttpCall } from './types.ts';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -39,7 +40,8 @@ export async function sendHttp(http: HttpClient, call: HttpCall): Promise<CallOu
     const authentication = readAuthentication(call.authentication);
     redactor = createRedactor(authentication.secrets);
     const url = readUri(call.uri);
-    const answer = await sendRequest(buildPlan(call, url, authentication), {
+    const send = call.transferMode === 'chunked' ? sendInChunks : sendRequest;
+    const answer = await send(buildPlan(call, url, authentication), {
       http,
       deadlineAt: performance.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS),
       signal: call.signal,

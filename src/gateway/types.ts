@@ -11,6 +11,11 @@ export interface Gateway {
    * `pages.maximumItems` when the call has it; throws CallFailure when a page fails.
    */
   streamItems(call: OperationCall): AsyncIterable<Json>;
+  /**
+   * Calls an operation whose body, answer, or both pass through as they come, in flat memory. What it answers is not
+   * decoded, and not searched for credentials.
+   */
+  streamOperation(call: StreamCall): Promise<StreamOutcome>;
   /** Ends a subscription that an operation made. */
   unsubscribe(call: UnsubscribeCall): Promise<CallOutcome>;
   /** The raw HTTP action of a flow: no connector, no connection. */
@@ -75,6 +80,8 @@ export interface OperationCall {
    * holds one answer with all of them.
    */
   readonly pages?: { readonly maximumItems: number };
+  /** Send a body, and take an answer, in pieces (the Power Platform's `contentTransfer`), if it is worth it. */
+  readonly transferMode?: 'chunked';
   /** Answers with the request after each step of the pipeline, secrets masked. */
   readonly trace?: boolean;
   /** Follow `202 Accepted` + `Location` until it settles. Default true for actions; triggers never follow. */
@@ -88,6 +95,39 @@ export interface UnsubscribeCall
     'connectionId' | 'connectorVersion' | 'operation' | 'inputs' | 'callbackUrl' | 'timeoutMs' | 'signal'
   > {
   readonly answer: { readonly headers: JsonObject; readonly body: Json };
+}
+
+/** A call whose bytes pass through. */
+export interface StreamCall
+  extends Pick<
+    OperationCall,
+    'connectionId' | 'connectorVersion' | 'operation' | 'inputs' | 'idempotencyKey' | 'timeoutMs' | 'signal'
+  > {
+  /** The body, or the file in a multipart body; the rest of the inputs are given as usual. */
+  readonly upload?: Upload;
+  /** Of the answer. */
+  readonly maximumBytes?: number;
+}
+
+export interface Upload {
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly mediaType?: string;
+  readonly fileName?: string;
+  /** Unknown: the body is sent with chunked transfer encoding. */
+  readonly lengthBytes?: number;
+  /** The field of a multipart body it belongs to; needed only when there are several for files. */
+  readonly field?: string;
+}
+
+export interface StreamOutcome extends Omit<CallOutcome, 'outputs' | 'pages'> {
+  /** Of a failure: what was answered. */
+  readonly outputs?: CallOutputs;
+  /** Of a success: to be read to its end, or left; a loss on the way is thrown as a CallFailure. */
+  readonly stream?: {
+    readonly statusCode: number;
+    readonly headers: JsonObject;
+    readonly body: AsyncIterable<Uint8Array>;
+  };
 }
 
 /** The inputs of WDL's Http action. */
@@ -104,6 +144,8 @@ export interface HttpCall {
   readonly traceparent?: string;
   /** Follow `202 Accepted` + `Location` until it settles; WDL's default is true. */
   readonly asyncPattern?: boolean;
+  /** Send a body, and take an answer, in pieces (`runtimeConfiguration.contentTransfer`). */
+  readonly transferMode?: 'chunked';
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }

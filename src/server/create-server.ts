@@ -8,6 +8,7 @@ import { registerRateLimit } from './rate-limit.ts';
 import { registerRoutes } from './register-routes.ts';
 import { registerRequestLog } from './request-log.ts';
 import { routes } from './routes/index.ts';
+import { statusRoutes } from './routes/status.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import type { Services } from './services.ts';
 import { registerStudio } from './studio.ts';
@@ -37,6 +38,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   app.setErrorHandler(sendProblem);
   closeInTime(app);
   registerAccessCheck(app, (headers) => services.identity.authenticate(headers), publicUrl);
+  if (services.role === 'worker') return serveWorker(app, services);
   await app.register(async (scope) => registerHooks(scope, services.engine));
   await app.register(async (scope) => {
     registerJson(scope);
@@ -50,6 +52,12 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     await registerSecurityHeaders(scope, publicUrl);
     await registerStudio(scope, services.studioFolder);
   });
+  return app;
+}
+
+/** A worker answers those who watch over it, and nobody else. */
+async function serveWorker(app: FastifyInstance, services: Services): Promise<FastifyInstance> {
+  registerRoutes(app, statusRoutes, services);
   return app;
 }
 

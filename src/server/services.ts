@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { EnvironmentId } from '../base/index.ts';
 import type { Builtins } from '../builtin/index.ts';
-import type { Engine } from '../engine/index.ts';
+import type { Engine, NodeRole } from '../engine/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { HttpClient } from '../http/index.ts';
 import type { Identity } from '../identity/index.ts';
+import type { Metrics } from '../observe/index.ts';
 import type { Database } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
@@ -28,6 +29,8 @@ export interface Services {
   readonly github: GitHub;
   readonly connectors: ConnectorCache;
   readonly allowedHosts: AllowedHosts;
+  readonly role: NodeRole;
+  readonly metrics: Metrics;
   readonly logger: Logger;
   readonly version: string;
   /** The address people reach Patchbay at, where it is known beforehand. */

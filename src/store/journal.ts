@@ -117,10 +117,15 @@ export async function connectJournal(pool: Pool): Promise<JournalConnection> {
   return { client, isOpen: () => open, discard };
 }
 
-/** Commits the entries of many runs at once. Rejects with SQLSTATE 23505 when another node owns one of the runs. */
+/**
+ * Commits the entries of many runs at once. Runs that begin are leased to the node; without one, whoever claims
+ * them first has them (`claimUnassignedRuns`).
+ *
+ * Rejects with SQLSTATE 23505 when another node owns one of the runs.
+ */
 export async function appendJournal(
   client: PoolClient,
-  nodeId: number,
+  nodeId: number | null,
   entries: readonly JournalEntry[],
 ): Promise<void> {
   const payloads: Payload[] = [];
@@ -150,7 +155,11 @@ export async function isEntryStored(
   return rowCount === 1;
 }
 
-function encodeEntries(nodeId: number, entries: readonly JournalEntry[], payloads: Payload[]): unknown[] {
+function encodeEntries(
+  nodeId: number | null,
+  entries: readonly JournalEntry[],
+  payloads: Payload[],
+): unknown[] {
   const begun = new Columns(9);
   const leased = new Columns(1);
   const events = new Columns(13);

@@ -238,6 +238,18 @@ export async function claimParkedRun(db: Kysely<Database>, runId: string, nodeId
   return result.numUpdatedRows > 0n;
 }
 
+/** Takes runs that were stored by a node which carries out none. Returns their ids. */
+export async function claimUnassignedRuns(db: Kysely<Database>, nodeId: number): Promise<string[]> {
+  const rows = await db
+    .updateTable('run_leases')
+    .set({ node_id: nodeId })
+    .where('node_id', 'is', null)
+    .where('wake_at', 'is', null)
+    .returning('run_id')
+    .execute();
+  return rows.map((row) => row.run_id);
+}
+
 /** Lets go of a run that sleeps until an instant (epoch milliseconds). */
 export async function parkRun(
   db: Kysely<Database>,

@@ -15,6 +15,12 @@ export const statusRoutes: Route[] = [
 
   implement(endpoints.getHealth, async () => ({ status: 'ok' as const })),
 
+  implement(endpoints.getMetrics, async ({ reply }, { metrics }) => {
+    const text = await metrics.expose();
+    await reply.type(metrics.contentType).send(text);
+    return undefined;
+  }),
+
   implement(endpoints.getReadiness, async (_exchange, { db }) => {
     try {
       await sql`select 1`.execute(db);

@@ -1,0 +1,99 @@
+import type { Kysely } from 'kysely';
+import { describeError, isJsonObject } from '../base/index.ts';
+import {
+  type CompiledFlow,
+  parseKey,
+  type Run,
+  type RunEvent,
+  type RunResponse,
+  type RunStatus,
+  toRunResponse,
+} from '../flow/index.ts';
+import { type Database, findRun, loadEvents, type RunStartRow, type StoredEvent } from '../store/index.ts';
+import { decodeEvent } from './event-codec.ts';
+import type { LoadedFlow } from './flow-cache.ts';
+import type { RunIntake, RunWaiter } from './host.ts';
+import type { Journal } from './journal.ts';
+import type { EngineLog, Sealer } from './types.ts';
+
+export interface RemoteRunsOptions {
+  readonly db: Kysely<Database>;
+  readonly journal: () => Journal;
+  readonly sealer: Sealer;
+  readonly log: EngineLog;
+  /** Tells the workers that a run is there. */
+  announce(runId: string): Promise<void>;
+}
+
+interface Waiting {
+  readonly waiter: RunWaiter;
+  readonly flow: CompiledFlow;
+}
+
+/** Notifications may be lost with a connection: so often we look by ourselves. */
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * Takes runs on a node that carries out none: stores them for the workers, and brings their answers to the callers
+ * that wait here. What a caller hears is what the journal says.
+ */
+export class RemoteRuns implements RunIntake {
+  readonly #options: RemoteRunsOptions;
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(options: RemoteRunsOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => {
+      for (const runId of this.#waiting.keys()) this.look(runId);
+    }, LOOK_EVERY_MS).unref();
+  }
+
+  host(run: Run, loaded: LoadedFlow, start?: RunStartRow, waiter?: RunWaiter): void {
+    if (waiter?.onResponse || waiter?.onFinished) this.#waiting.set(run.id, { waiter, flow: loaded.flow });
+    this.#options.journal().append({ runId: run.id, start, events: [], end: undefined }, () => {
+      waiter?.onAccepted?.();
+      // A worker that does not hear of it finds the run by itself a little later.
+      this.#options.announce(run.id).catch(() => undefined);
+    });
+  }
+
+  /** Looks whether a run that somebody waits for has answered. */
+  look(runId: string): void {
+    if (!this.#waiting.has(runId)) return;
+    this.#read(runId).catch((error: unknown) =>
+      this.#options.log.warn(
+        { runId, error: describeError(error) },
+        'An answer could not be read; it is tried again.',
+      ),
+    );
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #read(runId: string): Promise<void> {
+    const { db, sealer } = this.#options;
+    const run = await findRun(db, runId);
+    const waiting = this.#waiting.get(runId);
+    if (waiting === undefined) return;
+    const event = (await loadEvents(db, [runId])).find((row) => isResponse(row, waiting.flow));
+    const response = event && readResponse(decodeEvent(event, sealer));
+    if (response === undefined && run !== undefined && run.endedAt === undefined) return;
+    if (!this.#waiting.delete(runId)) return;
+    if (response !== undefined) waiting.waiter.onResponse?.(response);
+    else waiting.waiter.onFinished?.((run?.status ?? 'Cancelled') as RunStatus);
+  }
+}
+
+function isResponse(row: StoredEvent, flow: CompiledFlow): boolean {
+  if (row.kind !== 'settled' || row.status !== 'Succeeded') return false;
+  return flow.actions.get(parseKey(row.key).name)?.work.kind === 'response';
+}
+
+/** The journal keeps a Response action's outputs, which are its inputs, once. */
+function readResponse({ inputs, outputs }: RunEvent): RunResponse | undefined {
+  const value = inputs ?? outputs;
+  return isJsonObject(value) ? toRunResponse(value) : undefined;
+}

@@ -1,0 +1,10 @@
+/** What operators see of a running Patchbay: Prometheus metrics and OpenTelemetry traces. */
+export { createMetrics, type Metrics } from './metrics.ts';
+export {
+  createTracing,
+  deriveSpanId,
+  formatTraceparent,
+  readTraceparent,
+  type SpanRecord,
+  type Tracing,
+} from './tracing.ts';
