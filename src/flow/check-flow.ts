@@ -20,8 +20,9 @@ export function checkFlow(definition: FlowDefinition, options: FlowCheckOptions 
   const { flow, problems, warnings: noted } = compileFlowWithProblems(definition);
   const references = checkReferences(flow);
   // Standard logic apps keep their parameters in a file of their own: then none is declared here.
-  const elsewhere = (problem: Problem) =>
-    problem.code === 'FLOW_UNKNOWN_PARAMETER' && !isJsonObject(definition.parameters);
+  const declaresNone =
+    !isJsonObject(definition.parameters) || (flow.parameters.size === 0 && flow.origin === 'logic-apps');
+  const elsewhere = (problem: Problem) => problem.code === 'FLOW_UNKNOWN_PARAMETER' && declaresNone;
   const errors = [
     ...problems,
     ...references.filter((problem) => !elsewhere(problem)),

@@ -58,6 +58,7 @@ export function compileFlowWithProblems(definition: FlowDefinition): Compilation
   const secure = spreadSecrecy(builder.actions, compiler.templates, parameters, triggerIsSecret);
   const flow: CompiledFlow = {
     definition,
+    origin: compiler.origin,
     triggers,
     root,
     actions: secure,

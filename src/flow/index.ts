@@ -49,6 +49,7 @@ export { type ActionView, viewActions } from './machine/view.ts';
 export { FLOW_PROBLEMS } from './problems.ts';
 export { nextOccurrence, parseRecurrence, type Recurrence } from './recurrence.ts';
 export { type FlowTestInput, type FlowTestResult, testFlow, testFlowWithCode } from './testing/test-flow.ts';
+export { planRenewal, readExpiry } from './webhook-expiry.ts';
 export { evaluateTriggerInputs, type Firing, type FiringInput, fireTrigger } from './trigger.ts';
 export type {
   ActionStatus,

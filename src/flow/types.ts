@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../base/index.ts';
 import type { CompiledTemplate, Scope } from '../expression/index.ts';
+import type { Origin } from './origin.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
@@ -306,6 +307,8 @@ export interface CompiledParameter {
 /** A flow version ready to run: the graph, with every expression compiled to a closure. */
 export interface CompiledFlow {
   readonly definition: FlowDefinition;
+  /** Where it was drawn, as far as it tells. */
+  readonly origin: Origin;
   readonly triggers: readonly CompiledTrigger[];
   readonly root: CompiledBlock;
   /** Every action by its name; names are unique in a flow. */

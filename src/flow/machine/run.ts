@@ -59,6 +59,10 @@ function bindParameters(flow: CompiledFlow, values: JsonObject): Map<string, Jso
   for (const parameter of flow.parameters.values()) {
     parameters.set(parameter.name, values[parameter.name] ?? parameter.defaultValue ?? null);
   }
+  // Standard logic apps declare their parameters in a file of their own.
+  for (const name of Object.keys(values)) {
+    if (!parameters.has(name)) parameters.set(name, values[name] ?? null);
+  }
   return parameters;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../base/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import { testFlow } from './test-flow.ts';
 
 const shipping: JsonObject = {
