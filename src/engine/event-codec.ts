@@ -2,6 +2,7 @@ import { holdsCredentials, type Json, maskCredentials, parseJson, stringifyJson 
 import type { CompiledFlow, FlowFailure, RunEvent } from '../flow/index.ts';
 import { parseKey } from '../flow/index.ts';
 import type { RunEventRow, StoredEvent } from '../store/index.ts';
+import { listTracked } from './tracked-properties.ts';
 import type { Sealer } from './types.ts';
 
 /** Marks stored text that is sealed because the flow says so: it is never shown. JSON begins with neither mark. */
@@ -26,6 +27,7 @@ export function encodeEvent(runId: string, event: RunEvent, flow: CompiledFlow, 
     outputs: encodeJson(event.outputs, action?.secureOutputs === true, sealer),
     error: encodeJson(encodeFailure(event.error), action?.secureOutputs === true, sealer),
     data: encodeJson(event.data, action?.secureInputs === true, sealer),
+    tracked: event.data === undefined ? undefined : listTracked(event),
   };
 }
 

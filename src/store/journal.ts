@@ -35,6 +35,8 @@ export interface RunEventRow {
   readonly outputs: string | undefined;
   readonly error: string | undefined;
   readonly data: string | undefined;
+  /** By which the run is to be found; kept beside the journal. */
+  readonly tracked?: readonly { readonly name: string; readonly value: string }[] | undefined;
 }
 
 /** What one run adds to the journal; a run that begins and ends in one entry is written once. */
@@ -87,6 +89,11 @@ with
   )
 delete from run_leases using unnest(${column(25, 'uuid')}) as row (id) where run_id = row.id`;
 
+const INSERT_TRACKED = `
+insert into run_properties (run_id, key, name, value)
+select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+on conflict do nothing`;
+
 /** A connection that a writer has to itself. */
 export interface JournalConnection {
   readonly client: PoolClient;
@@ -131,7 +138,23 @@ export async function appendJournal(
   const payloads: Payload[] = [];
   const values = encodeEntries(nodeId, entries, payloads);
   if (payloads.length > 0) await insertPayloads(client, payloads);
+  await insertTracked(client, entries);
   await client.query({ name: 'append-journal', text: APPEND, values });
+}
+
+/** Written before the rows they belong to, and harmless without them. */
+async function insertTracked(client: PoolClient, entries: readonly JournalEntry[]): Promise<void> {
+  const rows = entries.flatMap(({ events }) => events.filter(({ tracked }) => tracked !== undefined));
+  if (rows.length === 0) return;
+  const values = rows.flatMap(({ runId, key, tracked = [] }) =>
+    tracked.map(({ name, value }) => ({ runId, key, name, value })),
+  );
+  await client.query(INSERT_TRACKED, [
+    values.map(({ runId }) => runId),
+    values.map(({ key }) => key),
+    values.map(({ name }) => name),
+    values.map(({ value }) => value),
+  ]);
 }
 
 /**

@@ -114,6 +114,35 @@ test('the failed runs of a flow are repeated together', async () => {
     expect(await finish({ id: newRunId ?? '' })).toMatchObject({ status: 'Succeeded' });
 });
 
+test('runs are found by what their actions track', async () => {
+  const { client } = patchbay;
+  const definition = {
+    triggers: { manual: { type: 'Request', kind: 'Http', inputs: {} } },
+    actions: {
+      Order: {
+        type: 'Compose',
+        runAfter: {},
+        inputs: '@triggerBody()',
+        trackedProperties: {
+          order: "@action()['outputs']['n']",
+          kind: 'web',
+          password: 'not to be found by',
+        },
+      },
+    },
+  };
+  const flow = await client.call(endpoints.createFlow, {
+    body: { name: 'Tracked', definition: JSON.stringify(definition) },
+  });
+  const tracked = await run(flow.id);
+  const find = async (property: string) =>
+    (await client.call(endpoints.listRuns, { query: { property } })).value.map(({ id }) => id);
+  expect(await find('order:1')).toEqual([tracked.id]);
+  expect(await find('kind:web')).toEqual([tracked.id]);
+  expect(await find('order:2')).toEqual([]);
+  expect(await find('password:not to be found by')).toEqual([]);
+});
+
 test.each([
   ['an action that never ran', { action: 'Mail' }, 409, "'Mail' did not run in this run"],
   ['an unknown action', { action: 'Nothing' }, 409, "no action 'Nothing'"],
