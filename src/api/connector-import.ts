@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { nameSchema } from './common.ts';
+import { PagingChoices, PagingProposal } from './connector-proposals.ts';
 import { OperationSummary } from './operations.ts';
 import { DocumentProblem } from './problems.ts';
 
@@ -31,6 +32,7 @@ export const ImportRequest = nameSchema(
   Type.Object({
     ...sourceProperties,
     dryRun: Type.Optional(Type.Boolean({ default: false, description: 'Report only, make nothing.' })),
+    paging: Type.Optional(PagingChoices),
   }),
 );
 export type ImportRequest = Static<typeof ImportRequest>;
@@ -43,6 +45,9 @@ export const importReportProperties = {
   baseUrl: Type.Optional(Type.String()),
   auth: Type.Array(Type.String(), { description: 'Types of the authentication methods.' }),
   operations: Type.Array(OperationSummary),
+  proposals: Type.Array(PagingProposal, {
+    description: 'Pages that the document does not declare, but its operations seem to have.',
+  }),
   warnings: Type.Array(DocumentProblem),
   errors: Type.Array(DocumentProblem),
 };

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { AuthenticationMethod } from './authentication.ts';
 import { createPage, Id, IdParams, Instant, JsonRecord, nameSchema, PageQuery, Version } from './common.ts';
 import { ConnectorSource, ImportRequest, importReportProperties } from './connector-import.ts';
+import { PagingChoices } from './connector-proposals.ts';
 import { defineEndpoint } from './define-endpoint.ts';
 import { OperationDetail, OperationSummary } from './operations.ts';
 
@@ -129,13 +130,15 @@ export const connectorEndpoints = {
     method: 'PUT',
     path: '/api/connectors/:id',
     summary: 'Save the next version of a connector',
-    description: 'From a definition in canonical form, or from a document or package as for import.',
+    description:
+      'From a definition in canonical form, or from a document or package as for import; with `paging` alone, from the latest version.',
     tags,
     access: 'user',
     params: IdParams,
     body: Type.Object({
       ...ConnectorSource.properties,
       definition: Type.Optional(JsonRecord),
+      paging: Type.Optional(PagingChoices),
       note: Type.Optional(Type.String({ maxLength: 1000 })),
     }),
     response: ImportReport,

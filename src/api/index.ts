@@ -6,6 +6,7 @@ export { AuthenticationMethod, ConnectionParameter } from './authentication.ts';
 export { Connection } from './connections.ts';
 export { AffectedAction, ConnectorChange, ExportFormat } from './connector-exchange.ts';
 export { ConnectorSource, ImportRequest } from './connector-import.ts';
+export { PagingChoices, PagingProposal } from './connector-proposals.ts';
 export {
   Connector,
   ConnectorSummary,

@@ -76,10 +76,12 @@ export { applyDefaults } from './request/apply-defaults.ts';
 export { type BuildOptions, buildRequest } from './request/build-request.ts';
 export { checkInputs } from './request/check-inputs.ts';
 export { finishRequest } from './request/finish-request.ts';
+export { writeMultipartAround } from './request/multipart.ts';
 export { type OnStep, prepareAsking, prepareRequest, traceSteps } from './request/prepare-request.ts';
 export { type HttpInputs, readHttpInputs, readInputs } from './request/read-inputs.ts';
 export { redactInputs, redactRequest } from './request/redact-request.ts';
 export { resolveBaseUrl } from './request/resolve-base-url.ts';
+export { makeSampleConnection } from './request/sample-connection.ts';
 export { makeSampleInputs } from './request/sample-inputs.ts';
 export { type AnsweredOperation, readResponse } from './response/read-response.ts';
 export type {

@@ -1,11 +1,12 @@
 import { type ConnectorChange as ChangeView, endpoints } from '../../api/index.ts';
-import { type ConnectorId, type FlowId, isJsonObject, type Json } from '../../base/index.ts';
+import { type ConnectorId, type FlowId, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import {
   type ConnectorChange,
   type ConnectorDefinition,
   diffDefinitions,
   exportConnector,
   packFiles,
+  proposePaging,
 } from '../../connector/index.ts';
 import { findAffectedActions, type UsingFlow } from '../../flow/index.ts';
 import {
@@ -22,6 +23,16 @@ import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
 
 export const connectorExchangeRoutes: Route[] = [
+  implement(endpoints.proposePaging, async ({ params, body }, services) => {
+    const connector = await findConnector(services.db, params.id);
+    if (connector === undefined) throw new ServerError('NOT_FOUND', `There is no connector ${params.id}.`);
+    const { definition } = await services.connectors.load(connector.id, connector.latestVersion);
+    const samples = Object.entries(body.samples ?? {}).map(([operationId, sample]) => {
+      return [operationId, { headers: lowerNames(sample.headers ?? {}), body: sample.body ?? null }] as const;
+    });
+    return { value: proposePaging(definition, new Map(samples)) };
+  }),
+
   implement(endpoints.exportConnectorVersion, async ({ params, query, reply }, services) => {
     const { name, definition } = await loadVersion(params.id, params.version, services);
     const { files } = exportConnector(definition, query.format, { syntax: query.syntax ?? 'json' });
@@ -48,6 +59,10 @@ export const connectorExchangeRoutes: Route[] = [
     return { changes: changes.map(viewChange), affected };
   }),
 ];
+
+function lowerNames(headers: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
 
 async function loadVersion(id: ConnectorId, version: number, { db }: Services) {
   const connector = await findConnector(db, id);

@@ -1,4 +1,4 @@
-import { endpoints, type ImportReport } from '../../api/index.ts';
+import { type BodyOf, endpoints, type ImportReport, type PagingChoices } from '../../api/index.ts';
 import {
   type CompiledConnector,
   type ConnectorDefinition,
@@ -135,8 +135,8 @@ async function requireConnector(id: string, { db }: Services): Promise<Connector
 
 /** What the next version is made of: a definition, a document, or the latest version. */
 async function readVersion(
-  id: ConnectorId,
-  body: BodyOf<typeof endpoints.updateConnector.spec>,
+  id: Connector['id'],
+  body: BodyOf<typeof endpoints.updateConnector>,
   services: Services,
 ): Promise<ImportedDocument> {
   const { definition, note: _note, paging, ...source } = body;

@@ -21,6 +21,9 @@ function createHttp(
         redirects: 0,
       };
     },
+    stream: async () => {
+      throw new Error('nothing is streamed here');
+    },
     close: async () => {},
   };
   return { http, asked };

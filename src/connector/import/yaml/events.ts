@@ -12,13 +12,14 @@ export function countMappingKeys(events: readonly Event[]): number {
 export interface DuplicateKey {
   readonly key: string;
   readonly path: readonly string[];
-  readonly offset: number;
+  readonly line: number;
 }
 
 /** Keys that stand twice in one mapping. `<<` may: each merges another mapping. */
 export function listDuplicateKeys(text: string, events: readonly Event[]): DuplicateKey[] {
   const found: DuplicateKey[] = [];
   const open: Set<string>[] = [];
+  const lineOf = createLineCounter(text);
   visitNodes(events, {
     onBegin: () => open.push(new Set()),
     onEnd: () => open.pop(),
@@ -27,7 +28,7 @@ export function listDuplicateKeys(text: string, events: readonly Event[]): Dupli
       const key = getScalarValue(text, event);
       const keys = open.at(-1);
       if (key !== '<<' && keys?.has(key) === true)
-        found.push({ key, path: [...path(text), key], offset: event.valueStart });
+        found.push({ key, path: [...path(text), key], line: lineOf(event.valueStart) });
       keys?.add(key);
     },
   });

@@ -67,9 +67,8 @@ function tryParse(name: string, text: string, problems: Problems): ParsedYaml | 
   const value = hasAliases ? separateAliases(name, read.value, events.length) : read.value;
   // Merged and repeated mappings count otherwise, too: then it is looked at closely.
   if (countMappingKeys(events) !== countKeys(value)) {
-    for (const { key, path, offset } of listDuplicateKeys(text, events)) {
+    for (const { key, path, line } of listDuplicateKeys(text, events)) {
       const message = `'${key}' stands twice in one mapping of ${name}; the last counts.`;
-      const line = lineAt(text, offset);
       problems.add('CONNECTOR_DUPLICATE_KEY', message, { pointer: formatPointer(path), line });
     }
   }
