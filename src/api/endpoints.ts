@@ -11,6 +11,7 @@ import { schemaEndpoints } from './schemas.ts';
 import { settingsEndpoints } from './settings.ts';
 import { sourceEndpoints } from './sources.ts';
 import { statusEndpoints } from './status.ts';
+import { transferEndpoints } from './transfers.ts';
 
 /**
  * Every endpoint that the server answers by a handler of its own; the key is the OpenAPI operation id. Two are
@@ -31,6 +32,7 @@ export const endpoints = {
   ...settingsEndpoints,
   ...schemaEndpoints,
   ...sourceEndpoints,
+  ...transferEndpoints,
 };
 
 export type EndpointName = keyof typeof endpoints;

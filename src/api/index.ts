@@ -66,3 +66,4 @@ export { MAX_RESUBMITTED } from './runs.ts';
 export { type AllowedHosts, MailSettings, RunSettings } from './settings.ts';
 export { SourceEntry } from './sources.ts';
 export { Status } from './status.ts';
+export { PARAMETERS_HEADER } from './transfers.ts';

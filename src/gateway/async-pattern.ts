@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { JsonObject } from '../base/index.ts';
 import type { WireResponse } from '../connector/index.ts';
 import { CallFailure } from './call-errors.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { readWait } from './retry-after.ts';
 
 export interface AsyncOptions {
   readonly service: string;
@@ -35,7 +34,7 @@ export async function followAccepted(accepted: WireResponse, options: AsyncOptio
   while (answer.status === 202) {
     // A later 202 may move the location; one without keeps it.
     location = readHeader(answer, 'location') ?? location;
-    const asked = readRetryAfter(pickRetryAfter(answer), Date.now());
+    const asked = readWait(answer, Date.now());
     await waitFor(Math.max(asked ?? waitMs, SHORTEST_WAIT_MS), options);
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
     answer = await options.get(location);
@@ -60,13 +59,4 @@ async function waitFor(waitMs: number, { deadlineAt, service, signal }: AsyncOpt
 function readHeader({ headers }: WireResponse, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' ? value : undefined;
-}
-
-function pickRetryAfter(answer: WireResponse): JsonObject {
-  const result: JsonObject = {};
-  for (const name of ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']) {
-    const value = readHeader(answer, name);
-    if (value !== undefined) result[name] = value;
-  }
-  return result;
 }

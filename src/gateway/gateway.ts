@@ -7,10 +7,14 @@ import { type CallServices, callOperation } from './call-operation.ts';
 import { ConnectionCache } from './connection-cache.ts';
 import { DynamicCache } from './dynamic/dynamic-cache.ts';
 import { loadDynamic, planSimulation } from './dynamic/load-dynamic.ts';
+import { Discovery } from './oauth/discovery.ts';
+import { createSignIns } from './oauth/sign-in.ts';
+import { TokenAccess } from './oauth/token-access.ts';
 import { callPages, streamItems } from './pages-merged.ts';
 import { selectOperation } from './select-operation.ts';
 import { sendHttp } from './send-http.ts';
 import { testConnection } from './test-connection.ts';
+import { streamOperation } from './transfer/stream-operation.ts';
 import type { Gateway, OperationFacts, OperationSelector } from './types.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { Usage } from './usage.ts';
@@ -25,7 +29,9 @@ export interface GatewayOptions {
 }
 
 export function createGateway({ db, vault, http, builtins }: GatewayOptions): Gateway {
+  const oauth = { db, vault, http, discovery: new Discovery(http) };
   const services: CallServices = {
+    tokens: new TokenAccess(oauth),
     connections: new ConnectionCache(db, vault),
     versions: new VersionCache(db),
     usage: new Usage(db),
@@ -34,10 +40,12 @@ export function createGateway({ db, vault, http, builtins }: GatewayOptions): Ga
   };
   const dynamic = new DynamicCache();
   return {
+    signIns: createSignIns({ services: oauth, ...services }),
     callOperation: (call) =>
       call.pages === undefined ? callOperation(services, call) : callPages(services, call),
     streamItems: (call) => streamItems(services, call),
     unsubscribe: (call) => unsubscribe(services, call),
+    streamOperation: (call) => streamOperation(services, call),
     sendHttp: (call) => sendHttp(http, call),
     testConnection: (connectionId, signal) => testConnection(services, connectionId, signal),
     loadDynamic: (request) => loadDynamic(services, dynamic, request),
@@ -50,6 +58,7 @@ export function createGateway({ db, vault, http, builtins }: GatewayOptions): Ga
       describeOperation(services, connectionId, version, operation),
     invalidateConnection: (id) => {
       services.connections.forget(id);
+      services.tokens.forget(id);
       dynamic.forget(id);
     },
     invalidateConnector: (id) => services.connections.forgetConnector(id),

@@ -6,7 +6,11 @@ export type { BuiltinAnswer, BuiltinCall, BuiltinConnector } from './builtin-typ
 export { CALL_ERRORS, type CallErrorCode, CallFailure } from './call-errors.ts';
 export { openConnectionSecrets, sealConnectionSecrets } from './connection-secrets.ts';
 export type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
+export { createDirectCaller, type DirectCaller } from './direct.ts';
 export { createGateway, type GatewayOptions } from './gateway.ts';
+export { readCertificate } from './oauth/client-proof.ts';
+export { sealClientSecret } from './oauth/client-secrets.ts';
+export type { SignInPage, SignInResult, SignIns } from './oauth/sign-in.ts';
 export { sendHttp } from './send-http.ts';
 export type {
   CallError,
@@ -18,6 +22,8 @@ export type {
   OperationCall,
   OperationFacts,
   OperationSelector,
+  StreamCall,
+  StreamOutcome,
   TraceStep,
   UnsubscribeCall,
 } from './types.ts';

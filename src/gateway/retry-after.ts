@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../base/index.ts';
+import type { WireResponse } from '../connector/index.ts';
 
 /** Longest wait that is believed: a year in a Retry-After is a mistake. */
 const LONGEST_MS = 24 * 60 * 60 * 1000;
@@ -24,3 +25,15 @@ function readNumber(value: Json | undefined): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
 }
+
+/** The same of an answer that was not decoded yet. */
+export function readWait({ headers }: WireResponse, nowMs: number): number | undefined {
+  const found: JsonObject = {};
+  for (const name of WAIT_HEADERS) {
+    const value = headers[name];
+    if (typeof value === 'string') found[name] = value;
+  }
+  return readRetryAfter(found, nowMs);
+}
+
+const WAIT_HEADERS = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'];

@@ -67,6 +67,6 @@ function sendOnce(
 }
 
 /** Every header whose value is secret stays behind when a redirect leaves the host. */
-function listCredentialHeaders(plan: HttpRequestPlan): string[] {
+export function listCredentialHeaders(plan: HttpRequestPlan): string[] {
   return plan.headers.filter(({ value }) => value instanceof Secret).map(({ name }) => name);
 }

@@ -1,9 +1,12 @@
 import type { Json, JsonObject } from '../base/index.ts';
 import type { CallErrorCode } from './call-errors.ts';
 import type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
+import type { SignIns } from './oauth/sign-in.ts';
 
 /** Calls operations of connectors through somebody's connection. The hot path makes no database query. */
 export interface Gateway {
+  /** Lets people sign in for connections that act in somebody's name. */
+  readonly signIns: SignIns;
   /** Calls one operation. Never rejects for what an upstream does: failures are outcomes with an error. */
   callOperation(call: OperationCall): Promise<CallOutcome>;
   /**
@@ -188,7 +191,8 @@ export interface TraceStep {
 }
 
 export interface ConnectionTest {
-  readonly status: 'connected' | 'error';
+  /** `needs-sign-in`: the grant of an OAuth connection has ended, or was never given. */
+  readonly status: 'connected' | 'error' | 'needs-sign-in';
   /** Why it is an error, or, beside `connected`, what could not be tested. */
   readonly detail?: { readonly code: string; readonly message: string; readonly fix?: string };
   /** The operation that was tried. */

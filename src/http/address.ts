@@ -10,6 +10,12 @@ export function describeForbiddenAddress(address: string): string | undefined {
   return parsed instanceof ipaddr.IPv6 ? describeForbiddenIPv6(parsed) : describeRange(parsed.range());
 }
 
+/** Whether a URL's host is an address that is not on the internet. A name is none, whatever it resolves to. */
+export function isPrivateAddress(hostname: string): boolean {
+  const address = hostname.replace(/^\[|\]$/g, '');
+  return ipaddr.isValid(address) && describeForbiddenAddress(address) !== undefined;
+}
+
 function describeForbiddenIPv6(address: ipaddr.IPv6): string | undefined {
   const embedded = readEmbeddedIPv4(address);
   return embedded === undefined ? describeRange(address.range()) : describeRange(embedded.range());

@@ -3,6 +3,7 @@ import { HttpError } from './errors.ts';
 import { type Exchange, type ExchangeLimits, exchange } from './exchange.ts';
 import { type Origin, Origins, type Target } from './origins.ts';
 import { buildRedirect, isRedirect } from './redirect.ts';
+import { openStream } from './stream.ts';
 import type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse, HttpTimings } from './types.ts';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -30,6 +31,10 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
         return followRedirects({ origins, options, request, limits, startedAt }, answer);
       }
       return finish(answer, target.origin, { startedAt, maxResponseBytes, redirects: 0 });
+    },
+    async stream(request) {
+      if (closed) throw new HttpError('CLIENT_CLOSED', 'The HTTP client is closed.', 'connect');
+      return openStream(origins, options, request);
     },
     async close() {
       closed = true;

@@ -2,6 +2,7 @@
  * Outgoing HTTP calls: pools of connections per origin (undici), addresses checked between resolution and
  * connection and again at every redirect, limits on time, size and redirects, and errors that name the cause.
  */
+export { isPrivateAddress } from './address.ts';
 export { createHttpClient } from './client.ts';
 export { HTTP_ERRORS, HttpError, type HttpErrorCode, type HttpPhase } from './errors.ts';
 export type {
@@ -9,6 +10,8 @@ export type {
   HttpClientOptions,
   HttpRequest,
   HttpResponse,
+  HttpStream,
+  HttpStreamRequest,
   HttpTimings,
   ResponseHeaders,
 } from './types.ts';

@@ -5,7 +5,7 @@ import type { HttpRequest } from './types.ts';
 const CREDENTIAL_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie']);
 const BODY_HEADERS = new Set(['content-type', 'content-length', 'content-encoding', 'content-language']);
 
-export function isRedirect(answer: Exchange): boolean {
+export function isRedirect(answer: Pick<Exchange, 'status' | 'headers'>): boolean {
   const { status, headers } = answer;
   const redirecting = status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
   return redirecting && typeof headers.location === 'string';
@@ -15,7 +15,10 @@ export function isRedirect(answer: Exchange): boolean {
  * The request a redirect asks for, by the rules of the Fetch standard: 303 always becomes GET, 301 and 302 make
  * a POST a GET, 307 and 308 repeat the request. Credentials stay behind when the redirect leaves the origin.
  */
-export function buildRedirect(request: HttpRequest, answer: Exchange): HttpRequest {
+export function buildRedirect(
+  request: HttpRequest,
+  answer: Pick<Exchange, 'status' | 'headers'>,
+): HttpRequest {
   const from = new URL(request.url);
   const to = URL.parse(String(answer.headers.location), from);
   if (to === null) {

@@ -4,6 +4,12 @@ import type { LookupAddress } from 'node:dns';
 export interface HttpClient {
   /** @throws HttpError; a status like 404 or 500 is an answer, not an error. */
   send(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Sends a body bit by bit and hands the answer on as it comes, in flat memory.
+   *
+   * @throws HttpError, also while the body is read
+   */
+  stream(request: HttpStreamRequest): Promise<HttpStream>;
   /** Lets running calls finish and closes all connections. */
   close(): Promise<void>;
 }
@@ -47,6 +53,22 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** Default true. */
   readonly followRedirects?: boolean;
+}
+
+export interface HttpStreamRequest extends Omit<HttpRequest, 'body' | 'followRedirects'> {
+  /** Without a `content-length` header a stream is sent in chunks. */
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  /** For the whole call. Default 1 h. */
+  readonly timeoutMs?: number;
+  /** Default 1 GiB. */
+  readonly maxResponseBytes?: number;
+}
+
+export interface HttpStream {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  /** Decompressed. Read it to its end, or leave the loop: else its connection stays in use. */
+  readonly body: AsyncIterable<Uint8Array>;
 }
 
 /** By lower-case name; a header that came more than once is a list. */

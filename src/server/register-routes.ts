@@ -6,7 +6,19 @@ import { compileChecks } from './validate.ts';
 
 /** Puts every endpoint on the server: closed as it says, its input checked, its answer in JSON. */
 export function registerRoutes(app: FastifyInstance, routes: readonly Route[], services: Services): void {
-  for (const route of routes) registerRoute(app, route, services);
+  for (const route of routes) {
+    if (route.rawBody === true) registerRawRoute(app, route, services);
+    else registerRoute(app, route, services);
+  }
+}
+
+/** In a scope of its own, where no body is parsed, whatever its type. */
+function registerRawRoute(app: FastifyInstance, route: Route, services: Services): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    registerRoute(scope, route, services);
+  });
 }
 
 function registerRoute(app: FastifyInstance, route: Route, services: Services): void {
@@ -28,7 +40,7 @@ function registerRoute(app: FastifyInstance, route: Route, services: Services): 
     config: { access: endpoint.access },
     handler: async (request, reply) => {
       const answer = await route.handle(read(request, reply), services);
-      if (reply.sent || reply.raw.headersSent) return reply; // a stream answers for itself
+      if (route.rawBody === true || reply.sent || reply.raw.headersSent) return reply; // a stream answers for itself
       if (reply.statusCode === 200) reply.status(endpoint.status);
       if (answer === undefined) return reply.send();
       return reply.type('application/json; charset=utf-8').send(answer);

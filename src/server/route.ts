@@ -26,13 +26,15 @@ export interface Route {
   readonly endpoint: Endpoint;
   readonly handle: Handler<EndpointSpec>;
   readonly bodyLimitBytes?: number;
+  /** The body is not read: the handler takes it from the request as it comes, and sends the answer itself. */
+  readonly rawBody?: boolean;
 }
 
 /** Ties a handler to the endpoint whose types it has. */
 export function implement<Spec extends EndpointSpec>(
   endpoint: Endpoint<Spec>,
   handle: Handler<Spec>,
-  options: { readonly bodyLimitBytes?: number } = {},
+  options: Pick<Route, 'bodyLimitBytes' | 'rawBody'> = {},
 ): Route {
   // The exchange is built from the endpoint's own schemas, so it has the types this handler asks for.
   return { endpoint, handle: handle as unknown as Handler<EndpointSpec>, ...options };

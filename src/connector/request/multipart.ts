@@ -20,6 +20,25 @@ export function writeMultipart(parts: readonly MultipartPart[]): { body: Uint8Ar
   return { body: concat(chunks), boundary };
 }
 
+/** What stands before and after the content of one part, which comes from elsewhere and must not hold the boundary. */
+export function writeMultipartAround(
+  parts: readonly MultipartPart[],
+  at: number,
+  boundary: string,
+): { before: Uint8Array; after: Uint8Array } {
+  const chunks: [Uint8Array[], Uint8Array[]] = [[], []];
+  for (const [index, part] of parts.entries()) {
+    chunks[index > at ? 1 : 0].push(encoder.encode(`--${boundary}\r\n${writePartHeaders(part)}\r\n`));
+    if (index !== at) {
+      const { content } = part;
+      chunks[index > at ? 1 : 0].push(typeof content === 'string' ? encoder.encode(content) : content);
+    }
+    chunks[index >= at ? 1 : 0].push(encoder.encode('\r\n'));
+  }
+  chunks[1].push(encoder.encode(`--${boundary}--\r\n`));
+  return { before: concat(chunks[0]), after: concat(chunks[1]) };
+}
+
 function findBoundary(contents: readonly Uint8Array[]): string {
   for (let count = 0; ; count++) {
     const boundary = `patchbay-form-boundary-${count}`;

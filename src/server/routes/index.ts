@@ -11,6 +11,7 @@ import { schemaRoutes } from './schemas.ts';
 import { settingsRoutes } from './settings.ts';
 import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
+import { transferRoutes } from './transfers.ts';
 
 /** What answers each endpoint of `api/`. */
 export const routes: readonly Route[] = [
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
   ...settingsRoutes,
   ...schemaRoutes,
   ...sourceRoutes,
+  ...transferRoutes,
 ];
