@@ -374,3 +374,48 @@ describe('credentials', () => {
 async function kill(engine: Engine): Promise<void> {
   await engine.stop({ graceMs: 0 });
 }
+
+describe('a stateless flow', () => {
+  async function saveStateless(actions: JsonObject): Promise<string> {
+    const { id: environmentId } = await getDefaultEnvironment(database.db);
+    const definition = { triggers: { manual: { type: 'Request', kind: 'Http', inputs: {} } }, actions };
+    const flow = await createFlow(database.db, {
+      environmentId,
+      name: `Flow ${++count}`,
+      definition: JSON.stringify({ definition, kind: 'Stateless' }),
+      connectionReferences: {},
+    });
+    await updateFlow(database.db, flow.id, { state: 'on' });
+    return flow.id;
+  }
+
+  test('answers from memory and leaves nothing behind', async () => {
+    const flowId = await saveStateless({
+      Call: post('/stateless'),
+      Answer: {
+        type: 'Response',
+        runAfter: { Call: ['Succeeded'] },
+        inputs: { statusCode: 200, body: "@body('Call')" },
+      },
+    });
+    await withEngine(async (engine) => {
+      const answer = await engine.triggerRequest(hook(flowId));
+      expect(answer).toMatchObject({ statusCode: 200, body: { path: '/stateless' } });
+      const rows = await database.pool.query('select 1 from runs where flow_id = $1', [flowId]);
+      expect(rows.rowCount).toBe(0);
+    });
+  });
+
+  test('waits in memory', async () => {
+    const flowId = await saveStateless({
+      Sleep: { type: 'Wait', runAfter: {}, inputs: { interval: { count: 1, unit: 'Second' } } },
+      Call: post('/after-sleep', { runAfter: { Sleep: ['Succeeded'] } }),
+      Answer: { type: 'Response', runAfter: { Call: ['Succeeded'] }, inputs: { statusCode: 204 } },
+    });
+    await withEngine(
+      async (engine) => expect(await engine.triggerRequest(hook(flowId))).toMatchObject({ statusCode: 204 }),
+      { parkAfterMs: 10 },
+    );
+    expect(asked).toContain('POST /after-sleep');
+  });
+});

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { describeError, isJsonObject, type Json, type JsonObject } from '../base/index.ts';
-import { beginRun, type Clock } from '../flow/index.ts';
+import { beginRun, type Clock, type CompiledTrigger, nameFormInputs } from '../flow/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { Metrics, Tracing } from '../observe/index.ts';
 import {
@@ -11,13 +11,18 @@ import {
   type Database,
   deleteRunsOf,
   findRun,
+  insertRuns,
   listLeasedRuns,
+  listReceivedCallbacks,
   listRuns,
   loadRunnableFlow,
   parkRun,
   type RunFilter,
   type RunRow,
+  type RunStartRow,
 } from '../store/index.ts';
+import { CallbackUrls } from './callbacks/callback-urls.ts';
+import { Callbacks } from './callbacks/callbacks.ts';
 import { EngineError } from './errors.ts';
 import { FlowCache, type LoadedFlow } from './flow-cache.ts';
 import { Host, type RunIntake } from './host.ts';
@@ -27,14 +32,24 @@ import { CHANNELS, ClusterNode } from './node.ts';
 import { Observation } from './observation.ts';
 import { Recovery } from './recovery.ts';
 import { RemoteRuns } from './remote-runs.ts';
-import { RequestHooks } from './request-hooks.ts';
+import { assertBody, RequestHooks } from './request-hooks.ts';
 import { resubmitRun } from './resubmission.ts';
 import { type RunView, readRun } from './run-reader.ts';
 import { loadRunSettings } from './run-settings.ts';
 import { buildRun } from './run-starter.ts';
 import { Sweeper } from './sweeper.ts';
+import { reportTriggers } from './triggers/report-triggers.ts';
 import { Triggers } from './triggers/triggers.ts';
-import type { Engine, EngineLog, HookAnswer, HookCall, RunProgress, Sealer } from './types.ts';
+import type {
+  CallbackCall,
+  Engine,
+  EngineLog,
+  HookAnswer,
+  HookCall,
+  RunProgress,
+  Sealer,
+  TriggerReport,
+} from './types.ts';
 
 /**
  * What a node does: `api` takes runs and answers callers, `worker` carries runs out and fires triggers. `all` does
@@ -52,6 +67,8 @@ export interface EngineOptions {
   readonly parkAfterMs?: number;
   /** `all` unless given. */
   readonly role?: NodeRole;
+  /** The address under which services reach this server, without a slash at the end: callback URLs begin with it. */
+  readonly publicUrl?: () => string;
   readonly metrics?: Metrics;
   readonly tracing?: Tracing;
 }
@@ -62,6 +79,9 @@ const ORPHAN_CHECK_MS = 2_000;
 const STRAY_CHECK_MS = 60_000;
 /** How long a polite stop waits for calls under way. */
 const STOP_GRACE_MS = 10_000;
+
+/** Where Patchbay listens unless somebody says otherwise. */
+const DEFAULT_PUBLIC_URL = 'http://localhost:7300';
 
 const SYSTEM_CLOCK: Clock = { now: () => Date.now(), random: () => Math.random() };
 
@@ -82,6 +102,7 @@ class DurableEngine implements Engine {
   readonly #triggers: Triggers;
   readonly #recovery: Recovery;
   readonly #sweeper: Sweeper;
+  readonly #callbacks: Callbacks;
   readonly #observation: Observation;
   readonly #watchers = new Map<string, Set<(progress: RunProgress) => void>>();
   #journal: Journal | undefined;
@@ -93,13 +114,15 @@ class DurableEngine implements Engine {
     const { pool, db, gateway, sealer, log } = options;
     this.#options = options;
     this.#observation = new Observation(options.metrics, options.tracing);
-    this.#flows = new FlowCache(db, gateway);
+    const urls = new CallbackUrls(sealer, options.publicUrl ?? (() => DEFAULT_PUBLIC_URL));
+    this.#flows = new FlowCache(db, gateway, urls);
     this.#jobs = createJobs(pool, log);
     this.#node = new ClusterNode(pool, db, log, {
       onNotification: (channel, payload) => this.#onNotification(channel, payload),
       onReconnected: () => {
         this.#strayCheckAt = 0;
         this.#triggers.pollLists();
+        this.#callbacks.look();
       },
     });
     this.#host = new Host({
@@ -113,12 +136,15 @@ class DurableEngine implements Engine {
       progress: (progress) => this.#tell(progress),
       observation: this.#observation,
       answered: (runId) => this.#announce(CHANNELS.runAnswered, runId),
+      subscribe: (request) => this.#callbacks.subscribe(request),
+      release: (runId, key, unsubscribe) => this.#callbacks.release(runId, key, unsubscribe),
     });
     this.#remote = new RemoteRuns({
       db,
       journal: () => this.#openJournal(),
       sealer,
       log,
+      local: this.#host,
       announce: (runId) => this.#node.notify(CHANNELS.runReady, runId),
     });
     this.#intake = this.#works ? this.#host : this.#remote;
@@ -128,6 +154,7 @@ class DurableEngine implements Engine {
       host: this.#intake,
       clock: SYSTEM_CLOCK,
       sealer,
+      begin: (rows) => this.#beginTogether(rows),
     });
     this.#triggers = new Triggers({
       db,
@@ -137,6 +164,7 @@ class DurableEngine implements Engine {
       clock: SYSTEM_CLOCK,
       sealer,
       log,
+      urls,
       nodeId: () => this.#node.id,
       hostStored: (rows) => void this.#recovery.resume(rows.map((row) => row.id)),
     });
@@ -145,9 +173,29 @@ class DurableEngine implements Engine {
       flows: this.#flows,
       host: this.#host,
       journal: () => this.#openJournal(),
+      callbacks: {
+        load: (runIds) => this.#callbacks.load(runIds),
+        deliver: (runId) => this.#callbacks.deliver(runId),
+      },
       clock: SYSTEM_CLOCK,
       sealer,
       log,
+    });
+    this.#callbacks = new Callbacks({
+      db,
+      gateway,
+      jobs: this.#jobs,
+      sealer,
+      clock: SYSTEM_CLOCK,
+      log,
+      urls,
+      nodeId: () => this.#node.id,
+      works: () => this.#works,
+      deliver: (runId, key, outcome) => this.#host.deliver(runId, key, outcome),
+      resume: (runIds) => this.#recovery.resume(runIds),
+      announce: (runId) => this.#node.notify(CHANNELS.callbackReceived, runId),
+      end: (callback, transaction) => this.#triggers.webhooks.endCallback(callback, transaction),
+      sweepTriggers: () => this.#triggers.webhooks.sweep(),
     });
     this.#sweeper = new Sweeper({
       db,
@@ -170,6 +218,7 @@ class DurableEngine implements Engine {
     await this.#jobs.start({ ...this.#triggers.handlers(), 'wake-run': ({ runId }) => this.#wakeRun(runId) });
     await this.#triggers.armAll();
     this.#sweeper.start();
+    this.#callbacks.start();
     this.#orphanTimer = setInterval(() => void this.#takeOrphans(), ORPHAN_CHECK_MS);
   }
 
@@ -178,6 +227,7 @@ class DurableEngine implements Engine {
     clearInterval(this.#orphanTimer);
     this.#remote.stop();
     await this.#sweeper.stop();
+    await this.#callbacks.stop();
     // A poll may hang as long as its service lets it; what it would bring is brought by the next one.
     await Promise.race([
       this.#triggers.stop(),
@@ -194,6 +244,20 @@ class DurableEngine implements Engine {
     if (this.#stopping)
       throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
     return this.#hooks.trigger(hook);
+  }
+
+  isCallbackKnown(token: string): boolean {
+    return this.#callbacks.isKnown(token);
+  }
+
+  async receiveCallback(call: CallbackCall): Promise<HookAnswer> {
+    if (this.#stopping)
+      throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no calls.');
+    return this.#callbacks.receive(call);
+  }
+
+  listTriggers(flowId: string): Promise<TriggerReport[]> {
+    return reportTriggers(this.#options.db, this.#flows, this.#hooks, flowId);
   }
 
   async runNow(flowId: string, inputs: Json, triggerName?: string): Promise<{ runId: string }> {
@@ -266,8 +330,10 @@ class DurableEngine implements Engine {
     return this.#hooks.urlPath(flowId, triggerName);
   }
 
-  revokeTriggerUrl(flowId: string, triggerName: string): Promise<void> {
-    return this.#hooks.revoke(flowId, triggerName);
+  async revokeTriggerUrl(flowId: string, triggerName: string): Promise<void> {
+    await this.#hooks.revoke(flowId, triggerName);
+    this.#forget(flowId);
+    await this.#node.notify(CHANNELS.flowChanged, flowId);
   }
 
   verifySignature(flowId: string, triggerName: string, signature: string): Promise<boolean> {
@@ -302,6 +368,7 @@ class DurableEngine implements Engine {
     if (channel === CHANNELS.listChanged)
       this.#triggers.listChanged(JSON.parse(payload) as { id: string; name: string });
     if (channel === CHANNELS.cancelRun) this.#tryLater(this.#cancelHere(payload));
+    if (channel === CHANNELS.callbackReceived) this.#tryLater(this.#callbacks.deliver(payload));
     if (channel === CHANNELS.runReady) this.#tryLater(this.#wakeRun(payload));
   }
 
@@ -354,11 +421,27 @@ class DurableEngine implements Engine {
 
   /** The lease and the job that will wake the run are committed together. */
   async #park(runId: string, wakeAt: number): Promise<boolean> {
-    return this.#options.db.transaction().execute(async (transaction) => {
-      const parked = await parkRun(transaction, runId, this.#node.id, wakeAt);
-      if (parked) await this.#jobs.send('wake-run', { runId }, wakeAt, transaction);
-      return parked;
+    let called = false;
+    const parked = await this.#options.db.transaction().execute(async (transaction) => {
+      if (!(await parkRun(transaction, runId, this.#node.id, wakeAt))) return false;
+      // The lease is locked: what comes from here on finds a run that sleeps, and what came before is seen.
+      called = (await listReceivedCallbacks(transaction, [runId])).length > 0;
+      if (called) await claimParkedRun(transaction, runId, this.#node.id);
+      else await this.#jobs.send('wake-run', { runId }, wakeAt, transaction);
+      return !called;
     });
+    if (called) this.#tryLater(this.#callbacks.deliver(runId));
+    return parked;
+  }
+
+  /** Stores runs in one transaction, and has them carried out. */
+  async #beginTogether(rows: readonly RunStartRow[]): Promise<void> {
+    const { db } = this.#options;
+    const nodeId = this.#works ? this.#node.id : null;
+    await db.transaction().execute((transaction) => insertRuns(transaction, nodeId, rows));
+    const ids = rows.map((row) => row.id);
+    if (this.#works) this.#tryLater(this.#recovery.resume(ids));
+    else for (const id of ids) this.#announce(CHANNELS.runReady, id);
   }
 }
 
@@ -377,7 +460,9 @@ function buildManualRecord(
   const trigger = named ?? first;
   const instant = new Date(now).toISOString();
   const outputs: JsonObject =
-    isJsonObject(inputs) && isJsonObject(inputs.outputs) ? inputs.outputs : { body: inputs };
+    isJsonObject(inputs) && isJsonObject(inputs.outputs)
+      ? inputs.outputs
+      : { body: trigger?.request?.isForm === true ? readForm(trigger, inputs) : inputs };
   return {
     name: trigger?.name ?? 'manual',
     startTime: instant,
@@ -387,4 +472,11 @@ function buildManualRecord(
     inputs: null,
     outputs,
   };
+}
+
+/** What somebody entered in the form of a trigger. @throws EngineError ENGINE_INPUTS_INVALID */
+function readForm(trigger: CompiledTrigger, inputs: Json): Json {
+  const body = nameFormInputs(trigger.definition, inputs);
+  assertBody(trigger, body);
+  return body;
 }

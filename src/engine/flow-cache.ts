@@ -9,8 +9,10 @@ import {
   readFlowDocument,
 } from '../flow/index.ts';
 import { CallFailure, type Gateway } from '../gateway/index.ts';
-import { type Database, loadRunnableFlow } from '../store/index.ts';
+import { type Database, ensureTriggerState, loadRunnableFlow } from '../store/index.ts';
+import type { CallbackUrls } from './callbacks/callback-urls.ts';
 import { EngineError } from './errors.ts';
+import { createSignature } from './triggers/signature.ts';
 
 /** A connection that a flow's reference stands for, with the connector's version it is pinned to. */
 export interface BoundReference {
@@ -26,7 +28,11 @@ export interface LoadedFlow {
   readonly state: 'on' | 'off';
   readonly flow: CompiledFlow;
   readonly references: ReadonlyMap<string, BoundReference>;
+  /** Its runs are in memory only. */
+  readonly stateless: boolean;
   readonly traits: (action: CompiledAction) => CallTraits;
+  /** What `listCallbackUrl()` gives in a run: of a webhook action by its key, else of the trigger it came from. */
+  readonly callbackUrl: (runId: string, key: string | undefined, triggerName: string) => string | undefined;
 }
 
 const MAX_VERSIONS = 500;
@@ -35,12 +41,14 @@ const MAX_VERSIONS = 500;
 export class FlowCache {
   readonly #db: Kysely<Database>;
   readonly #gateway: Gateway;
+  readonly #urls: CallbackUrls;
   readonly #versions = new Map<string, Promise<LoadedFlow>>();
   readonly #latest = new Map<string, Promise<LoadedFlow>>();
 
-  constructor(db: Kysely<Database>, gateway: Gateway) {
+  constructor(db: Kysely<Database>, gateway: Gateway, urls: CallbackUrls) {
     this.#db = db;
     this.#gateway = gateway;
+    this.#urls = urls;
   }
 
   /** The flow's latest version. @throws EngineError `ENGINE_FLOW_NOT_FOUND`, FlowError when it does not compile */
@@ -62,7 +70,8 @@ export class FlowCache {
   async #load(flowId: string, version: number | undefined): Promise<LoadedFlow> {
     const row = await loadRunnableFlow(this.#db, flowId, version);
     if (!row) throw new EngineError('ENGINE_FLOW_NOT_FOUND', `There is no flow with the id ${flowId}.`);
-    const flow = compileFlow(readFlowDocument(parseJson(row.definition)).definition);
+    const { definition, stateless } = readFlowDocument(parseJson(row.definition));
+    const flow = compileFlow(definition);
     const references = readReferences(row.connectionReferences);
     return {
       info: { id: row.flowId, name: row.flowId, displayName: row.name, environment: row.environmentId },
@@ -71,7 +80,27 @@ export class FlowCache {
       state: row.state,
       flow,
       references,
+      stateless,
       traits: await this.#describeCalls(flow, references),
+      callbackUrl: await this.#findCallbackUrls(row.flowId, flow),
+    };
+  }
+
+  async #findCallbackUrls(flowId: string, flow: CompiledFlow): Promise<LoadedFlow['callbackUrl']> {
+    const triggers = new Map<string, string>();
+    const isAsked = flow.templates.some(({ template }) =>
+      template.references.some((reference) => reference.function === 'listcallbackurl'),
+    );
+    for (const { name, mode } of isAsked ? flow.triggers : []) {
+      if (mode !== 'request') continue;
+      const signature = createSignature();
+      const state = await ensureTriggerState(this.#db, { flowId, triggerName: name, kind: mode, signature });
+      triggers.set(name, `/hooks/${flowId}/${encodeURIComponent(name)}/${state.signature}`);
+    }
+    return (runId, key, triggerName) => {
+      if (key !== undefined) return this.#urls.urlOf({ runId, key });
+      const path = triggers.get(triggerName);
+      return path === undefined ? undefined : this.#urls.base + path;
     };
   }
 

@@ -21,13 +21,15 @@ import {
   type RunEvent,
   type RunResponse,
   type RunStatus,
+  receiveCallback,
   settle,
   takeEvents,
   wake,
 } from '../flow/index.ts';
-import type { Gateway } from '../gateway/index.ts';
+import type { CallOutcome, Gateway } from '../gateway/index.ts';
 import type { JournalEntry, RunEndRow, RunStartRow } from '../store/index.ts';
 import { sendCall } from './call-sender.ts';
+import type { SubscribeRequest } from './callbacks/callbacks.ts';
 import { encodeEvent } from './event-codec.ts';
 import type { LoadedFlow } from './flow-cache.ts';
 import type { Journal } from './journal.ts';
@@ -77,6 +79,10 @@ export interface HostOptions {
   readonly observation: Observation;
   /** A run that a caller may wait for at another node has answered, or has ended. */
   answered(runId: string): void;
+  /** Asks the service of a webhook action to call back. */
+  subscribe(request: SubscribeRequest): Promise<CallOutcome>;
+  /** A webhook action has ended, and that is on record. */
+  release(runId: string, key: string, unsubscribe: boolean): void;
 }
 
 const PARK_AFTER_MS = 5_000;
@@ -86,6 +92,8 @@ const MAX_TIMER_MS = 2_147_483_647;
 export class Host implements RunIntake {
   readonly #options: HostOptions;
   readonly #runs = new Map<string, HostedRun>();
+  /** Runs that have left memory and whose lease does not say so yet. */
+  readonly #parking = new Set<string>();
   #stopping = false;
   #idle: (() => void) | undefined;
 
@@ -136,6 +144,17 @@ export class Host implements RunIntake {
     if (!hosted) return false;
     cancelRun(hosted.run, this.#options.clock);
     this.#drive(hosted);
+    return true;
+  }
+
+  /**
+   * Gives what a webhook action was called back with to a run that is here. True also for a run that is being put to
+   * sleep: that sees the callback and keeps the run.
+   */
+  deliver(runId: string, key: string, outcome: Outcome): boolean {
+    const hosted = this.#runs.get(runId);
+    if (!hosted) return this.#parking.has(runId);
+    if (receiveCallback(hosted.run, key, outcome, this.#options.clock)) this.#drive(hosted);
     return true;
   }
 
@@ -194,6 +213,7 @@ export class Host implements RunIntake {
       return;
     }
     hosted.start = undefined;
+    if (hosted.loaded.stateless) return this.#keepInMemory(hosted, start !== undefined, events, afterCommit);
     hosted.uncommitted++;
     const entry: JournalEntry = {
       runId: run.id,
@@ -205,6 +225,18 @@ export class Host implements RunIntake {
       hosted.uncommitted--;
       if (verdict === 'lost') return this.#letGo(hosted);
       this.#onCommitted(hosted, start !== undefined, events, afterCommit);
+    });
+  }
+
+  /** A stateless run goes on at once: nothing of it is written, so there is nothing to wait for. */
+  #keepInMemory(
+    hosted: HostedRun,
+    isStart: boolean,
+    events: readonly RunEvent[],
+    afterCommit: readonly Command[],
+  ): void {
+    onNextTurn(() => {
+      if (this.#runs.get(hosted.run.id) === hosted) this.#onCommitted(hosted, isStart, events, afterCommit);
     });
   }
 
@@ -232,6 +264,8 @@ export class Host implements RunIntake {
         return this.#respond(hosted, command.response);
       case 'abort':
         return abort(hosted, command.key);
+      case 'release':
+        return this.#options.release(hosted.run.id, command.key, command.unsubscribe);
       case 'finish':
         return this.#finish(hosted, command.status);
     }
@@ -250,7 +284,13 @@ export class Host implements RunIntake {
     const { gateway, observation } = this.#options;
     const traceparent = observation.traceparentOf(run, command.key);
     const sentAt = performance.now();
-    sendCall(gateway, loaded, run.id, command, controller.signal, traceparent).then(
+    const { signal } = controller;
+    const deadline = run.open.get(command.key)?.callback?.deadline;
+    const sent =
+      deadline === undefined
+        ? sendCall(gateway, loaded, run.id, command, signal, traceparent)
+        : this.#options.subscribe({ loaded, runId: run.id, command, deadline, signal, traceparent });
+    sent.then(
       (outcome) => {
         observation.callEnded(outcome.error?.code, performance.now() - sentAt);
         this.#onOutcome(hosted, command.key, controller, toOutcome(outcome, isRepeatable(hosted, command)));
@@ -312,6 +352,7 @@ export class Host implements RunIntake {
 
   #parkIfAsleep(hosted: HostedRun): void {
     const { run, waits, calls } = hosted;
+    if (hosted.loaded.stateless) return;
     if (this.#stopping || run.status !== 'Running' || waits.size === 0 || calls.size > 0) return;
     if (hosted.uncommitted > 0 || hasWork(run) || hosted.waiter?.onResponse !== undefined) return;
     const wakeAt = Math.min(...[...waits.values()].map((wait) => wait.until));
@@ -322,7 +363,9 @@ export class Host implements RunIntake {
       return;
     clearTimers(hosted);
     this.#runs.delete(run.id);
-    this.#options.park(run.id, wakeAt).then(
+    this.#parking.add(run.id);
+    const parking = this.#options.park(run.id, wakeAt).finally(() => this.#parking.delete(run.id));
+    parking.then(
       (parked) => parked || this.#stay(hosted),
       (error: unknown) => {
         this.#options.log.warn(
@@ -357,6 +400,7 @@ function sortCommands(commands: readonly Command[]): { now: Command[]; afterComm
   for (const command of commands) {
     const waits =
       command.type === 'respond' ||
+      command.type === 'release' ||
       command.type === 'finish' ||
       (command.type === 'call' && command.commitFirst);
     (waits ? afterCommit : now).push(command);

@@ -21,6 +21,8 @@ export interface RemoteRunsOptions {
   readonly journal: () => Journal;
   readonly sealer: Sealer;
   readonly log: EngineLog;
+  /** Where stateless runs go: nobody else could know of them. */
+  readonly local: RunIntake;
   /** Tells the workers that a run is there. */
   announce(runId: string): Promise<void>;
 }
@@ -50,6 +52,7 @@ export class RemoteRuns implements RunIntake {
   }
 
   host(run: Run, loaded: LoadedFlow, start?: RunStartRow, waiter?: RunWaiter): void {
+    if (loaded.stateless) return this.#options.local.host(run, loaded, start, waiter);
     if (waiter?.onResponse || waiter?.onFinished) this.#waiting.set(run.id, { waiter, flow: loaded.flow });
     this.#options.journal().append({ runId: run.id, start, events: [], end: undefined }, () => {
       waiter?.onAccepted?.();

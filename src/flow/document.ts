@@ -10,6 +10,8 @@ export interface FlowDocument {
   readonly displayName: string | undefined;
   /** `connectionReferences` as exported: by name, with the connector's id. */
   readonly connectionReferences: JsonObject;
+  /** `kind: "Stateless"` of Logic Apps: its runs keep no journal. */
+  readonly stateless: boolean;
 }
 
 /**
@@ -29,10 +31,16 @@ export function readFlowDocument(document: Json): FlowDocument {
         pointer,
         displayName: readName(wrapper) ?? readName(document),
         connectionReferences: isJsonObject(references) ? references : {},
+        stateless: isStateless(wrapper) || isStateless(document),
       };
     }
   }
   throw new FlowError('FLOW_NOT_A_DEFINITION', describeWhatIsThere(document));
+}
+
+function isStateless(value: Json | undefined): boolean {
+  const kind = child(value, 'kind');
+  return typeof kind === 'string' && kind.toLowerCase() === 'stateless';
 }
 
 function child(value: Json | undefined, name: string): Json | undefined {
