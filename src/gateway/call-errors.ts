@@ -136,6 +136,31 @@ export const CALL_ERRORS = {
     neverSent: true,
     fix: 'Open the connection and enter its parameters again.',
   },
+  NeedsSignIn: {
+    status: 409,
+    title: 'Somebody has to sign in',
+    neverSent: true,
+    fix: 'Open the connection and sign in again.',
+  },
+  OAuthNotSetUp: {
+    status: 409,
+    title: 'Nobody can sign in yet',
+    neverSent: true,
+    fix: 'Enter the client id and secret on the Sign-in tab of the connector.',
+  },
+  OAuthFailed: {
+    status: 502,
+    title: 'The identity provider gives no access token',
+    neverSent: true,
+    fix: 'Check the sign-in settings of the connector.',
+  },
+  OAuthUnavailable: {
+    status: 502,
+    title: 'The identity provider is out of order',
+    retryable: true,
+    neverSent: true,
+    fix: 'Try again in a moment; a flow does so by itself.',
+  },
   ConnectorVersionNotFound: {
     status: 404,
     title: 'There is no such version of the connector',

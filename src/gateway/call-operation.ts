@@ -13,6 +13,8 @@ import { CallFailure } from './call-errors.ts';
 import { callHttp } from './call-http.ts';
 import { describeFailedCall } from './conclude.ts';
 import type { ConnectionCache, OpenConnection } from './connection-cache.ts';
+import { callWithToken } from './oauth/call-with-token.ts';
+import { findOAuthRule, type TokenAccess } from './oauth/token-access.ts';
 import { NO_REDACTION } from './redact.ts';
 import { type SelectedOperation, selectOperation } from './select-operation.ts';
 import { Tracer } from './trace.ts';
@@ -20,12 +22,13 @@ import type { CallOutcome, OperationCall } from './types.ts';
 import type { Usage } from './usage.ts';
 import type { VersionCache } from './version-cache.ts';
 
-/** What a call needs of the house. */
+/** What a call needs of the house: the caches of the gateway, or what stands for them (see `createDirectCaller`). */
 export interface CallServices {
-  readonly connections: ConnectionCache;
-  readonly versions: VersionCache;
-  readonly usage: Usage;
+  readonly connections: Pick<ConnectionCache, keyof ConnectionCache>;
+  readonly versions: Pick<VersionCache, keyof VersionCache>;
+  readonly usage: Pick<Usage, keyof Usage>;
   readonly http: HttpClient;
+  readonly tokens: TokenAccess;
   readonly builtins: ReadonlyMap<string, BuiltinConnector>;
 }
 
@@ -39,9 +42,19 @@ export async function callOperation(services: CallServices, call: OperationCall)
     const version = call.connectorVersion ?? connection.latestVersion;
     const { id } = connection.connector;
     const connector = services.versions.peek(id, version) ?? (await services.versions.get(id, version));
-    if (call.trace === true) tracer = new Tracer(connection.redactor);
     services.usage.note(connection.id);
-    const outcome = await run(services, call, connection, connector, tracer);
+    const method = connector.authenticationMethod(connection.parameterSet);
+    const rule = findOAuthRule(method);
+    const send = (opened: OpenConnection) => {
+      connection = opened;
+      // What is shown is the request that counts: after a refused token the next one.
+      if (call.trace === true) tracer = new Tracer(opened.redactor);
+      return run(services, call, opened, connector, tracer);
+    };
+    const outcome =
+      rule === undefined
+        ? await send(connection)
+        : await callWithToken(services.tokens, { base: connection, method, rule, call }, send);
     return finish(outcome, tracer);
   } catch (error) {
     const described = describeFailedCall(error, connection?.redactor ?? NO_REDACTION);

@@ -25,6 +25,10 @@ const CONNECTOR_CODES: Readonly<Record<string, CallErrorCode>> = {
   CONNECTOR_INVALID_URL: 'InvalidUrl',
   CONNECTOR_INVALID_RESPONSE: 'InvalidResponse',
   CONNECTOR_INVALID_POLICY: 'ConnectorInvalid',
+  OAUTH_VALUE_MISSING: 'ConnectionBroken',
+  OAUTH_INVALID_URL: 'InvalidUrl',
+  OAUTH_NOT_SET_UP: 'OAuthNotSetUp',
+  OAUTH_NOT_POSSIBLE: 'ConnectorInvalid',
 };
 
 /**

@@ -2,7 +2,9 @@ import type { CompiledConnector, CompiledOperation } from '../connector/index.ts
 import { HttpError } from '../http/index.ts';
 import { type CallServices, callOperation } from './call-operation.ts';
 import { describeFailedCall } from './conclude.ts';
+import type { OpenConnection } from './connection-cache.ts';
 import { describeHttpError } from './describe-http-error.ts';
+import { findOAuthRule } from './oauth/token-access.ts';
 import { NO_REDACTION } from './redact.ts';
 import type { CallError, CallOutcome, ConnectionTest } from './types.ts';
 
@@ -22,7 +24,10 @@ export async function testConnection(
     const connection = await services.connections.get(connectionId);
     const connector = await services.versions.get(connection.connector.id, connection.latestVersion);
     const candidate = findTestOperation(connector);
-    if (candidate === undefined) return await testReachability(services, connector, signal);
+    if (candidate === undefined) {
+      await openToken(services, connection, connector);
+      return await testReachability(services, connector, signal);
+    }
     const outcome = await callOperation(services, {
       connectionId,
       operation: { operationId: candidate.operationId },
@@ -35,6 +40,17 @@ export async function testConnection(
   } catch (error) {
     return fail(describeFailedCall(error, NO_REDACTION));
   }
+}
+
+/** Without an operation to try, that there is a token is the most that can be known. */
+async function openToken(
+  { tokens }: CallServices,
+  connection: OpenConnection,
+  connector: CompiledConnector,
+): Promise<void> {
+  const method = connector.authenticationMethod(connection.parameterSet);
+  const rule = findOAuthRule(method);
+  if (rule !== undefined) await tokens.open(connection, method, rule);
 }
 
 interface TestOperation {
@@ -95,7 +111,8 @@ async function testReachability(
 }
 
 function fail(error: CallError): ConnectionTest {
-  return { status: 'error', detail: describe(error, error.code) };
+  const status = error.code === 'NeedsSignIn' ? 'needs-sign-in' : 'error';
+  return { status, detail: describe(error, error.code) };
 }
 
 function describe({ message, fix }: CallError, code: string) {

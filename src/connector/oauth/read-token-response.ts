@@ -60,7 +60,8 @@ function normalize(holder: JsonObject): JsonObject {
   const seconds = Number(expiresIn ?? Number.NaN);
   return {
     access_token: rest['access_token'] ?? '',
-    token_type: readText(rest['token_type']) ?? 'bearer',
+    // Names of their own (Zoho-oauthtoken, bot) go out as Bearer like all others.
+    token_type: 'bearer',
     ...(Number.isFinite(seconds) && seconds > 0 ? { expires_in: Math.floor(seconds) } : {}),
     ...(readText(refreshToken) === undefined ? {} : { refresh_token: String(refreshToken) }),
     ...readScope(scope),

@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import { Secret } from '../../base/index.ts';
+import type {
+  AuthenticationMethod,
+  ConnectionValues,
+  OAuthApplication,
+  OAuthPlan,
+} from '../../connector/index.ts';
+import { type Database, findOAuthClient } from '../../store/index.ts';
+import type { Vault } from '../../vault/index.ts';
+import { CallFailure } from '../call-errors.ts';
+import type { OpenConnection } from '../connection-cache.ts';
+import { openClientSecret } from './client-secrets.ts';
+
+/** The application that a connection signs in as, with what proves it. */
+export interface Application extends OAuthApplication {
+  /** Private key and certificate in PEM, in place of a secret. */
+  readonly certificate: string | undefined;
+}
+
+/**
+ * Finds the application: the connection's own where its connector asks for one, else the connector's, as an
+ * administrator has set it, else the public one that the definition names.
+ *
+ * @throws CallFailure OAuthNotSetUp, ConnectionBroken
+ */
+export async function loadApplication(
+  { db, vault }: { readonly db: Kysely<Database>; readonly vault: Vault },
+  connection: OpenConnection,
+  method: AuthenticationMethod,
+  plan: OAuthPlan,
+): Promise<Application> {
+  const own = readOwn(plan, connection.values);
+  if (own !== undefined) return own;
+  if (!plan.usesClient) return { clientId: '', clientSecret: undefined, certificate: undefined };
+  const { environmentId, connector } = connection;
+  const stored = await findOAuthClient(db, connector.id, method.name);
+  const clientId = stored?.clientId || plan.clientId;
+  if (clientId === undefined) throw describeMissing(connector.title);
+  const owner = { environmentId, connectorId: connector.id, method: method.name };
+  const sealed = stored?.sealed;
+  const secret =
+    sealed === undefined ? undefined : await openClientSecret(vault, owner, sealed).catch(refuseKey);
+  const isCertificate = stored?.secretKind === 'certificate';
+  return {
+    clientId,
+    clientSecret: isCertificate ? undefined : secret?.reveal(),
+    certificate: isCertificate ? secret?.reveal() : undefined,
+    scopes: readScopes(stored?.scopes),
+  };
+}
+
+function readOwn(plan: OAuthPlan, values: ConnectionValues): Application | undefined {
+  const clientId = readText(values, plan.clientIdParameter);
+  if (clientId === undefined) return undefined;
+  const clientSecret = readText(values, plan.clientSecretParameter);
+  return { clientId, clientSecret, certificate: undefined };
+}
+
+function readText(values: ConnectionValues, name: string | undefined): string | undefined {
+  const value = name === undefined ? undefined : values[name];
+  const text = value instanceof Secret ? value.reveal() : value;
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+function readScopes(text: string | undefined): string[] | undefined {
+  const scopes = text?.split(/[\s,]+/).filter((scope) => scope !== '');
+  return scopes === undefined || scopes.length === 0 ? undefined : scopes;
+}
+
+function describeMissing(title: string): CallFailure {
+  return new CallFailure('OAuthNotSetUp', `Nobody has said as which application ${title} signs in.`);
+}
+
+function refuseKey(cause: unknown): never {
+  const message = 'The secret of the application cannot be opened with the master key of this installation.';
+  throw new CallFailure('ConnectionBroken', message, {
+    fix: 'Start Patchbay with the master key that sealed it, or enter it again on the Sign-in tab of the connector.',
+    cause,
+  });
+}
