@@ -15,6 +15,12 @@ export const ConnectionParameter = nameSchema(
       Type.Literal('int'),
       Type.Literal('bool'),
     ]),
+    clearText: Type.Optional(Type.Boolean({ description: 'Readable while it is typed.' })),
+    dependencies: Type.Optional(
+      Type.Record(Type.String(), Type.Array(JsonValue), {
+        description: 'Asked for only when each named parameter has one of the values.',
+      }),
+    ),
     secret: Type.Boolean({ description: 'Sealed when stored and never returned.' }),
     required: Type.Boolean(),
     hidden: Type.Optional(Type.Boolean({ description: 'Not asked for: the default is taken.' })),
@@ -38,6 +44,10 @@ export const AuthenticationMethod = nameSchema(
     ),
     title: Type.String({ description: 'API key, Basic authentication …' }),
     description: Type.Optional(Type.String()),
+    signIn: Type.Optional(
+      Type.Boolean({ description: 'A person signs in at the identity provider, with `signInConnection`.' }),
+    ),
+    provider: Type.Optional(Type.String({ description: 'The identity provider, as people know it.' })),
     supported: Type.Boolean({ description: 'False for a method that this version cannot connect with.' }),
     parameters: Type.Array(ConnectionParameter),
   }),

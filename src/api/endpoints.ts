@@ -6,6 +6,7 @@ import { dynamicEndpoints } from './dynamic.ts';
 import { flowEndpoints } from './flows.ts';
 import { identityEndpoints } from './identity.ts';
 import { listEndpoints } from './lists.ts';
+import { oauthEndpoints } from './oauth.ts';
 import { runEndpoints } from './runs.ts';
 import { schemaEndpoints } from './schemas.ts';
 import { settingsEndpoints } from './settings.ts';
@@ -25,6 +26,7 @@ export const endpoints = {
   ...connectorExchangeEndpoints,
   ...connectorProposalEndpoints,
   ...connectionEndpoints,
+  ...oauthEndpoints,
   ...dynamicEndpoints,
   ...listEndpoints,
   ...flowEndpoints,

@@ -42,6 +42,7 @@ export {
 export { TriggerUrl } from './flows.ts';
 export { ApiKey, authEndpoints, CreatedApiKey, Person } from './identity.ts';
 export { ColumnType, List, ListColumn, ListItem } from './lists.ts';
+export { ConnectorSignIn, ConnectorSignIns } from './oauth.ts';
 export { buildOpenApiDocument, type OpenApiInfo } from './openapi.ts';
 export {
   OperationBody,

@@ -91,7 +91,7 @@ function withAddress(request: Request, clientAddress: string): Request {
 async function findSessionOwner(auth: Auth, headers: Headers): Promise<Principal | undefined> {
   const cookie = headers.get('cookie') ?? '';
   const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
-  return found === null ? undefined : toPrincipal(found.user);
+  return found === null ? undefined : { ...toPrincipal(found.user), sessionId: found.session.id };
 }
 
 async function signIn(auth: Auth, { email, password }: SetupInput) {

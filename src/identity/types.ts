@@ -6,4 +6,6 @@ export interface Principal {
   readonly role: 'admin' | 'user';
   /** A cookie travels with requests that other sites cause; a key does not. */
   readonly by: 'session' | 'key';
+  /** The browser session, where there is one. */
+  readonly sessionId?: string;
 }

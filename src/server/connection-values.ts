@@ -1,4 +1,4 @@
-import type { JsonObject } from '../base/index.ts';
+import type { Json, JsonObject } from '../base/index.ts';
 import type { AuthenticationMethod, CompiledConnector, ConnectionParameter } from '../connector/index.ts';
 import { ServerError } from './errors.ts';
 
@@ -46,22 +46,52 @@ export function partValues(
   given: JsonObject,
   known: { parameters: JsonObject; secretNames: readonly string[] } = { parameters: {}, secretNames: [] },
 ): ConnectionValues {
-  if (method.kind === 'oauth2') {
-    throw new ServerError('AUTHENTICATION_UNSUPPORTED', `${connector.title} signs in with OAuth 2.0 here.`, {
-      fix: 'Choose another way to authenticate where the connector has one.',
+  const problem = method.credentials.find((rule) => rule.type === 'oauth2')?.plan.problem;
+  if (problem !== undefined) {
+    throw new ServerError('AUTHENTICATION_UNSUPPORTED', problem, {
+      fix: "Add what is missing to the connector's definition, or choose another way to authenticate.",
     });
   }
   assertKnown(connector, method, given);
   const parameters: JsonObject = {};
   const secrets: JsonObject = {};
   for (const parameter of method.parameters) {
-    const { name, secret, defaultValue } = parameter;
+    const { name, type, secret, defaultValue } = parameter;
     const value = given[name] ?? (secret ? undefined : (known.parameters[name] ?? defaultValue));
+    if (type === 'oauthSetting' || type === 'gatewaySetting') continue;
+    if (!isAsked(parameter, { ...known.parameters, ...given })) continue;
     if (value === undefined || value === null || value === '') assertOptional(parameter, known.secretNames);
+    else if (!fits(parameter, value)) throw refuseValue(parameter);
     else if (secret) secrets[name] = value;
     else parameters[name] = value;
   }
   return { parameterSet: connector.authentication.length > 1 ? method.name : undefined, parameters, secrets };
+}
+
+/** Some parameters only count when others have certain values. */
+function isAsked({ dependencies }: ConnectionParameter, values: JsonObject): boolean {
+  return Object.entries(dependencies ?? {}).every(([name, allowed]) =>
+    allowed.some((one) => String(one) === String(values[name] ?? '')),
+  );
+}
+
+/** Texts that say a number or a truth value will do: definitions are not exact about it. */
+function fits({ type, allowedValues }: ConnectionParameter, value: Json): boolean {
+  if (allowedValues !== undefined) return allowedValues.some((one) => String(one.value) === String(value));
+  if (type === 'int') return /^-?\d+$/.test(String(value));
+  if (type === 'bool') return /^(?:true|false)$/i.test(String(value));
+  return typeof value !== 'object';
+}
+
+function refuseValue({ name, title, type, allowedValues }: ConnectionParameter) {
+  const wanted =
+    allowedValues === undefined
+      ? ({ int: 'a whole number', bool: 'true or false' } as Record<string, string>)[type]
+      : `one of ${allowedValues.map((one) => String(one.value)).join(', ')}`;
+  return new ServerError('CONNECTION_PARAMETERS', `The value of '${name}' (${title}) does not fit.`, {
+    pointer: `/parameters/${name}`,
+    fix: `Give ${wanted ?? 'a text'}.`,
+  });
 }
 
 function assertKnown(connector: CompiledConnector, method: AuthenticationMethod, given: JsonObject): void {

@@ -3,6 +3,7 @@ import { registerAccessCheck } from './access.ts';
 import { registerAuth } from './auth-routes.ts';
 import { registerHooks } from './hooks.ts';
 import { registerJson } from './json-body.ts';
+import { registerOAuthCallback } from './oauth-callback.ts';
 import { sendProblem } from './problem.ts';
 import { registerRateLimit } from './rate-limit.ts';
 import { registerRoutes } from './register-routes.ts';
@@ -46,6 +47,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     await registerSecurityHeaders(scope, publicUrl);
     await registerRateLimit(scope);
     registerAuth(scope, services);
+    registerOAuthCallback(scope, services);
     registerRoutes(scope, routes, services);
   });
   await app.register(async (scope) => {

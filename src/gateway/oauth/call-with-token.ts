@@ -25,7 +25,10 @@ export async function callWithToken(
   const opened = tokens.peek(base, method, rule) ?? (await waitFor(tokens.open(base, method, rule), call));
   const first = await send(opened);
   if (first.outputs?.statusCode !== 401) return first;
-  const { connection, outcome } = await waitFor(tokens.renewRefused(base, method, rule, first), call);
+  const { connection, outcome } = await waitFor(
+    tokens.renewRefused(base, method, rule, { opened, outcome: first }),
+    call,
+  );
   // A body that was streamed is gone; the next call goes out with the new token.
   if (connection === undefined || 'exchange' in call) return outcome;
   const second = await send(connection);

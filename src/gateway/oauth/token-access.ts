@@ -82,10 +82,13 @@ export class TokenAccess {
     base: OpenConnection,
     method: AuthenticationMethod,
     rule: OAuthRule,
-    outcome: CallOutcome,
+    refused: { readonly opened: OpenConnection; readonly outcome: CallOutcome },
   ): Promise<{ readonly connection?: OpenConnection; readonly outcome: CallOutcome }> {
+    const { opened, outcome } = refused;
     const entry = this.#entries.get(base.id);
     if (entry === undefined || entry.base !== base) return { outcome };
+    // Another call was refused before this one, and has brought the next token already.
+    if (entry.opened !== opened) return { connection: entry.opened, outcome };
     const owner = { connection: base, method, plan: rule.plan };
     if (!entry.token.renewable) return { outcome: await this.#giveUp(owner, entry.token, outcome) };
     if (this.#isPaused(base.id, Date.now())) return { outcome };

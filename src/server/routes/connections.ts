@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { type Connection as ConnectionView, endpoints, type StatusDetail } from '../../api/index.ts';
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import type { AuthenticationMethod } from '../../connector/index.ts';
 import { openConnectionSecrets, sealConnectionSecrets } from '../../gateway/index.ts';
 import {
   type Connection,
@@ -8,6 +9,7 @@ import {
   createConnection,
   createConnectionId,
   deleteConnection,
+  deleteConnectionToken,
   findConnection,
   findConnector,
   findConnectors,
@@ -43,10 +45,13 @@ export const connectionRoutes: Route[] = [
       environmentId: services.environmentId,
       connectorId: connector.id,
       name: body.name ?? connector.title,
+      status: signsIn(method) ? 'needs-sign-in' : undefined,
       sealed: await sealSecrets(id, secrets, services),
       secretNames: Object.keys(secrets),
       createdBy: caller?.userId,
     });
+    // Before somebody has signed in there is nothing to test.
+    if (signsIn(method)) return viewConnection(await requireConnection(id, services), connector);
     return testAndView(id, services);
   }),
 
@@ -64,6 +69,8 @@ export const connectionRoutes: Route[] = [
       { ...change, name: body.name },
       connection.version,
     );
+    // A token that was got with other values is not this connection's any more.
+    if (body.parameters || body.parameterSet) await forgetGrant(changed, body.parameters, services);
     services.gateway.invalidateConnection(params.id);
     if (body.parameters || body.parameterSet) return testAndView(params.id, services);
     return viewConnection(changed, await findConnector(services.db, changed.connectorId));
@@ -107,6 +114,24 @@ async function assertNoConfirmation(
   const facts = await gateway.describeOperation(id, version, { operationId }).catch(() => undefined);
   if (facts?.requiresConfirmation !== true) return;
   throw new ServerError('CONFIRMATION_REQUIRED', `${facts.summary} is only called when a person agrees.`);
+}
+
+function signsIn({ credentials }: AuthenticationMethod): boolean {
+  return credentials.some((rule) => rule.type === 'oauth2' && rule.plan.grant === 'authorization-code');
+}
+
+async function forgetGrant(
+  connection: Connection,
+  given: JsonObject | undefined,
+  { db, connectors }: Services,
+): Promise<void> {
+  const connector = await findConnector(db, connection.connectorId);
+  const compiled = await connectors.load(connection.connectorId, connector?.latestVersion ?? 1);
+  const method = compiled.authenticationMethod(connection.parameterSet);
+  const rule = method.credentials.find((one) => one.type === 'oauth2');
+  if (rule !== undefined && (given === undefined || Object.keys(given).length > 0)) {
+    await deleteConnectionToken(db, connection.id);
+  }
 }
 
 /** A caller who hangs up needs no answer. */
@@ -162,7 +187,7 @@ async function openSecrets(
 }
 
 /** Tries the connection with a harmless call and keeps what that found. */
-async function testAndView(id: string, services: Services): Promise<ConnectionView> {
+export async function testAndView(id: string, services: Services): Promise<ConnectionView> {
   services.gateway.invalidateConnection(id);
   const { status, detail } = await services.gateway.testConnection(id);
   const tested = await saveConnectionStatus(

@@ -6,6 +6,7 @@ import { dynamicRoutes } from './dynamic.ts';
 import { flowRoutes } from './flows.ts';
 import { identityRoutes } from './identity.ts';
 import { listRoutes } from './lists.ts';
+import { oauthRoutes } from './oauth.ts';
 import { runRoutes } from './runs.ts';
 import { schemaRoutes } from './schemas.ts';
 import { settingsRoutes } from './settings.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...connectorRoutes,
   ...connectorExchangeRoutes,
   ...connectionRoutes,
+  ...oauthRoutes,
   ...dynamicRoutes,
   ...listRoutes,
   ...flowRoutes,

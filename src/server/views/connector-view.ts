@@ -13,9 +13,6 @@ import {
 } from '../../connector/index.ts';
 import type { Connector } from '../../store/index.ts';
 
-/** Kinds of authentication that a connection can be made with today. */
-const SUPPORTED = new Set(['none', 'apiKey', 'basic', 'bearer', 'custom']);
-
 export function viewConnectorSummary(connector: Connector): ConnectorSummary {
   const { environmentId: _environment, description, ...summary } = connector;
   return { ...summary, description: description || undefined };
@@ -27,12 +24,16 @@ export function viewMethods(connector: CompiledConnector): AuthenticationMethod[
 }
 
 function viewMethod(method: CompiledMethod, several: boolean): AuthenticationMethod {
+  const rule = method.credentials.find((one) => one.type === 'oauth2');
   return {
     type: method.kind,
     parameterSet: several ? method.name : undefined,
     title: method.title,
     description: method.description || undefined,
-    supported: SUPPORTED.has(method.kind),
+    supported: rule === undefined || rule.plan.problem === undefined,
+    ...(rule === undefined
+      ? {}
+      : { signIn: rule.plan.grant === 'authorization-code', provider: rule.plan.title }),
     parameters: method.parameters.flatMap(viewParameter),
   };
 }
@@ -53,6 +54,8 @@ function viewParameter(parameter: CompiledParameter): ConnectionParameter[] {
       required,
       hidden: hidden || undefined,
       default: secret ? undefined : defaultValue,
+      clearText: parameter.clearText,
+      dependencies: parameter.dependencies && mapDependencies(parameter.dependencies),
       options: allowedValues?.map((option) => ({ value: String(option.value), title: option.title })),
     },
   ];
@@ -75,6 +78,10 @@ export function viewOperations(operations: readonly CompiledOperation[]): Operat
 }
 
 /** @param superseded what to offer instead, by operation id: see `findSuperseded` */
+function mapDependencies(dependencies: NonNullable<CompiledParameter['dependencies']>) {
+  return Object.fromEntries(Object.entries(dependencies).map(([name, values]) => [name, [...values]]));
+}
+
 export function viewOperationSummary(
   operation: CompiledOperation,
   superseded: ReadonlyMap<string, string>,

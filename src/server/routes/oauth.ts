@@ -1,0 +1,130 @@
+import type { FastifyRequest } from 'fastify';
+import { type ConnectorSignIns, endpoints } from '../../api/index.ts';
+import type { AuthenticationMethod, CompiledConnector, OAuthPlan } from '../../connector/index.ts';
+import { readCertificate, sealClientSecret } from '../../gateway/index.ts';
+import type { Principal } from '../../identity/index.ts';
+import {
+  findConnection,
+  findConnector,
+  findConnectorMaker,
+  findOAuthClient,
+  listOAuthClients,
+  saveOAuthClient,
+} from '../../store/index.ts';
+import { ServerError } from '../errors.ts';
+import { readRedirectUrl } from '../redirect-url.ts';
+import { implement, type Route } from '../route.ts';
+import type { Services } from '../services.ts';
+
+export const oauthRoutes: Route[] = [
+  implement(endpoints.getConnectorSignIns, async ({ params, caller, request }, services) =>
+    viewSignIns(params.id, caller, request, services),
+  ),
+
+  implement(endpoints.updateConnectorSignIn, async ({ params, body, caller, request }, services) => {
+    const compiled = await loadConnector(params.id, services);
+    if (!(await mayChange(params.id, caller, services))) {
+      throw new ServerError('FORBIDDEN', 'Only administrators and whoever made the connector may set this.');
+    }
+    const method = chooseMethod(compiled, body.method);
+    const before = await findOAuthClient(services.db, params.id, method.name);
+    await saveOAuthClient(services.db, params.id, method.name, {
+      clientId: body.clientId?.trim() ?? before?.clientId ?? '',
+      scopes: body.scopes === undefined ? before?.scopes : body.scopes.trim() || undefined,
+      ...(await readSecret(params.id, method.name, body, services)),
+      ...(body.clientSecret === undefined && body.certificate === undefined
+        ? { sealed: before?.sealed, secretKind: before?.secretKind }
+        : {}),
+      updatedBy: caller?.userId,
+    });
+    return viewSignIns(params.id, caller, request, services);
+  }),
+
+  implement(endpoints.signInConnection, async ({ params, caller, request }, services) => {
+    const connection = await findConnection(services.db, params.id);
+    if (connection === undefined || caller === undefined)
+      throw new ServerError('NOT_FOUND', `There is no connection ${params.id}.`);
+    const { authorizationUrl, expiresAt } = await services.gateway.signIns.begin({
+      connectionId: params.id,
+      userId: caller.userId,
+      sessionId: caller.sessionId,
+      redirectUrl: readRedirectUrl(request, services.publicUrl),
+    });
+    return { authorizationUrl, expiresAt: new Date(expiresAt).toISOString() };
+  }),
+];
+
+async function loadConnector(id: string, { db, connectors }: Services): Promise<CompiledConnector> {
+  const connector = await findConnector(db, id);
+  if (connector === undefined) throw new ServerError('NOT_FOUND', `There is no connector ${id}.`);
+  return connectors.load(id, connector.latestVersion);
+}
+
+async function mayChange(id: string, caller: Principal | undefined, { db }: Services): Promise<boolean> {
+  if (caller?.role === 'admin') return true;
+  return caller !== undefined && (await findConnectorMaker(db, id)) === caller.userId;
+}
+
+function readPlan({ credentials }: AuthenticationMethod): OAuthPlan | undefined {
+  return credentials.find((rule) => rule.type === 'oauth2')?.plan;
+}
+
+/** @throws ServerError INVALID_INPUT */
+function chooseMethod({ title, authentication }: CompiledConnector, name: string | undefined) {
+  const methods = authentication.filter((method) => readPlan(method) !== undefined);
+  const [only] = methods;
+  const found = name === undefined && methods.length === 1 ? only : methods.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = methods.map((method) => method.name).join(', ');
+  throw new ServerError('INVALID_INPUT', `${title} has no such way to sign in.`, {
+    pointer: '/method',
+    fix: names === '' ? 'It does not sign in with OAuth.' : `Choose one of ${names}.`,
+  });
+}
+
+async function readSecret(
+  connectorId: string,
+  method: string,
+  { clientSecret, certificate }: { clientSecret?: string; certificate?: string },
+  { vault, environmentId }: Services,
+) {
+  const text = certificate || clientSecret || '';
+  if (certificate) readCertificate(certificate);
+  if (text === '') return { sealed: undefined, secretKind: undefined };
+  const sealed = await sealClientSecret(vault, { environmentId, connectorId, method }, text);
+  return { sealed, secretKind: certificate ? ('certificate' as const) : ('secret' as const) };
+}
+
+async function viewSignIns(
+  id: string,
+  caller: Principal | undefined,
+  request: FastifyRequest,
+  services: Services,
+): Promise<ConnectorSignIns> {
+  const compiled = await loadConnector(id, services);
+  const clients = await listOAuthClients(services.db, id);
+  return {
+    redirectUrl: readRedirectUrl(request, services.publicUrl),
+    mayChange: await mayChange(id, caller, services),
+    methods: compiled.authentication.flatMap((method) => {
+      const plan = readPlan(method);
+      if (plan === undefined) return [];
+      const client = clients.find((one) => one.method === method.name);
+      return [
+        {
+          method: method.name,
+          title: method.title,
+          provider: plan.title,
+          docsUrl: plan.docs,
+          needsPerson: plan.grant === 'authorization-code',
+          usesClient: plan.usesClient && plan.clientIdParameter === undefined,
+          takesCertificate: plan.proof === 'certificate',
+          clientId: client?.clientId || plan.clientId,
+          scopes: client?.scopes ?? plan.scopes.join(' '),
+          hasSecret: client?.sealed !== undefined,
+          problem: plan.problem,
+        },
+      ];
+    }),
+  };
+}
