@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ErrorTable } from '../src/base/index.ts';
 import { LIST_ERRORS, MAIL_ERRORS, ODATA_ERRORS } from '../src/builtin/index.ts';
 import { CLI_ERRORS } from '../src/cli/errors.ts';
-import { CONNECTOR_ERRORS } from '../src/connector/index.ts';
+import { CONNECTOR_ERRORS, OAUTH_ERRORS } from '../src/connector/index.ts';
 import { ENGINE_ERRORS } from '../src/engine/index.ts';
 import { FLOW_ERRORS } from '../src/flow/index.ts';
 import { CALL_ERRORS } from '../src/gateway/index.ts';
@@ -22,6 +22,7 @@ const TABLES: Record<string, ErrorTable> = {
   IDENTITY_ERRORS,
   LIST_ERRORS,
   MAIL_ERRORS,
+  OAUTH_ERRORS,
   ODATA_ERRORS,
   SERVER_ERRORS,
   STORE_ERRORS,

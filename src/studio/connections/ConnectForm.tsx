@@ -51,6 +51,10 @@ export function ConnectForm({ connector, onClose }: ConnectFormProps) {
       {
         onSuccess: (connection) => {
           if (connection.status === 'error') return setBroken(connection);
+          if (connection.status === 'needs-sign-in') {
+            notify.success(`“${connection.name}” is made. Choose Sign in from its menu to connect it.`);
+            return onClose();
+          }
           notify.success(`Connected to ${connector.title}.`);
           onClose();
         },

@@ -1,13 +1,14 @@
 import { Spinner } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { EditRegular } from '@fluentui/react-icons/svg/edit';
+import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { PlugConnectedCheckmarkRegular } from '@fluentui/react-icons/svg/plug-connected-checkmark';
 import { useState } from 'react';
 import type { Connection } from '../../api/index.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { MoreMenu } from '../components/MoreMenu.tsx';
 import { useNotify } from '../components/notifications.tsx';
-import { useDeleteConnection, useTestConnection } from '../data/connections.ts';
+import { useDeleteConnection, useSignInConnection, useTestConnection } from '../data/connections.ts';
 import { EditConnectionDialog } from './EditConnectionDialog.tsx';
 
 type Open = 'edit' | 'delete' | undefined;
@@ -30,12 +31,28 @@ export function ConnectionActions({ connection }: { connection: Connection }) {
             ),
       onError: (error) => notify.error('The connection could not be tested.', error),
     });
+  const begin = useSignInConnection();
+  const signIn = async () => {
+    // Opened at the click, or the browser would block it.
+    const window_ = window.open('about:blank', '_blank', 'popup,width=520,height=720');
+    try {
+      const { authorizationUrl } = await begin.mutateAsync(connection.id);
+      if (window_) window_.location.href = authorizationUrl;
+      else window.location.href = authorizationUrl;
+    } catch (error) {
+      window_?.close();
+      notify.error('The sign-in could not begin.', error);
+    }
+  };
   if (test.isPending) return <Spinner size="tiny" aria-label={`Testing ${connection.name}`} />;
   return (
     <>
       <MoreMenu
         label={`More for ${connection.name}`}
         items={[
+          ...(connection.status === 'needs-sign-in'
+            ? [{ label: 'Sign in', icon: <PersonRegular />, onClick: () => void signIn() }]
+            : []),
           { label: 'Test', icon: <PlugConnectedCheckmarkRegular />, onClick: runTest },
           { label: 'Rename or replace secrets', icon: <EditRegular />, onClick: () => setOpen('edit') },
           { label: 'Delete', icon: <DeleteRegular />, onClick: () => setOpen('delete') },

@@ -16,6 +16,8 @@ const useStyles = makeStyles({
   },
 });
 
+const LABELS = { connected: 'Connected', error: 'Does not work', 'needs-sign-in': 'Needs sign-in' } as const;
+
 /** Whether a connection works; if not, why, and what to do. */
 export function ConnectionStatus({ connection }: { connection: Connection }) {
   const styles = useStyles();
@@ -28,7 +30,7 @@ export function ConnectionStatus({ connection }: { connection: Connection }) {
         ) : (
           <DismissCircleFilled className={styles.bad} aria-hidden />
         )}
-        {status === 'connected' ? 'Connected' : 'Does not work'}
+        {LABELS[status]}
       </span>
       {statusDetail && (
         <span className={styles.reason}>

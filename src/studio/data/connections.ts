@@ -38,6 +38,13 @@ export function useTestConnection() {
   return useConnectionMutation((id: string) => client.call(endpoints.testConnection, { params: { id } }));
 }
 
+/** Begins a sign-in; what comes of it is told by the window that it opens. */
+export function useSignInConnection() {
+  return useMutation({
+    mutationFn: (id: string) => client.call(endpoints.signInConnection, { params: { id } }),
+  });
+}
+
 export function useDeleteConnection() {
   return useConnectionMutation((id: string) => client.call(endpoints.deleteConnection, { params: { id } }));
 }
@@ -45,10 +52,20 @@ export function useDeleteConnection() {
 /** Calls one operation by hand. */
 export function useCallOperation(operationId: string) {
   return useMutation({
-    mutationFn: (call: { connectionId: string; parameters: JsonObject; version: number }) =>
-      client.call(endpoints.callOperation, {
-        params: { id: call.connectionId, operationId },
-        body: { parameters: call.parameters, version: call.version },
-      }),
+    mutationFn: (call: {
+      connectionId: string;
+      parameters: JsonObject;
+      version: number;
+      /** A person has agreed to a call that asks for it. */
+      confirm?: boolean;
+      /** Show what a trigger would bring instead. */
+      simulate?: boolean;
+    }) => {
+      const params = { id: call.connectionId, operationId };
+      const { parameters, version, confirm } = call;
+      return call.simulate
+        ? client.call(endpoints.simulateTrigger, { params, body: { parameters, version } })
+        : client.call(endpoints.callOperation, { params, body: { parameters, version, confirm } });
+    },
   });
 }
