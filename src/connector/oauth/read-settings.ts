@@ -67,7 +67,7 @@ function readText(value: Json | undefined): string | undefined {
 const PLACEHOLDER_TEXT =
   /[<>{}[\]*()\s]|^0{8}-|dummy|replace|placeholder|client[-_ ]?id|app(?:lication)?[-_ ]?id|^your|^todo|^xxx|^required$|^value-from|change_?me|^test$|^x+$/i;
 
-export function isPlaceholderText(text: string): boolean {
+function isPlaceholderText(text: string): boolean {
   return PLACEHOLDER_TEXT.test(text);
 }
 
