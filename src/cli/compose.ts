@@ -76,6 +76,8 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
   const tracing = settings.traceEndpoint && createTracing(settings.traceEndpoint, version);
   if (tracing) started.defer(() => tracing.close());
   const { role } = settings;
+  // A port that the system chooses is known once the server listens.
+  let address = settings.publicUrl ?? `http://localhost:${settings.port}`;
   const engine = createEngine({
     pool: store.pool,
     db,
@@ -83,6 +85,7 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     sealer,
     log: logger,
     role,
+    publicUrl: () => address,
     metrics,
     ...(tracing ? { tracing } : {}),
   });
@@ -110,6 +113,7 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
   });
   started.defer(() => server.close());
   const url = await listen(server, settings);
+  address = url.replace(/\/+$/, '');
   const setupToken = (await identity.isSetupRequired()) ? await identity.createSetupToken() : undefined;
   return createProduct(started, url, setupToken, logger);
 }

@@ -2,6 +2,7 @@ import { holdsCredentials, type Json, maskCredentials, parseJson, stringifyJson 
 import type { CompiledFlow, FlowFailure, RunEvent } from '../flow/index.ts';
 import { parseKey } from '../flow/index.ts';
 import type { RunEventRow, StoredEvent } from '../store/index.ts';
+import { maskCallbackUrls } from './callbacks/callback-urls.ts';
 import { listTracked } from './tracked-properties.ts';
 import type { Sealer } from './types.ts';
 
@@ -13,6 +14,8 @@ const MASKED_MARK = '~';
 /** Writes an event as its row. This is the one place where inputs and outputs become text, and secret ones are sealed. */
 export function encodeEvent(runId: string, event: RunEvent, flow: CompiledFlow, sealer: Sealer): RunEventRow {
   const action = flow.actions.get(parseKey(event.key).name);
+  // The inputs of a webhook action hold a URL by which anybody could answer for the service.
+  const holdsUrl = action?.work.kind === 'call' && action.work.callback !== undefined;
   return {
     runId,
     seq: event.seq,
@@ -23,7 +26,7 @@ export function encodeEvent(runId: string, event: RunEvent, flow: CompiledFlow, 
     status: event.status,
     code: event.code,
     startedAt: event.startedAt,
-    inputs: encodeJson(event.inputs, action?.secureInputs === true, sealer),
+    inputs: encodeJson(event.inputs, action?.secureInputs === true, sealer, holdsUrl),
     outputs: encodeJson(event.outputs, action?.secureOutputs === true, sealer),
     error: encodeJson(encodeFailure(event.error), action?.secureOutputs === true, sealer),
     data: encodeJson(event.data, action?.secureInputs === true, sealer),
@@ -74,11 +77,16 @@ function hiddenFailure(row: StoredEvent): FlowFailure {
 }
 
 /** JSON as it is stored; sealed when it is secret or holds credentials. */
-export function encodeJson(value: Json | undefined, secret: boolean, sealer: Sealer): string | undefined {
+export function encodeJson(
+  value: Json | undefined,
+  secret: boolean,
+  sealer: Sealer,
+  holdsUrl = false,
+): string | undefined {
   if (value === undefined) return undefined;
   const text = stringifyJson(value);
   if (secret) return HIDDEN_MARK + sealer.seal(text);
-  return holdsCredentials(value) ? MASKED_MARK + sealer.seal(text) : text;
+  return holdsUrl || holdsCredentials(value) ? MASKED_MARK + sealer.seal(text) : text;
 }
 
 export function decodeJson(text: string | undefined, sealer: Sealer): Json | undefined {
@@ -90,7 +98,10 @@ export function decodeJson(text: string | undefined, sealer: Sealer): Json | und
 export function decodeJsonForPeople(text: string | undefined, sealer: Sealer): Json | undefined {
   if (text?.startsWith(HIDDEN_MARK)) return HIDDEN;
   const value = decodeJson(text, sealer);
-  return value !== undefined && text?.startsWith(MASKED_MARK) ? maskCredentials(value) : value;
+  if (value === undefined || !text?.startsWith(MASKED_MARK)) return value;
+  const masked = maskCredentials(value);
+  const shown = stringifyJson(masked);
+  return shown.includes('/hooks/callback/') ? parseJson(maskCallbackUrls(shown)) : masked;
 }
 
 function encodeFailure(failure: FlowFailure | undefined): Json | undefined {

@@ -6,4 +6,13 @@ export { createEngine, type EngineOptions, type NodeRole } from './engine.ts';
 export { ENGINE_ERRORS, EngineError } from './errors.ts';
 export type { RunView } from './run-reader.ts';
 export { loadRunSettings, type RunSettings, saveRunSettings } from './run-settings.ts';
-export type { Engine, EngineLog, HookAnswer, HookCall, RunProgress, Sealer } from './types.ts';
+export type {
+  CallbackCall,
+  Engine,
+  EngineLog,
+  HookAnswer,
+  HookCall,
+  RunProgress,
+  Sealer,
+  TriggerReport,
+} from './types.ts';

@@ -10,6 +10,10 @@ export interface JobData {
   /** `at` names the occurrence: a job whose occurrence the trigger has passed is stale and does nothing. */
   'fire-recurrence': { readonly flowId: string; readonly triggerName: string; readonly at: number };
   'poll-trigger': { readonly flowId: string; readonly triggerName: string; readonly at: number };
+  /** `at` names the plan: a job that another has overtaken does nothing. */
+  'subscribe-webhook': { readonly id: string; readonly at: number };
+  'renew-webhook': { readonly id: string; readonly at: number };
+  'end-webhook': { readonly id: string; readonly at: number };
 }
 
 export type JobName = keyof JobData;
@@ -29,7 +33,14 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-const QUEUES: readonly JobName[] = ['wake-run', 'fire-recurrence', 'poll-trigger'];
+const QUEUES: readonly JobName[] = [
+  'wake-run',
+  'fire-recurrence',
+  'poll-trigger',
+  'subscribe-webhook',
+  'renew-webhook',
+  'end-webhook',
+];
 
 /**
  * A job whose process died while it had it goes to another, or to the next start, after so many seconds without a

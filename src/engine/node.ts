@@ -24,6 +24,8 @@ export const CHANNELS = {
   listChanged: 'patchbay_list_changed',
   flowChanged: 'patchbay_flow_changed',
   cancelRun: 'patchbay_cancel_run',
+  /** A webhook action of a run was called back. */
+  callbackReceived: 'patchbay_callback_received',
   /** A run was stored by a node that carries out none. */
   runReady: 'patchbay_run_ready',
   /** A run has answered its caller, or has ended; whoever holds the caller's connection looks. */

@@ -9,7 +9,7 @@
  */
 import type { Kysely } from 'kysely';
 import { describeError, stringifyJson } from '../base/index.ts';
-import { type Clock, cancelRun } from '../flow/index.ts';
+import { type Clock, cancelRun, type Outcome, type Run } from '../flow/index.ts';
 import {
   type Database,
   findRuns,
@@ -28,6 +28,11 @@ export interface RecoveryOptions {
   readonly flows: FlowCache;
   readonly host: Host;
   readonly journal: () => Journal;
+  /** What webhook actions were called back with. */
+  readonly callbacks: {
+    load(runIds: readonly string[]): Promise<Map<string, Map<string, Outcome>>>;
+    deliver(runId: string): Promise<void>;
+  };
   readonly clock: Clock;
   readonly sealer: Sealer;
   readonly log: EngineLog;
@@ -88,10 +93,12 @@ export class Recovery {
     const { db } = this.#options;
     const runs = await findRuns(db, ids);
     const events = groupByRun(await loadEvents(db, ids));
+    const called = await this.#options.callbacks.load(ids);
     const left: string[] = [];
     for (const run of runs) {
       if (this.#stopped) return [];
-      if (!(await this.#resumeRun(run, events.get(run.id) ?? [], purpose))) left.push(run.id);
+      if (!(await this.#resumeRun(run, events.get(run.id) ?? [], purpose, called.get(run.id))))
+        left.push(run.id);
     }
     return left;
   }
@@ -101,14 +108,19 @@ export class Recovery {
     stored: RunWithTrigger,
     events: readonly StoredEvent[],
     purpose: ResumePurpose,
+    called: ReadonlyMap<string, Outcome> | undefined,
   ): Promise<boolean> {
     const { flows, host, clock, sealer, log } = this.#options;
     if (host.has(stored.id) || stored.endedAt !== undefined) return true;
     try {
       const loaded = await flows.version(stored.flowId, stored.flowVersion);
-      const run = resumeStoredRun(stored, events, loaded, clock, sealer);
+      // Two who take up the same run meet here: while the flow was loaded, the other may have been faster.
+      if (host.has(stored.id)) return true;
+      const run = resumeStoredRun(stored, events, loaded, clock, sealer, called);
       if (purpose === 'cancel') cancelRun(run, clock);
       host.host(run, loaded);
+      // A callback may have come after the rows were read.
+      if (waitsForCallback(run)) await this.#options.callbacks.deliver(stored.id);
       this.#failures.delete(stored.id);
       return true;
     } catch (error) {
@@ -143,4 +155,9 @@ function groupByRun(events: readonly StoredEvent[]): Map<string, StoredEvent[]> 
     else groups.set(event.runId, [event]);
   }
   return groups;
+}
+
+function waitsForCallback(run: Run): boolean {
+  for (const state of run.open.values()) if (state.callback !== undefined) return true;
+  return false;
 }

@@ -1,13 +1,22 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { JsonObject } from '../base/index.ts';
+import { isUuid, type Json, type JsonObject } from '../base/index.ts';
 import { beginRun, type Clock, type CompiledTrigger, fireTrigger } from '../flow/index.ts';
-import { type Database, ensureTriggerState, findTriggerState, setTriggerSignature } from '../store/index.ts';
+import {
+  type Database,
+  ensureTriggerState,
+  findTriggerState,
+  findWebhookBySignature,
+  listWebhookSubscriptions,
+  type RunStartRow,
+  setTriggerSignature,
+} from '../store/index.ts';
+import { answerHandshake } from './callbacks/handshakes.ts';
 import { EngineError } from './errors.ts';
 import type { FlowCache, LoadedFlow } from './flow-cache.ts';
 import type { RunIntake } from './host.ts';
 import { buildRun } from './run-starter.ts';
-import { createSignature } from './triggers/triggers.ts';
+import { createSignature } from './triggers/signature.ts';
 import type { HookAnswer, HookCall, Sealer } from './types.ts';
 
 /** How long a caller waits for a Response action (the published limit of a synchronous request). */
@@ -19,12 +28,17 @@ export interface RequestHooksOptions {
   readonly host: RunIntake;
   readonly clock: Clock;
   readonly sealer: Sealer;
+  /** Stores runs that begin together, and has them carried out. */
+  begin(rows: readonly RunStartRow[]): Promise<void>;
 }
 
-/** Request triggers: their URLs, and the runs that calls of them start. */
+/** A known signature: of a Request trigger's URL, or a sign that the subscriptions of a webhook have to be asked. */
+type KnownSignature = { readonly mode: 'request'; readonly bytes: Buffer } | { readonly mode: 'webhook' };
+
+/** Triggers that are called: their URLs, and the runs that calls of them start. */
 export class RequestHooks {
   readonly #options: RequestHooksOptions;
-  readonly #signatures = new Map<string, Buffer>();
+  readonly #signatures = new Map<string, KnownSignature>();
 
   constructor(options: RequestHooksOptions) {
     this.#options = options;
@@ -32,24 +46,46 @@ export class RequestHooks {
 
   async trigger(hook: HookCall): Promise<HookAnswer> {
     const loaded = await this.#options.flows.latest(hook.flowId);
+    const trigger = findTrigger(loaded, hook.triggerName);
+    if (trigger.mode === 'webhook') return this.#call(loaded, trigger, hook);
     if (loaded.state === 'off') {
       throw new EngineError('ENGINE_FLOW_OFF', `The flow '${loaded.info.displayName}' is turned off.`);
     }
-    const trigger = findTrigger(loaded, hook.triggerName);
-    const outputs: JsonObject = {
-      headers: hook.headers,
-      queries: hook.queries,
-      relativePathParameters: {},
-      body: hook.body,
-    };
-    const record = this.#fire(loaded, trigger, outputs);
-    return record === undefined ? NOT_STARTED : this.#run(loaded, record);
+    const records = this.#fire(loaded, trigger, readRequest(trigger, hook));
+    return this.#begin(loaded, records);
   }
 
-  #fire(loaded: LoadedFlow, trigger: CompiledTrigger, outputs: JsonObject): JsonObject | undefined {
+  /** A call that a service was asked for. */
+  #call(loaded: LoadedFlow, trigger: CompiledTrigger, hook: HookCall): Promise<HookAnswer> {
+    if (loaded.state === 'off') {
+      throw new EngineError('ENGINE_WEBHOOK_GONE', 'Nobody listens to these calls: the flow is turned off.');
+    }
+    const handshake = answerHandshake(hook);
+    if (handshake !== undefined) return Promise.resolve(handshake);
+    if (hook.method === 'GET' || hook.method === 'OPTIONS') {
+      throw new EngineError('ENGINE_TRIGGER_METHOD', `This URL takes POST, not ${hook.method}.`);
+    }
+    const { headers, body, queries } = hook;
+    const outputs: JsonObject =
+      Object.keys(queries).length > 0 ? { headers, queries, body } : { headers, body };
+    return this.#begin(loaded, this.#fire(loaded, trigger, outputs));
+  }
+
+  #fire(loaded: LoadedFlow, trigger: CompiledTrigger, outputs: JsonObject): readonly JsonObject[] {
     const firing = fireTrigger(loaded.flow, trigger, { outputs, now: this.#options.clock.now() });
     if (firing.kind === 'failed') throw new EngineError('ENGINE_TRIGGER_FAILED', firing.message);
-    return firing.kind === 'runs' ? firing.triggers[0] : undefined;
+    return firing.kind === 'runs' ? firing.triggers : [];
+  }
+
+  /** One run answers its caller; several begin together or not at all. */
+  async #begin(loaded: LoadedFlow, records: readonly JsonObject[]): Promise<HookAnswer> {
+    const [first, ...others] = records;
+    if (first === undefined) return NOT_STARTED;
+    if (others.length === 0) return this.#run(loaded, first);
+    const { clock, sealer, begin } = this.#options;
+    const rows = records.map((record) => buildRun(loaded, record, clock, sealer).row);
+    await begin(rows);
+    return accepted(rows[0]?.id ?? '');
   }
 
   #run(loaded: LoadedFlow, record: JsonObject): Promise<HookAnswer> {
@@ -91,34 +127,97 @@ export class RequestHooks {
     this.forget(flowId);
   }
 
+  /** @throws EngineError ENGINE_WEBHOOK_GONE for a subscription that has been ended */
   async verify(flowId: string, triggerName: string, signature: string): Promise<boolean> {
     const expected =
       this.#signatures.get(`${flowId}/${triggerName}`) ?? (await this.#loadSignature(flowId, triggerName));
+    if (expected?.mode === 'webhook') return this.#verifyWebhook(flowId, triggerName, signature);
     const given = Buffer.from(signature);
-    return expected !== undefined && expected.length === given.length && timingSafeEqual(expected, given);
+    return (
+      expected !== undefined &&
+      expected.bytes.length === given.length &&
+      timingSafeEqual(expected.bytes, given)
+    );
   }
 
   forget(flowId: string): void {
     for (const key of this.#signatures.keys()) if (key.startsWith(flowId)) this.#signatures.delete(key);
   }
 
-  async #loadSignature(flowId: string, triggerName: string): Promise<Buffer | undefined> {
+  /** One that another with the same contents has replaced still counts: a call may be on its way. */
+  async #verifyWebhook(flowId: string, triggerName: string, signature: string): Promise<boolean> {
+    const { db } = this.#options;
+    const found = await findWebhookBySignature(db, flowId, triggerName, signature);
+    if (found === undefined) return false;
+    if (found.state !== 'ending') return true;
+    const others = await listWebhookSubscriptions(db, flowId, triggerName);
+    if (others.some(({ state, fingerprint }) => state !== 'ending' && fingerprint === found.fingerprint)) {
+      return true;
+    }
+    throw new EngineError(
+      'ENGINE_WEBHOOK_GONE',
+      'Nobody listens to the calls of this subscription any more.',
+    );
+  }
+
+  async #loadSignature(flowId: string, triggerName: string): Promise<KnownSignature | undefined> {
+    if (!isUuid(flowId)) return undefined;
     const state = await findTriggerState(this.#options.db, flowId, triggerName);
     if (!state) return undefined;
-    const signature = Buffer.from(state.signature);
-    this.#signatures.set(`${flowId}/${triggerName}`, signature);
-    return signature;
+    const known: KnownSignature =
+      state.kind === 'webhook'
+        ? { mode: 'webhook' }
+        : { mode: 'request', bytes: Buffer.from(state.signature) };
+    this.#signatures.set(`${flowId}/${triggerName}`, known);
+    return known;
   }
 }
 
 function findTrigger(loaded: LoadedFlow, name: string): CompiledTrigger {
   const trigger = loaded.flow.triggers.find(
-    (candidate) => candidate.name === name && candidate.type.toLowerCase() === 'request',
+    (candidate) => candidate.name === name && (candidate.mode === 'request' || candidate.mode === 'webhook'),
   );
   if (trigger) return trigger;
   throw new EngineError(
     'ENGINE_TRIGGER_NOT_FOUND',
-    `The flow '${loaded.info.displayName}' has no Request trigger '${name}'.`,
+    `The flow '${loaded.info.displayName}' has no trigger '${name}' that can be called.`,
+  );
+}
+
+/**
+ * The outputs of a Request trigger.
+ *
+ * @throws EngineError ENGINE_TRIGGER_METHOD, ENGINE_TRIGGER_PATH, ENGINE_INPUTS_INVALID
+ */
+function readRequest(trigger: CompiledTrigger, hook: HookCall): JsonObject {
+  const { headers, queries, body, method, relativePath } = hook;
+  const rules = trigger.request;
+  if (rules?.method !== undefined && rules.method !== method) {
+    throw new EngineError('ENGINE_TRIGGER_METHOD', `This URL takes ${rules.method}, not ${method}.`);
+  }
+  const path =
+    rules?.path === undefined ? (relativePath === '' ? {} : undefined) : rules.path.match(relativePath);
+  if (path === undefined) {
+    throw new EngineError(
+      'ENGINE_TRIGGER_PATH',
+      `The trigger '${trigger.name}' has no path '${relativePath}'.`,
+    );
+  }
+  if (rules?.isBodyChecked === true) assertBody(trigger, body);
+  return { headers, queries, relativePathParameters: path, body };
+}
+
+/** @throws EngineError ENGINE_INPUTS_INVALID */
+export function assertBody(trigger: CompiledTrigger, body: Json): void {
+  const problems = trigger.request?.checkBody(body) ?? [];
+  const [first] = problems;
+  if (first === undefined) return;
+  const place = first.pointer === '' ? '' : ` (${first.pointer})`;
+  const more = problems.length > 1 ? ` There are ${problems.length - 1} more.` : '';
+  throw new EngineError(
+    'ENGINE_INPUTS_INVALID',
+    `The inputs do not fit the schema of the trigger '${trigger.name}'${place}: ${first.message}${more}`,
+    { extra: { problems } },
   );
 }
 

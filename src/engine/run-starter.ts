@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonObject } from '../base/index.ts';
-import type { Clock } from '../flow/index.ts';
+import type { Clock, Outcome } from '../flow/index.ts';
 import { beginRun, createRun, type Run, restoreRun } from '../flow/index.ts';
 import type { RunStartRow, RunWithTrigger, StoredEvent } from '../store/index.ts';
 import { decodeEvent, decodeJson, encodeJson } from './event-codec.ts';
@@ -36,6 +36,7 @@ export function resumeStoredRun(
   loaded: LoadedFlow,
   clock: Clock,
   sealer: Sealer,
+  callbacks?: ReadonlyMap<string, Outcome>,
 ): Run {
   const trigger = (decodeJson(stored.trigger, sealer) ?? {}) as JsonObject;
   const run = createRunOf(stored.id, loaded, trigger);
@@ -45,11 +46,20 @@ export function resumeStoredRun(
       run,
       events.map((event) => decodeEvent(event, sealer)),
       clock,
+      callbacks,
     );
   }
   return run;
 }
 
 function createRunOf(id: string, loaded: LoadedFlow, trigger: JsonObject): Run {
-  return createRun({ id, flow: loaded.flow, flowInfo: loaded.info, trigger, traits: loaded.traits });
+  const triggerName = String(trigger.name ?? 'manual');
+  return createRun({
+    id,
+    flow: loaded.flow,
+    flowInfo: loaded.info,
+    trigger,
+    traits: loaded.traits,
+    callbackUrl: (key) => loaded.callbackUrl(id, key, triggerName),
+  });
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../base/index.ts';
-import type { RunStatus } from '../flow/index.ts';
+import type { RunStatus, TriggerMode } from '../flow/index.ts';
 import type { RunFilter, RunRow } from '../store/index.ts';
 import type { RunView } from './run-reader.ts';
 
@@ -15,6 +15,16 @@ export interface Engine {
    * @throws EngineError when the flow is off or the trigger cannot fire.
    */
   triggerRequest(hook: HookCall): Promise<HookAnswer>;
+  /** Whether the end of a callback URL is one that was made here; to be asked before a body is read. */
+  isCallbackKnown(token: string): boolean;
+  /**
+   * Takes the call that a webhook action waits for. Resolves when it is committed.
+   *
+   * @throws EngineError when the URL is unknown, was called already, or belongs to an action that has ended
+   */
+  receiveCallback(call: CallbackCall): Promise<HookAnswer>;
+  /** How the triggers of a flow are doing. */
+  listTriggers(flowId: string): Promise<TriggerReport[]>;
   /**
    * Starts a run by hand, whether the flow is on or off. Resolves when the run is committed.
    *
@@ -68,6 +78,22 @@ export interface HookAnswer {
   readonly body: Json | undefined;
   /** Empty when a trigger condition kept the run from starting. */
   readonly runId: string;
+}
+
+/** How a trigger is doing. Instants are epoch milliseconds. */
+export interface TriggerReport {
+  readonly name: string;
+  readonly type: string;
+  readonly mode: TriggerMode;
+  /** `starting`: a service is being asked to call; `failing`: the last poll or the last such attempt failed. */
+  readonly status: 'off' | 'starting' | 'on' | 'failing';
+  readonly error: string | undefined;
+  /** The next occurrence, poll, attempt or renewal. */
+  readonly nextAt: number | undefined;
+  /** When the subscription at the service ends by itself. */
+  readonly expiresAt: number | undefined;
+  /** The path of the URL by which it is started, signature included. */
+  readonly urlPath: string | undefined;
 }
 
 export interface RunProgress {

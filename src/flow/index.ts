@@ -48,8 +48,14 @@ export type {
 export { type ActionView, viewActions } from './machine/view.ts';
 export { FLOW_PROBLEMS } from './problems.ts';
 export { nextOccurrence, parseRecurrence, type Recurrence } from './recurrence.ts';
+export {
+  type FlowTestCase,
+  type FlowTestFile,
+  judgeFlowTest,
+  readFlowTest,
+} from './testing/flow-test.ts';
+export { FLOW_TEST_SCHEMA } from './testing/flow-test-schema.ts';
 export { type FlowTestInput, type FlowTestResult, testFlow, testFlowWithCode } from './testing/test-flow.ts';
-export { planRenewal, readExpiry } from './webhook-expiry.ts';
 export { evaluateTriggerInputs, type Firing, type FiringInput, fireTrigger } from './trigger.ts';
 export type {
   ActionStatus,
@@ -60,4 +66,6 @@ export type {
   FlowDefinition,
   RunStatus,
   SettledStatus,
+  TriggerMode,
 } from './types.ts';
+export { planRenewal, readExpiry } from './webhook-expiry.ts';

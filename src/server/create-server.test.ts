@@ -42,6 +42,7 @@ test('every route is closed but those that are meant to be open', async () => {
     '/healthz',
     '/hooks/:flowId/:triggerName/:signature',
     '/hooks/:flowId/:triggerName/:signature/*',
+    '/hooks/callback/*',
     '/readyz',
   ]);
 });

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../base/index.ts';
-import type { Engine, HookAnswer } from '../engine/index.ts';
+import type { CallbackCall, Engine, HookAnswer } from '../engine/index.ts';
 import { ServerError } from './errors.ts';
 import { readHookBody, readHookHeaders, writeHookBody } from './hook-message.ts';
 
-const BODY_LIMIT_BYTES = 32 * 1024 * 1024;
+/** The published limit of a message. */
+const BODY_LIMIT_BYTES = 100 * 1024 * 1024;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 /** Headers that belong to the connection or to us, whatever a Response action asks for. */
 const OWN_HEADERS = new Set([
@@ -16,7 +17,15 @@ const OWN_HEADERS = new Set([
 ]);
 
 /** The part of the engine that answers calls to Request triggers. */
-export type HookEngine = Pick<Engine, 'verifySignature' | 'triggerRequest'>;
+export type HookEngine = Pick<
+  Engine,
+  'verifySignature' | 'triggerRequest' | 'isCallbackKnown' | 'receiveCallback'
+>;
+
+interface CallbackRoute {
+  Params: { '*': string };
+  Body: Buffer | undefined;
+}
 
 interface HookRoute {
   Params: { flowId: string; triggerName: string; signature: string; '*'?: string };
@@ -36,18 +45,46 @@ export function registerHooks(app: FastifyInstance, engine: HookEngine): void {
       url,
       bodyLimit: BODY_LIMIT_BYTES,
       config: { access: 'open' },
+      // Before the body is read: nobody who does not know the URL may have us take a large one.
+      onRequest: (request) => assertSignature(engine, request),
       handler: (request, reply) => answerHook(engine, request, reply),
     });
   }
+  app.route<CallbackRoute>({
+    method: METHODS,
+    url: '/hooks/callback/*',
+    bodyLimit: BODY_LIMIT_BYTES,
+    config: { access: 'open' },
+    onRequest: async (request) => {
+      if (!engine.isCallbackKnown(request.params['*'])) throw unknownUrl();
+    },
+    handler: async (request, reply) => sendAnswer(await engine.receiveCallback(readCall(request)), reply),
+  });
+}
+
+async function assertSignature(engine: HookEngine, request: FastifyRequest<HookRoute>): Promise<void> {
+  const { flowId, triggerName, signature } = request.params;
+  if (!(await engine.verifySignature(flowId, triggerName, signature))) throw unknownUrl();
+}
+
+function unknownUrl() {
+  return new ServerError('NOT_FOUND', 'There is no such callback URL, or it was revoked.', {
+    fix: 'Take the URL from the flow again.',
+  });
+}
+
+function readCall(request: FastifyRequest<CallbackRoute>): CallbackCall {
+  return {
+    token: request.params['*'],
+    method: request.method,
+    headers: readHookHeaders(request.headers),
+    queries: request.query as JsonObject,
+    body: readHookBody(request.headers['content-type'], request.body),
+  };
 }
 
 async function answerHook(engine: HookEngine, request: FastifyRequest<HookRoute>, reply: FastifyReply) {
   const { flowId, triggerName, signature } = request.params;
-  if (!(await engine.verifySignature(flowId, triggerName, signature))) {
-    throw new ServerError('NOT_FOUND', 'There is no such callback URL, or it was revoked.', {
-      fix: 'Take the URL from the flow again.',
-    });
-  }
   const answer = await engine.triggerRequest({
     flowId,
     triggerName,
@@ -56,6 +93,7 @@ async function answerHook(engine: HookEngine, request: FastifyRequest<HookRoute>
     queries: request.query as JsonObject,
     body: readHookBody(request.headers['content-type'], request.body),
     relativePath: request.params['*'] ?? '',
+    signature,
   });
   return sendAnswer(answer, reply);
 }

@@ -179,7 +179,7 @@ export {
   findWebhookBySignature,
   findWebhookSubscription,
   insertWebhookSubscription,
-  listOrphanedWebhooks,
+  listUnwantedWebhooks,
   listWebhookSubscriptions,
   updateWebhookSubscription,
   type WebhookChange,

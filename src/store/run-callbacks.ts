@@ -48,19 +48,19 @@ export async function saveCallbackAnswer(
     .execute();
 }
 
-/** What became of a call of a callback URL. `nodeId`: the node that has the run. */
+/** What became of a call of a callback URL. `nodeId`: the node that has the run; undefined: nobody has it. */
 export type CallbackVerdict =
-  | { readonly kind: 'taken'; readonly nodeId: number }
+  | { readonly kind: 'taken'; readonly nodeId: number | undefined }
   | { readonly kind: 'answered' }
   | { readonly kind: 'over' };
 
 /**
  * Takes the one call that counts, inside a transaction: the run's lease is locked, so that a run that is being put to
- * sleep either sees the content or is woken here. A sleeping run becomes this node's.
+ * sleep either sees the content or is woken. A sleeping run becomes the node's, where one is given.
  */
 export async function takeCallback(
   db: Kysely<Database>,
-  nodeId: number,
+  nodeId: number | undefined,
   call: { readonly runId: string; readonly key: string; readonly content: string },
 ): Promise<CallbackVerdict> {
   const { runId, key, content } = call;
@@ -84,6 +84,7 @@ export async function takeCallback(
     .where('key', '=', key)
     .execute();
   if (lease.node_id !== null) return { kind: 'taken', nodeId: lease.node_id };
+  if (nodeId === undefined) return { kind: 'taken', nodeId };
   await db
     .updateTable('run_leases')
     .set({ node_id: nodeId, wake_at: null })

@@ -180,7 +180,7 @@ function readError(value: Json): { code: string; message: string } {
 /** Begins runs inside somebody's transaction: a trigger's progress and the runs it made are committed together. */
 export async function insertRuns(
   db: Kysely<Database>,
-  nodeId: number,
+  nodeId: number | null,
   rows: readonly RunStartRow[],
 ): Promise<void> {
   if (rows.length === 0) return;

@@ -131,19 +131,24 @@ export async function deleteWebhookSubscription(db: Kysely<Database>, id: string
   await db.deleteFrom('webhook_subscriptions').where('id', '=', id).execute();
 }
 
-/** Ids of subscriptions whose flow is gone and that nobody has begun to end. */
-export async function listOrphanedWebhooks(db: Kysely<Database>): Promise<string[]> {
+/** Subscriptions whose flow is off or gone and that nobody has begun to end. */
+export async function listUnwantedWebhooks(db: Kysely<Database>): Promise<WebhookSubscription[]> {
   const rows = await db
     .selectFrom('webhook_subscriptions')
-    .select('id')
+    .selectAll()
     .where('state', '<>', 'ending')
     .where(({ not, exists, selectFrom }) =>
       not(
-        exists(selectFrom('flows').select('id').whereRef('flows.id', '=', 'webhook_subscriptions.flow_id')),
+        exists(
+          selectFrom('flows')
+            .select('id')
+            .whereRef('flows.id', '=', 'webhook_subscriptions.flow_id')
+            .where('flows.state', '=', 'on'),
+        ),
       ),
     )
     .execute();
-  return rows.map((row) => row.id);
+  return rows.map(toSubscription);
 }
 
 interface SubscriptionRow {

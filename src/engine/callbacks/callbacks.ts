@@ -31,13 +31,7 @@ import type { Jobs } from '../jobs.ts';
 import type { CallbackCall, EngineLog, HookAnswer, Sealer } from '../types.ts';
 import type { CallbackPlace, CallbackUrls } from './callback-urls.ts';
 import { answerHandshake } from './handshakes.ts';
-import {
-  openJson,
-  planSubscription,
-  type SubscriptionPlan,
-  sealJson,
-  sendSubscription,
-} from './subscription-plan.ts';
+import { openJson, planSubscription, sealJson, sendSubscription } from './subscription-plan.ts';
 
 export interface CallbacksOptions {
   readonly db: Kysely<Database>;
@@ -58,6 +52,8 @@ export interface CallbacksOptions {
   announce(runId: string): Promise<void>;
   /** Hands a subscription over to be ended, in a transaction. */
   end(callback: RunCallback, db: Kysely<Database>): Promise<void>;
+  /** Ends subscriptions of triggers that nobody wants any more. */
+  sweepTriggers(): Promise<void>;
 }
 
 /** What the asked call is about. */
@@ -88,6 +84,7 @@ export class Callbacks {
 
   start(): void {
     this.#timer = setInterval(() => this.look(), SWEEP_EVERY_MS);
+    this.look();
   }
 
   async stop(): Promise<void> {
@@ -101,7 +98,11 @@ export class Callbacks {
     const { db, sealer, gateway, urls } = this.#options;
     const { loaded, runId, command, deadline, signal, traceparent } = request;
     const { key, action, inputs } = command;
-    const plan = planSubscription(loaded, action.work.kind === 'call' ? action.work.target : undefined, inputs);
+    const plan = planSubscription(
+      loaded,
+      action.work.kind === 'call' ? action.work.target : undefined,
+      inputs,
+    );
     if (typeof plan === 'string') return refuse(plan);
     const row = { runId, key, flowId: loaded.info.id, dueAt: deadline, plan: sealJson(sealer, plan) };
     await this.#persist(signal, () => openRunCallback(db, row));
@@ -128,7 +129,8 @@ export class Callbacks {
     const handshake = answerHandshake(call);
     if (handshake !== undefined) return handshake;
     const { headers, body, queries } = call;
-    const content: JsonObject = Object.keys(queries).length > 0 ? { headers, queries, body } : { headers, body };
+    const content: JsonObject =
+      Object.keys(queries).length > 0 ? { headers, queries, body } : { headers, body };
     const verdict = await this.#take(place, content);
     if (verdict.kind === 'over') {
       throw new EngineError('ENGINE_CALLBACK_OVER', 'The action that waited for this call has ended.');
@@ -173,14 +175,20 @@ export class Callbacks {
 
   /** Looks for what notifications may have missed, and for rows that were left behind. */
   look(): void {
-    this.#sweeping = this.#sweeping.then(() => this.#sweep()).catch((error: unknown) =>
-      this.#options.log.warn({ error: describeError(error) }, 'Callbacks could not be looked for; it is tried again.'),
-    );
+    this.#sweeping = this.#sweeping
+      .then(() => this.#sweep())
+      .catch((error: unknown) =>
+        this.#options.log.warn(
+          { error: describeError(error) },
+          'Callbacks could not be looked for; it is tried again.',
+        ),
+      );
   }
 
   async #sweep(): Promise<void> {
-    const { db, clock, nodeId, works, end } = this.#options;
+    const { db, clock, nodeId, works, end, sweepTriggers } = this.#options;
     if (this.#stopped || !works()) return;
+    await sweepTriggers();
     for (const runId of await listCalledRuns(db, nodeId())) await this.deliver(runId);
     for (let more = true; more && !this.#stopped; ) {
       more = await db.transaction().execute(async (transaction) => {
@@ -230,7 +238,8 @@ export class Callbacks {
   }
 
   #toOutcome(callback: RunCallback): Outcome {
-    const outputs: Json = callback.content === undefined ? {} : openJson(this.#options.sealer, callback.content);
+    const outputs: Json =
+      callback.content === undefined ? {} : openJson(this.#options.sealer, callback.content);
     return { status: 'Succeeded', outputs };
   }
 
@@ -251,5 +260,3 @@ export class Callbacks {
 function refuse(message: string): CallOutcome {
   return { ok: false, error: { code: 'InvalidInputs', message, retryable: false, sent: false } };
 }
-
-export type { SubscriptionPlan };

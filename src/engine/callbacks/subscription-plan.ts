@@ -64,7 +64,7 @@ function planHttp(inputs: JsonObject): SubscriptionPlan | string {
   if (!isJsonObject(subscribe) || typeof subscribe.uri !== 'string') {
     return 'The inputs need "subscribe" with a "uri".';
   }
-  const common = authentication === undefined ? {} : { authentication };
+  const common: JsonObject = authentication === undefined ? {} : { authentication };
   const undo = isJsonObject(unsubscribe) && typeof unsubscribe.uri === 'string' && unsubscribe.uri !== '';
   return {
     kind: 'http',

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock, CompiledTrigger } from '../../flow/index.ts';
 import type { Gateway } from '../../gateway/index.ts';
 import type { Database, RunStartRow } from '../../store/index.ts';
+import type { CallbackUrls } from '../callbacks/callback-urls.ts';
 import type { FlowCache, LoadedFlow } from '../flow-cache.ts';
 import type { Jobs } from '../jobs.ts';
 import type { EngineLog, Sealer } from '../types.ts';
@@ -15,6 +16,7 @@ export interface TriggerContext {
   readonly clock: Clock;
   readonly sealer: Sealer;
   readonly log: EngineLog;
+  readonly urls: CallbackUrls;
   nodeId(): number;
   /** Takes runs whose rows are committed. */
   hostStored(rows: readonly RunStartRow[]): void;

@@ -1,16 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { isJsonObject } from '../../base/index.ts';
 import { ensureTriggerState, listFlowsOn, saveTriggerProgress } from '../../store/index.ts';
 import type { JobHandlers } from '../jobs.ts';
 import { PollingTriggers } from './polling-trigger.ts';
 import { RecurrenceTriggers } from './recurrence-trigger.ts';
+import { createSignature } from './signature.ts';
 import type { ActiveTrigger, TriggerContext } from './trigger-context.ts';
+import { WebhookTriggers } from './webhook-trigger.ts';
 
 /** Who starts runs without being called: the clock and polled connectors. */
 export class Triggers {
   readonly #context: TriggerContext;
   readonly #recurrences: RecurrenceTriggers;
   readonly #polls: PollingTriggers;
+  readonly webhooks: WebhookTriggers;
   /** Polling triggers of built-in lists, by `<flowId>/<trigger>`: woken when the list they look at changes. */
   readonly #lists = new Map<string, { flowId: string; triggerName: string; table: string }>();
 
@@ -18,10 +20,14 @@ export class Triggers {
     this.#context = context;
     this.#recurrences = new RecurrenceTriggers(context);
     this.#polls = new PollingTriggers(context);
+    this.webhooks = new WebhookTriggers(context);
   }
 
-  handlers(): Pick<JobHandlers, 'fire-recurrence' | 'poll-trigger'> {
+  handlers(): Omit<JobHandlers, 'wake-run'> {
     return {
+      'subscribe-webhook': (job) => this.webhooks.onSubscribe(job),
+      'renew-webhook': (job) => this.webhooks.onRenew(job),
+      'end-webhook': (job) => this.webhooks.onEnd(job),
       'fire-recurrence': (job) => this.#recurrences.fire(job),
       'poll-trigger': (job) => this.#polls.onJob(job),
     };
@@ -46,7 +52,7 @@ export class Triggers {
     for (const [key, list] of this.#lists) if (list.flowId === flowId) this.#lists.delete(key);
     const loaded = await this.#context.flows.latest(flowId).catch(() => undefined);
     for (const trigger of loaded?.flow.triggers ?? []) {
-      const kind = kindOf({ loaded: loaded as ActiveTrigger['loaded'], trigger });
+      const kind = trigger.mode;
       await ensureTriggerState(this.#context.db, {
         flowId,
         triggerName: trigger.name,
@@ -56,6 +62,15 @@ export class Triggers {
       if (loaded?.state === 'on') await this.#arm({ loaded, trigger }, kind);
       else if (kind !== 'request') await saveTriggerProgress(this.#context.db, flowId, trigger.name, {});
     }
+    await this.#endWebhooks(flowId, loaded);
+  }
+
+  /** What could not be loaded is judged by what the database says of it. */
+  #endWebhooks(flowId: string, loaded: ActiveTrigger['loaded'] | undefined): Promise<void> {
+    if (loaded === undefined) return this.webhooks.sweep();
+    const triggers = loaded.state === 'on' ? loaded.flow.triggers : [];
+    const kept = triggers.filter(({ mode }) => mode === 'webhook').map(({ name }) => name);
+    return this.webhooks.retain(flowId, kept);
   }
 
   /** A list has changed: those who look at it poll now. `change` is `{id, name}`. */
@@ -73,6 +88,7 @@ export class Triggers {
 
   async #arm(active: ActiveTrigger, kind: string): Promise<void> {
     if (kind === 'recurrence') return this.#recurrences.arm(active);
+    if (kind === 'webhook') return this.webhooks.arm(active);
     if (kind !== 'polling') return;
     const flowId = active.loaded.info.id;
     const table = readTable(active);
@@ -95,16 +111,6 @@ export class Triggers {
         ),
       );
   }
-}
-
-export function createSignature(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-function kindOf({ trigger }: ActiveTrigger): string {
-  const type = trigger.type.toLowerCase();
-  if (type === 'recurrence') return 'recurrence';
-  return trigger.target === undefined ? 'request' : 'polling';
 }
 
 /** The list a trigger looks at, when its inputs name one as the list connector's triggers do. */
