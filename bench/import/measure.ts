@@ -21,7 +21,7 @@ interface Reader {
 const decoder = new TextDecoder();
 
 /** Slowest last, so that what it leaves behind in memory burdens nobody. */
-export const READERS: readonly Reader[] = [
+const READERS: readonly Reader[] = [
   { name: 'JSON.parse', read: ({ bytes }) => succeeds(() => JSON.parse(decoder.decode(bytes))) },
   {
     name: 'patchbay: import and compile',

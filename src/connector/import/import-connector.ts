@@ -10,6 +10,7 @@ import { baseName } from './package-files.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
 import { findCollection, importPostman } from './postman/import-postman.ts';
 import { type ImportProblemCode, Problems, UnusableInput } from './problems.ts';
+import { readSolution } from './solution.ts';
 import { expandArchive, isArchive } from './zip/expand-archive.ts';
 
 interface Importer {
@@ -46,7 +47,7 @@ export function importConnector(source: ImportSource): ImportResult {
   };
   const lineOf = (pointers: readonly string[]) => parsed?.locate(pointers) ?? (() => undefined);
   try {
-    const files = isArchive(source) ? expandArchive(source, problems) : source;
+    const files = readSolution(isArchive(source) ? expandArchive(source, problems) : source);
     const importer = IMPORTERS.find((one) => one.recognizes(files));
     const definition = importer?.read(files, work);
     if (definition === undefined)

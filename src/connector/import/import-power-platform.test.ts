@@ -74,3 +74,55 @@ describe('importing a Power Platform package', () => {
     expect(errors).toMatchObject([{ code: 'CONNECTOR_NO_DOCUMENT' }]);
   });
 });
+
+describe('a package under other names', () => {
+  const file = (path: string, value: unknown) => ({
+    path,
+    bytes: new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)),
+  });
+  const swagger = {
+    swagger: '2.0',
+    info: { title: 'Pond', version: '1' },
+    host: 'pond.example',
+    paths: { '/fish': { get: { operationId: 'ListFish', responses: { 200: { description: 'ok' } } } } },
+  };
+  const parameters = { api_key: { type: 'securestring' } };
+
+  it('is found by the names in settings.json, or by what is in its files', () => {
+    const properties = { properties: { iconBrandColor: '#112233', connectionParameters: parameters } };
+    const settings = { apiDefinition: 'a.json', apiProperties: 'b.json', icon: 'c.png', script: 'd.csx' };
+    const named = [
+      file('a.json', swagger),
+      file('b.json', properties),
+      file('c.png', 'x'),
+      file('d.csx', 'y'),
+    ];
+    for (const files of [[...named, file('settings.json', settings)], named]) {
+      const { definition, format } = importConnector({ name: 'pond', files });
+      expect(format).toBe('power-platform');
+      expect(definition?.properties['iconBrandColor']).toBe('#112233');
+      expect(Object.keys(definition?.files ?? {})).toEqual(expect.arrayContaining(['script.csx']));
+    }
+  });
+
+  it('is read out of a solution, and several connectors of one are told apart', () => {
+    const xml =
+      '<Connectors><Connector><iconbrandcolor>#007ee5</iconbrandcolor><name>new_pond</name></Connector></Connectors>';
+    const solution = [
+      file('solution.xml', '<ImportExportXml/>'),
+      file('customizations.xml', xml),
+      file('Connector/new_pond_openapidefinition.json', swagger),
+      file('Connector/new_pond_connectionparameters.json', parameters),
+      file('Connector/new_pond_policytemplateinstances.json', 'null'),
+      file('Connector/new_pond_iconblob.Png', 'x'),
+    ];
+    const { definition, format } = importConnector({ name: 'solution.zip', files: solution });
+    expect(format).toBe('power-platform');
+    expect(definition?.properties).toEqual({ connectionParameters: parameters, iconBrandColor: '#007ee5' });
+    expect(Object.keys(definition?.files ?? {})).toEqual(['icon.png']);
+    const two = [...solution, file('Connector/new_lake_openapidefinition.json', swagger)];
+    expect(importConnector({ name: 'solution.zip', files: two }).errors).toMatchObject([
+      { code: 'CONNECTOR_ARCHIVE', message: expect.stringContaining('new_pond, new_lake') },
+    ]);
+  });
+});

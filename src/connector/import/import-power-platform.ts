@@ -6,28 +6,30 @@ import { readPolicies } from '../policies/read-policies.ts';
 import type { ConnectorDefinition, ImportFile, ImportSource } from '../types.ts';
 import { importOpenApi } from './import-openapi.ts';
 import type { ImportWork } from './import-work.ts';
-import { baseName, findFile, findSwagger } from './package-files.ts';
+import { baseName, findFile } from './package-files.ts';
 import { parseDocument } from './parse-document.ts';
+import { findPackageFiles, isPackage, type PackageFiles } from './power-platform-files.ts';
 import { type Problems, UnusableInput } from './problems.ts';
 
 const PROPERTIES = 'apiProperties.json';
 /** Kept byte for byte beside the document. */
 const KEPT = ['script.csx', 'icon.png', 'settings.json', 'readme.md'];
 
-/** A folder (or its files) as `paconn download` writes it. */
+/** A folder (or its files) as `paconn download` writes it, also with other names. */
 export function isPowerPlatformPackage(source: ImportSource): boolean {
-  return findFile(source.files, PROPERTIES) !== undefined;
+  return isPackage(source);
 }
 
 /** @throws UnusableInput */
 export function importPowerPlatform(source: ImportSource, work: ImportWork): ConnectorDefinition {
   work.setFormat('power-platform');
-  const swagger = findSwagger(source.files);
+  const found = findPackageFiles(source);
+  const { definition: swagger, properties: written } = found;
   if (swagger === undefined) {
-    const message = `${source.name} has an ${PROPERTIES} but no apiDefinition.swagger.json.`;
+    const message = `${source.name} has ${written === undefined ? 'files' : `an ${baseName(written.path)}`} but no apiDefinition.swagger.json.`;
     throw new UnusableInput('CONNECTOR_NO_DOCUMENT', message);
   }
-  const properties = readProperties(findFile(source.files, PROPERTIES), work.problems);
+  const properties = readProperties(written, work.problems);
   const name = baseName(swagger.path);
   const parsed = work.parse(name, swagger.bytes);
   const { openapi } = importOpenApi(name, parsed, work.problems, () => {});
@@ -35,7 +37,7 @@ export function importPowerPlatform(source: ImportSource, work: ImportWork): Con
     openapi,
     properties,
     source: { format: 'power-platform', fileName: name },
-    files: keepFiles(source.files),
+    files: keepFiles(source.files, found),
   };
   reportWithoutEffect(definition, work.problems);
   return definition;
@@ -51,11 +53,17 @@ function readProperties(file: ImportFile | undefined, problems: Problems): JsonO
   return isJsonObject(value['properties']) ? value['properties'] : value;
 }
 
-function keepFiles(files: readonly ImportFile[]): { [name: string]: string } {
+/** Under their usual names, whatever they are called. */
+function keepFiles(files: readonly ImportFile[], { icon, script }: PackageFiles): { [name: string]: string } {
   const kept: { [name: string]: string } = {};
   for (const name of KEPT) {
     const file = findFile(files, name);
     if (file !== undefined) kept[name] = encodeBase64(file.bytes);
+  }
+  if (icon !== undefined && /\.png$/i.test(icon.path)) kept['icon.png'] ??= encodeBase64(icon.bytes);
+  if (script !== undefined) {
+    const extension = /\.(?:js|ts)$/i.exec(script.path)?.[0].toLowerCase() ?? '.csx';
+    kept[`script${extension}`] ??= encodeBase64(script.bytes);
   }
   return kept;
 }

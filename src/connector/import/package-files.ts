@@ -15,14 +15,6 @@ export function findDocument(files: readonly ImportFile[]): ImportFile | undefin
   return undefined;
 }
 
-/** A Power Platform package's document: `apiDefinition.swagger.json`, as it is named or misnamed. */
-export function findSwagger(files: readonly ImportFile[]): ImportFile | undefined {
-  const named = (pattern: RegExp) => files.find((file) => pattern.test(baseName(file.path)));
-  return (
-    named(/^apiDefinition\.swagger\.json$/i) ?? named(/\.swagger\.json$/i) ?? named(/^apiDef\w*\.json$/i)
-  );
-}
-
 export function findFile(files: readonly ImportFile[], name: string): ImportFile | undefined {
   return files.find((file) => baseName(file.path).toLowerCase() === name.toLowerCase());
 }
