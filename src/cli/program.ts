@@ -118,17 +118,18 @@ function addExchangeCommands(group: Command, { output }: ProgramContext): void {
 
 function addFlowCommands(group: Command, { output }: ProgramContext): void {
   withJson(group.command('check'))
-    .description('check a flow definition')
-    .argument('<file>', 'a Workflow Definition Language document, bare or as exported')
+    .description('check flow definitions')
+    .argument('<file...>', 'Workflow Definition Language documents, bare or as exported')
     .action(
-      guard(output, async (options, file) => {
-        const { checkFlowFile } = await import('./commands/flow-check.ts');
-        await checkFlowFile(file, options, output);
+      guard(output, async (options, files) => {
+        const { checkFlowFiles } = await import('./commands/flow-check.ts');
+        await checkFlowFiles(files as unknown as string[], options, output);
       }),
     );
   withJson(group.command('test'))
-    .description('run a flow in memory, with the outcomes of its calls from a file')
-    .argument('<file>', 'a Workflow Definition Language document, bare or as exported')
+    .description('run a flow in memory, with the outcomes of its calls from a file; or the tests of a folder')
+    .argument('[path]', 'a flow, bare or as exported; a *.flowtest.json; or a folder that holds some')
+    .option('--schema', 'print the JSON Schema of *.flowtest.json')
     .option('--trigger <file>', 'the trigger\'s outputs: {"body": …}')
     .option(
       '--mocks <file>',
@@ -137,8 +138,8 @@ function addFlowCommands(group: Command, { output }: ProgramContext): void {
     .option('--parameters <file>', "values for the definition's parameters")
     .action(
       guard(output, async (options, file) => {
-        const { testFlowFile } = await import('./commands/flow-test.ts');
-        await testFlowFile(file, options, output);
+        const { runFlowTest } = await import('./commands/flow-test.ts');
+        await runFlowTest(file, options, output);
       }),
     );
 }

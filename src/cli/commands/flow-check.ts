@@ -1,22 +1,30 @@
-import { describeError, type Json, type Problem, parseJson } from '../../base/index.ts';
-import { checkFlow, locateProblems, readFlowDocument } from '../../flow/index.ts';
+import { describeError, type Json, type JsonObject, type Problem, parseJson } from '../../base/index.ts';
+import { checkFlow, type FlowDefinition, locateProblems } from '../../flow/index.ts';
 import { describeFailure, formatProblem, type Output, printJson } from '../output.ts';
 import { readText } from '../read-file.ts';
+import { describeFlow } from '../read-flow.ts';
 
-/** `patchbay flow check FILE`: what keeps a definition from running, and what to look at. */
-export async function checkFlowFile(
-  path: string,
+/** `patchbay flow check FILE…`: what keeps definitions from running, and what to look at. */
+export async function checkFlowFiles(
+  paths: readonly string[],
   options: { json?: boolean },
   output: Output,
 ): Promise<void> {
-  const { warnings, errors } = checkText(await readText(path));
-  const ok = errors.length === 0;
-  if (options.json) printJson(output, { path, ok, warnings, errors });
-  else printVerdict(path, warnings, errors, output);
-  if (!ok) output.setExitCode(1);
+  for (const path of paths) {
+    const { warnings, errors } = await checkText(await readText(path), path);
+    const ok = errors.length === 0;
+    if (options.json) printJson(output, { path, ok, warnings, errors });
+    else printVerdict(path, warnings, errors, output);
+    if (!ok) output.setExitCode(1);
+  }
 }
 
-function checkText(text: string): { warnings: readonly Problem[]; errors: readonly Problem[] } {
+interface Verdict {
+  readonly warnings: readonly Problem[];
+  readonly errors: readonly Problem[];
+}
+
+async function checkText(text: string, path: string): Promise<Verdict> {
   let document: Json;
   try {
     document = parseJson(text);
@@ -27,8 +35,10 @@ function checkText(text: string): { warnings: readonly Problem[]; errors: readon
     };
   }
   try {
-    const { definition, pointer } = readFlowDocument(document);
-    const found = checkFlow(definition);
+    const { definition, pointer, parameters, connections } = await describeFlow(document, path);
+    const found = checkFlow(declareParameters(definition, parameters), {
+      ...(connections === undefined ? {} : { connectionReferences: connections }),
+    });
     const place = (problems: readonly Problem[]) =>
       locateProblems(
         problems.map((problem) => ({ ...problem, pointer: pointer + (problem.pointer ?? '') })),
@@ -39,6 +49,17 @@ function checkText(text: string): { warnings: readonly Problem[]; errors: readon
     const { code, message } = describeFailure(error);
     return { warnings: [], errors: [{ code, message }] };
   }
+}
+
+/** What a file beside the flow declares counts as declared in it. */
+function declareParameters(definition: FlowDefinition, values: JsonObject): FlowDefinition {
+  if (Object.keys(values).length === 0) return definition;
+  const declared = Object.fromEntries(Object.keys(values).map((name) => [name, { type: 'object' }]));
+  const own = definition.parameters;
+  return {
+    ...definition,
+    parameters: { ...declared, ...(typeof own === 'object' ? (own as JsonObject) : {}) },
+  };
 }
 
 function printVerdict(

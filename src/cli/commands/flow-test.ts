@@ -1,24 +1,52 @@
+import { stat } from 'node:fs/promises';
 import { isJsonObject, type Json, stringifyJson } from '../../base/index.ts';
-import { type FlowTestResult, readFlowDocument, testFlow } from '../../flow/index.ts';
+import { FLOW_TEST_SCHEMA, type FlowTestResult, testFlowWithCode } from '../../flow/index.ts';
 import { CliError } from '../errors.ts';
 import { describeFailure, type Output, printJson } from '../output.ts';
 import { readJsonFile } from '../read-file.ts';
+import { indexFlows, readFlow, readParameters } from '../read-flow.ts';
+import { findFlowTests, runFlowTests } from './flow-test-suite.ts';
+import { runCodeForTest } from './run-code.ts';
 
 export interface FlowTestOptions {
   readonly trigger?: string;
   readonly mocks?: string;
   readonly parameters?: string;
+  readonly schema?: boolean;
   readonly json?: boolean;
 }
 
 type ActionResult = FlowTestResult['actions'][number];
 
+/** `patchbay flow test`: a folder's tests, one test file, or a flow with a trigger and mocks; `--schema` the format. */
+export async function runFlowTest(
+  path: string | undefined,
+  options: FlowTestOptions,
+  output: Output,
+): Promise<void> {
+  if (options.schema) return output.print(stringifyJson(FLOW_TEST_SCHEMA, 2));
+  if (path === undefined) {
+    throw new CliError('INVALID_OPTION', 'Name a flow, a *.flowtest.json, or a folder that holds some.');
+  }
+  if (path.endsWith('.flowtest.json')) return runFlowTests([path], options, output);
+  if (await isFolder(path)) return runFlowTests(await findFlowTests(path), options, output);
+  await testFlowFile(path, options, output);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /**
  * `patchbay flow test FILE --trigger t.json --mocks m.json`: runs a definition on the real state machine, in
  * memory, with the outcome of each call taken from the mocks. Ends with 0 only when the run succeeded.
  */
-export async function testFlowFile(path: string, options: FlowTestOptions, output: Output): Promise<void> {
-  const { definition } = readFlowDocument(await readJsonFile(path));
+async function testFlowFile(path: string, options: FlowTestOptions, output: Output): Promise<void> {
+  const flow = await readFlow(path);
   const parameters = await readOptional(options.parameters);
   if (parameters !== undefined && !isJsonObject(parameters)) {
     throw new CliError('FILE_NOT_JSON', `${options.parameters} must hold an object.`);
@@ -26,11 +54,12 @@ export async function testFlowFile(path: string, options: FlowTestOptions, outpu
   const input = {
     trigger: await readOptional(options.trigger),
     mocks: await readOptional(options.mocks),
-    parameters,
+    parameters: { ...flow.parameters, ...readParameters(parameters) },
+    findFlow: await indexFlows(path),
   };
   let result: FlowTestResult;
   try {
-    result = testFlow(definition, input);
+    result = await testFlowWithCode(flow.definition, input, runCodeForTest);
   } catch (error) {
     const { code, message } = describeFailure(error);
     if (options.json)
@@ -38,6 +67,9 @@ export async function testFlowFile(path: string, options: FlowTestOptions, outpu
     else output.note(message);
     output.setExitCode(1);
     return;
+  }
+  for (const name of result.unknownMocks) {
+    output.note(`The mocks name '${name}', which no action of the flow is called.`);
   }
   if (options.json) printJson(output, { path, ...result, actions: result.actions.map(formatInstants) });
   else printRun(result, output);

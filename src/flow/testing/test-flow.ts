@@ -40,6 +40,8 @@ export interface FlowTestResult {
   readonly error: FlowFailure | undefined;
   readonly response: RunResponse | undefined;
   readonly actions: readonly ActionView[];
+  /** The keys of what was carried out, in the order in which it began. */
+  readonly order: readonly string[];
   /** Mocked names that no action of the flow has. */
   readonly unknownMocks: readonly string[];
 }
@@ -84,12 +86,14 @@ function* runTest(definition: FlowDefinition, input: FlowTestInput): TestSteps<F
   const started = fire(flow, input, clock);
   if ('failure' in started) {
     const { failure: error } = started;
-    return { status: 'NotStarted', error, response: undefined, actions: [], unknownMocks };
+    return { status: 'NotStarted', error, response: undefined, actions: [], order: [], unknownMocks };
   }
   const { run, host } = prepare(flow, started.record, { input, mocks, clock, depth: 0 });
   yield* host.steps();
   const actions = viewActions(flow, host.events);
-  return { status: run.status, error: run.error, response: host.response, actions, unknownMocks };
+  const carriedOut = host.events.filter(({ status }) => status !== 'Skipped');
+  const order = [...new Set(carriedOut.map(({ key }) => key))];
+  return { status: run.status, error: run.error, response: host.response, actions, order, unknownMocks };
 }
 
 type Fired = { readonly record: JsonObject } | { readonly failure: FlowFailure };
