@@ -15,6 +15,7 @@ import { describeFailedCall } from './conclude.ts';
 import type { ConnectionCache, OpenConnection } from './connection-cache.ts';
 import { callWithToken } from './oauth/call-with-token.ts';
 import { findOAuthRule, type TokenAccess } from './oauth/token-access.ts';
+import { RateLimitFailure, type RateLimits } from './rate-limit.ts';
 import { NO_REDACTION } from './redact.ts';
 import { type SelectedOperation, selectOperation } from './select-operation.ts';
 import { Tracer } from './trace.ts';
@@ -28,8 +29,10 @@ export interface CallServices {
   readonly versions: Pick<VersionCache, keyof VersionCache>;
   readonly usage: Pick<Usage, keyof Usage>;
   readonly http: HttpClient;
-  readonly tokens: TokenAccess;
+  readonly tokens: Pick<TokenAccess, keyof TokenAccess>;
   readonly builtins: ReadonlyMap<string, BuiltinConnector>;
+  /** Left out: every call goes at once. */
+  readonly limits?: RateLimits;
 }
 
 /** Runs one call through the pipeline. What is at hand is not awaited: the hot path makes no detour. */
@@ -58,12 +61,13 @@ export async function callOperation(services: CallServices, call: OperationCall)
     return finish(outcome, tracer);
   } catch (error) {
     const described = describeFailedCall(error, connection?.redactor ?? NO_REDACTION);
-    return finish({ ok: false, error: described }, tracer);
+    const wait = error instanceof RateLimitFailure ? { retryAfterMs: error.retryAfterMs } : {};
+    return finish({ ok: false, error: described, ...wait }, tracer);
   }
 }
 
 async function run(
-  { http, builtins, connections }: CallServices,
+  { http, builtins, connections, limits }: CallServices,
   call: OperationCall,
   connection: OpenConnection,
   connector: CompiledConnector,
@@ -85,6 +89,7 @@ async function run(
     method,
     connection,
     tracer,
+    limits,
     onUnauthenticated: (error) => connections.noteUnauthenticated(connection.id, error),
   });
 }

@@ -163,7 +163,7 @@ export class ConnectionCache {
 }
 
 /** The secret values, and how Basic authentication writes them together with each value that is not secret. */
-function listSecrets(parameters: JsonObject, secrets: Readonly<Record<string, Secret>>): Secret[] {
+export function listSecrets(parameters: JsonObject, secrets: Readonly<Record<string, Secret>>): Secret[] {
   const values = Object.values(secrets);
   const users = Object.values(parameters).filter((value: Json) => typeof value === 'string');
   const pairs = values.flatMap((secret) => ['', ...users].map((user) => encodePair(user, secret.reveal())));

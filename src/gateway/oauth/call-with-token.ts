@@ -18,7 +18,7 @@ const DEFAULT_TIMEOUT_MS = 120_000;
  * one: it has not acted on the first.
  */
 export async function callWithToken(
-  tokens: TokenAccess,
+  tokens: Pick<TokenAccess, keyof TokenAccess>,
   { base, method, rule, call }: TokenCall,
   send: (connection: OpenConnection) => Promise<CallOutcome>,
 ): Promise<CallOutcome> {

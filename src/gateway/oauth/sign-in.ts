@@ -60,9 +60,9 @@ export interface SignIns {
 
 interface Parts {
   readonly services: OAuthServices;
-  readonly connections: ConnectionCache;
-  readonly versions: VersionCache;
-  readonly tokens: TokenAccess;
+  readonly connections: Pick<ConnectionCache, 'get' | 'forget'>;
+  readonly versions: Pick<VersionCache, 'get'>;
+  readonly tokens: Pick<TokenAccess, 'forget'>;
 }
 
 export function createSignIns(parts: Parts): SignIns {
