@@ -86,7 +86,8 @@ walk('a wrong key keeps the connection and says why; the right one mends it', as
 walk('an operation can be tried, and a failure is explained', async (page, { url, connectorId }) => {
   await page.goto(`${url}/connectors/${connectorId}?operation=GetLabel`);
   await page.getByRole('tab', { name: 'Try it' }).click();
-  await page.getByLabel('Inputs').fill('{"label_id": "lb_none"}');
+  await page.getByRole('switch', { name: 'JSON' }).click();
+  await page.getByRole('textbox', { name: 'Inputs' }).fill('{"label_id": "lb_none"}');
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await page.getByRole('alert').filter({ hasText: 'NotFound' }).waitFor();
   await page.getByText('404', { exact: true }).first().waitFor();

@@ -13,16 +13,17 @@ const useStyles = makeStyles({
 /** What an operation takes and gives. */
 export function OperationDetails({ operation }: { operation: OperationDetail }) {
   const styles = useStyles();
-  const { parameters, body, responses, definitions } = operation;
+  const { parameters, body, responses, definitions, notification, triggerHint } = operation;
   const visible = parameters.filter(({ visibility }) => visibility !== 'internal');
   const entries: SchemaEntry[] = visible.map((parameter) => ({
     name: parameter.name,
-    schema: parameter.schema,
+    schema: { ...parameter.schema, ...parameter.extensions },
     required: parameter.required,
     note: [parameter.in, parameter.description ?? parameter.summary].filter(Boolean).join(' · '),
   }));
   return (
     <div className={styles.root}>
+      {triggerHint && <Text className={styles.note}>{plainText(triggerHint)}</Text>}
       <section>
         <Text as="h3" weight="semibold" block className={styles.heading}>
           Parameters
@@ -44,6 +45,23 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
             entries={[{ name: body.name, schema: body.schema, required: body.required }]}
             definitions={definitions}
           />
+        </section>
+      )}
+      {notification && (
+        <section>
+          <Text as="h3" weight="semibold" block className={styles.heading}>
+            Each event brings
+          </Text>
+          {notification.description && (
+            <Text className={styles.note}>{plainText(notification.description)}</Text>
+          )}
+          {notification.schema && (
+            <SchemaTree
+              label="Event"
+              entries={[{ name: 'body', schema: notification.schema, required: false }]}
+              definitions={definitions}
+            />
+          )}
         </section>
       )}
       <section>

@@ -1,4 +1,4 @@
-import { makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
 import { useDeferredValue, useState } from 'react';
 import type { OperationSummary } from '../../api/index.ts';
 import { MethodBadge } from '../components/MethodBadge.tsx';
@@ -63,10 +63,16 @@ export function OperationList({ operations, selected, onSelect }: OperationListP
   const styles = useStyles();
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search);
-  const found = operations.filter(
+  const [isAll, setAll] = useState(false);
+  const matching = operations.filter(
     ({ operationId, summary, path, description, visibility }) =>
       visibility !== 'internal' && matchesSearch(wanted, operationId, summary, path, description),
   );
+  // What a later revision replaces stays callable, and out of the way.
+  const isOffered = (one: OperationSummary) =>
+    !(one.deprecated || one.supersededBy) || one.operationId === selected;
+  const found = isAll ? matching : matching.filter(isOffered);
+  const hidden = matching.length - found.length;
   return (
     <div className={styles.root}>
       <SearchBox
@@ -76,7 +82,7 @@ export function OperationList({ operations, selected, onSelect }: OperationListP
         value={search}
         onChange={(_, data) => setSearch(data.value)}
       />
-      {found.length === 0 && <Text>No operation matches “{search}”.</Text>}
+      {found.length === 0 && hidden === 0 && <Text>No operation matches “{search}”.</Text>}
       {GROUPS.map(([kind, title]) => {
         const group = found.filter((operation) => operation.kind === kind);
         if (group.length === 0) return null;
@@ -99,6 +105,11 @@ export function OperationList({ operations, selected, onSelect }: OperationListP
           </section>
         );
       })}
+      {hidden > 0 && (
+        <Button appearance="subtle" onClick={() => setAll(true)}>
+          Show {hidden} deprecated or replaced
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Connector, OperationSummary } from '../../api/index.ts';
+import type { Connector, OperationDetail, OperationSummary } from '../../api/index.ts';
 import { Card } from '../components/Card.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { MethodBadge } from '../components/MethodBadge.tsx';
@@ -12,7 +12,13 @@ import { OperationDetails } from './OperationDetails.tsx';
 import { TryOperation } from './TryOperation.tsx';
 
 const useStyles = makeStyles({
-  path: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'center', minWidth: 0 },
+  path: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalS,
+    alignItems: 'center',
+    minWidth: 0,
+    flexWrap: 'wrap',
+  },
   code: { fontFamily: MONOSPACE, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
   tabs: { marginInline: `-${tokens.spacingHorizontalM}` },
 });
@@ -25,37 +31,74 @@ interface OperationPanelProps {
 /** One operation: what it takes and gives, and a place to try it. */
 export function OperationPanel({ connector, operation }: OperationPanelProps) {
   const styles = useStyles();
-  const [tab, setTab] = useState<'details' | 'try'>('details');
   const query = useOperation(connector.id, operation.operationId, connector.latestVersion);
-  const isAction = operation.kind === 'action';
   return (
     <Card title={operation.summary}>
       <div className={styles.path}>
         <MethodBadge method={operation.method} />
         <code className={styles.code}>{operation.path}</code>
         <CopyButton text={operation.operationId} label={`Copy the operation id, ${operation.operationId}`} />
+        {listMarks(operation).map((mark) => (
+          <Badge key={mark} appearance="tint" color="informative">
+            {mark}
+          </Badge>
+        ))}
       </div>
-      {operation.description && <Text>{plainText(operation.description)}</Text>}
-      {isAction && (
-        <TabList
-          className={styles.tabs}
-          size="small"
-          selectedValue={tab}
-          onTabSelect={(_, data) => setTab(data.value === 'try' ? 'try' : 'details')}
-        >
-          <Tab value="details">Details</Tab>
-          <Tab value="try">Try it</Tab>
-        </TabList>
+      {operation.supersededBy && (
+        <Text>
+          {nameOperation(connector, operation.supersededBy)} is offered in its place; flows that call this one
+          go on.
+        </Text>
       )}
+      {operation.description && <Text>{plainText(operation.description)}</Text>}
       <QueryView query={query} what="operation">
-        {(detail) =>
-          isAction && tab === 'try' ? (
-            <TryOperation connector={connector} operation={detail} />
-          ) : (
-            <OperationDetails operation={detail} />
-          )
-        }
+        {(detail) => <OperationTabs connector={connector} operation={detail} />}
       </QueryView>
     </Card>
   );
+}
+
+function OperationTabs({ connector, operation }: { connector: Connector; operation: OperationDetail }) {
+  const styles = useStyles();
+  const [tab, setTab] = useState<'details' | 'try'>('details');
+  // A trigger waits for something to happen; it can be tried where an operation shows an example.
+  const canTry = operation.kind === 'action' || operation.simulatedBy !== undefined;
+  if (!canTry) return <OperationDetails operation={operation} />;
+  return (
+    <>
+      <TabList
+        className={styles.tabs}
+        size="small"
+        selectedValue={tab}
+        onTabSelect={(_, data) => setTab(data.value === 'try' ? 'try' : 'details')}
+      >
+        <Tab value="details">Details</Tab>
+        <Tab value="try">Try it</Tab>
+      </TabList>
+      {tab === 'try' ? (
+        <TryOperation connector={connector} operation={operation} />
+      ) : (
+        <OperationDetails operation={operation} />
+      )}
+    </>
+  );
+}
+
+function listMarks({
+  deprecated,
+  revision,
+  family,
+  status,
+  requiresConfirmation,
+}: OperationSummary): string[] {
+  return [
+    deprecated ? 'deprecated' : '',
+    family !== undefined && revision !== undefined ? `revision ${revision}` : '',
+    status === 'preview' ? 'preview' : '',
+    requiresConfirmation ? 'asks before it is called' : '',
+  ].filter((mark) => mark !== '');
+}
+
+function nameOperation({ operations }: Connector, id: string): string {
+  return operations.find(({ operationId }) => operationId === id)?.summary ?? id;
 }

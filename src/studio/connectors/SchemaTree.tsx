@@ -45,6 +45,11 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     marginInlineStart: '8px',
   },
+  dynamic: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    marginInlineStart: '8px',
+  },
   note: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -98,6 +103,7 @@ function SchemaRow({ entry, definitions, openLevels }: SchemaRowProps) {
       <span className={styles.name}>{entry.name}</span>
       <span className={styles.type}>{describeType(schema, definitions)}</span>
       {entry.required && <span className={styles.required}>required</span>}
+      {isDynamic(schema) && <span className={styles.dynamic}>from the service</span>}
     </>
   );
   return (
@@ -123,4 +129,9 @@ function SchemaRow({ entry, definitions, openLevels }: SchemaRowProps) {
       )}
     </li>
   );
+}
+
+/** Its values or its fields are asked for when a form is filled. */
+function isDynamic(schema: JsonObject): boolean {
+  return Object.keys(schema).some((name) => name.startsWith('x-ms-dynamic-'));
 }

@@ -2,17 +2,19 @@ import { Button, Dropdown, Field, makeStyles, Option, Spinner, tokens } from '@f
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { useState } from 'react';
-import type { Connector, OperationDetail } from '../../api/index.ts';
-import { isJsonObject, stringifyJson } from '../../base/index.ts';
+import type { Connection, Connector, OperationDetail } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
-import { JsonField, readJsonText } from '../components/JsonField.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { useCallOperation, useConnections } from '../data/connections.ts';
+import { OperationForm } from '../operation-form/OperationForm.tsx';
+import { prefill } from '../operation-form/prefill.ts';
 import { TryResult } from './TryResult.tsx';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  run: { alignSelf: 'flex-start' },
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+  bar: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
 });
 
 interface TryOperationProps {
@@ -20,18 +22,12 @@ interface TryOperationProps {
   readonly operation: OperationDetail;
 }
 
-/** Calls an operation through a connection, with inputs made from its schemas. */
+/** Calls an operation through a connection, with inputs from its form. */
 export function TryOperation({ connector, operation }: TryOperationProps) {
-  const styles = useStyles();
   const { data: connections, isPending } = useConnections(connector.id);
-  const [chosen, setChosen] = useState<string>();
-  const [text, setText] = useState(() => stringifyJson(operation.sample, 2));
-  const call = useCallOperation(operation.operationId);
-  const inputs = readJsonText(text);
-  const connection = connections?.find(({ id }) => id === chosen) ?? connections?.[0];
-
   if (isPending) return <Spinner label="Loading connections" />;
-  if (!connection) {
+  const [first] = connections ?? [];
+  if (connections === undefined || first === undefined) {
     return (
       <EmptyState
         icon={<PlugConnectedRegular />}
@@ -46,10 +42,38 @@ export function TryOperation({ connector, operation }: TryOperationProps) {
       </EmptyState>
     );
   }
-  const parameters = inputs.ok && isJsonObject(inputs.value ?? {}) ? (inputs.value ?? {}) : undefined;
-  const submit = () => {
-    if (!isJsonObject(parameters)) return;
-    call.mutate({ connectionId: connection.id, parameters, version: operation.connectorVersion });
+  return <TryForm operation={operation} connections={connections} first={first} connectorId={connector.id} />;
+}
+
+interface TryFormProps {
+  readonly connectorId: string;
+  readonly operation: OperationDetail;
+  readonly connections: readonly Connection[];
+  readonly first: Connection;
+}
+
+function TryForm({ connectorId, operation, connections, first }: TryFormProps) {
+  const styles = useStyles();
+  const [chosen, setChosen] = useState<string>();
+  const [inputs, setInputs] = useState<JsonObject>(() => prefill(operation));
+  const [isReadable, setReadable] = useState(true);
+  const [isTried, setTried] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const [filled, setFilled] = useState(0);
+  const { operationId, connectorVersion: version } = operation;
+  const call = useCallOperation(operationId);
+  const connection = connections.find(({ id }) => id === chosen) ?? first;
+  const isTrigger = operation.kind === 'trigger';
+  const send = (confirm?: boolean) => {
+    setAsking(false);
+    setTried(true);
+    call.mutate({
+      connectionId: connection.id,
+      parameters: inputs,
+      version,
+      ...(confirm === undefined ? {} : { confirm }),
+      ...(isTrigger ? { simulate: true } : {}),
+    });
   };
   return (
     <div className={styles.root}>
@@ -59,29 +83,53 @@ export function TryOperation({ connector, operation }: TryOperationProps) {
           selectedOptions={[connection.id]}
           onOptionSelect={(_, data) => setChosen(data.optionValue)}
         >
-          {connections?.map(({ id, name }) => (
+          {connections.map(({ id, name }) => (
             <Option key={id} value={id}>
               {name}
             </Option>
           ))}
         </Dropdown>
       </Field>
-      <JsonField
-        label="Inputs"
-        hint="By parameter name. This is a real call: what it changes stays changed."
-        text={text}
-        rows={Math.min(18, Math.max(4, text.split('\n').length))}
-        onChange={setText}
+      <OperationForm
+        key={filled}
+        operation={operation}
+        target={{ connectorId, connectionId: connection.id, operationId, version }}
+        inputs={inputs}
+        isTried={isTried}
+        onChange={(next) => {
+          setReadable(next !== undefined);
+          if (next !== undefined) setInputs(next);
+        }}
       />
-      <Button
-        className={styles.run}
-        appearance="primary"
-        icon={call.isPending ? <Spinner size="tiny" /> : <PlayRegular />}
-        disabledFocusable={call.isPending || parameters === undefined}
-        onClick={submit}
+      <div className={styles.bar}>
+        <Button
+          appearance="primary"
+          icon={call.isPending ? <Spinner size="tiny" /> : <PlayRegular />}
+          disabledFocusable={call.isPending || !isReadable}
+          onClick={() => (operation.requiresConfirmation ? setAsking(true) : send())}
+        >
+          {call.isPending ? 'Calling' : isTrigger ? 'Show an example' : 'Call'}
+        </Button>
+        <Button
+          onClick={() => {
+            setInputs(operation.sample);
+            setReadable(true);
+            setFilled(filled + 1);
+          }}
+        >
+          Fill with a sample
+        </Button>
+      </div>
+      <ConfirmDialog
+        open={isAsking}
+        title={`${operation.summary}?`}
+        action="Call"
+        busy={false}
+        onConfirm={() => send(true)}
+        onClose={() => setAsking(false)}
       >
-        {call.isPending ? 'Calling' : 'Call'}
-      </Button>
+        The connector asks that a person agrees before this is called: it may change or delete something.
+      </ConfirmDialog>
       <TryResult result={call.data} error={call.error} />
     </div>
   );
