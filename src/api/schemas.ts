@@ -9,7 +9,18 @@ export const schemaEndpoints = {
     summary: 'Make a JSON Schema from samples',
     tags: ['Schemas'],
     access: 'user',
-    body: Type.Object({ samples: Type.Array(JsonValue, { minItems: 1, maxItems: 100 }) }),
+    description:
+      'From values, or from texts in JSON, XML or URL-encoded form. With `schema`, that one is extended to take them.',
+    body: Type.Object({
+      samples: Type.Optional(Type.Array(JsonValue, { minItems: 1, maxItems: 100 })),
+      texts: Type.Optional(
+        Type.Array(Type.Object({ text: Type.String(), contentType: Type.Optional(Type.String()) }), {
+          minItems: 1,
+          maxItems: 100,
+        }),
+      ),
+      schema: Type.Optional(JsonRecord),
+    }),
     response: Type.Object({ schema: JsonRecord }),
   }),
 };

@@ -22,6 +22,11 @@ export const CONNECTOR_ERRORS = {
     title: 'A policy of the connector cannot be applied.',
     fix: "Correct the policy in the connector's properties.",
   },
+  CONNECTOR_INVALID_SAMPLE: {
+    status: 400,
+    title: 'No schema can be made from the sample.',
+    fix: 'Paste a whole body as it was sent: JSON, XML or URL-encoded form.',
+  },
 } as const;
 
 export const ConnectorError = createErrorClass('ConnectorError', CONNECTOR_ERRORS);

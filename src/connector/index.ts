@@ -10,6 +10,7 @@ export type {
   NotificationContent,
   OperationExtensions,
 } from './compile/operation-extensions.ts';
+export { findRateLimit } from './compile/rate-limit.ts';
 export { SERVER_URL } from './compile/server-parameters.ts';
 export { diffDefinitions } from './diff/diff-definitions.ts';
 export type { ChangeClass, ChangedField, ConnectorChange } from './diff/types.ts';
@@ -84,6 +85,16 @@ export { resolveBaseUrl } from './request/resolve-base-url.ts';
 export { makeSampleConnection } from './request/sample-connection.ts';
 export { makeSampleInputs } from './request/sample-inputs.ts';
 export { type AnsweredOperation, readResponse } from './response/read-response.ts';
+export { inferSchemaFromTexts } from './samples/infer-from-texts.ts';
+export { createScriptSkeleton } from './script/create-skeleton.ts';
+export {
+  type ConnectorScript,
+  type CustomCodeMark,
+  findScript,
+  isScriptFile,
+  listOperationsToPort,
+  markCustomCode,
+} from './script/find-script.ts';
 export type {
   AuthenticationKind,
   AuthenticationMethod,
@@ -117,6 +128,7 @@ export type {
   PolicySection,
   PolicyStep,
   QueryEntry,
+  RateLimit,
   RequestContent,
   RequestContext,
   Text,

@@ -4,6 +4,7 @@
  */
 export { type BundleOptions, bundleSchema } from './bundle.ts';
 export { describeSchema } from './describe.ts';
+export { extendSchema } from './extend.ts';
 export { improveSample } from './improve-sample.ts';
 export { inferSchema } from './infer.ts';
 export { resolveReference, resolveSchema } from './resolve.ts';
