@@ -272,6 +272,12 @@ export interface OperationMatch {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
+/** At most so many calls of one connection in any stretch of time of that length. */
+export interface RateLimit {
+  readonly calls: number;
+  readonly periodMs: number;
+}
+
 export interface CompiledConnector {
   readonly definition: ConnectorDefinition;
   readonly title: string;
@@ -287,6 +293,8 @@ export interface CompiledConnector {
   /** At least one; `none` when nothing is needed. */
   readonly authentication: readonly AuthenticationMethod[];
   readonly operations: readonly CompiledOperation[];
+  /** What `x-patchbay-rate-limit` declares. */
+  readonly rateLimit?: RateLimit;
   readonly testConnection?: { readonly operationId: string; readonly parameters: JsonObject };
   operation(operationId: string): CompiledOperation | undefined;
   /** The operation a Logic Apps ApiConnection action means. `path` may be percent-encoded. */

@@ -1,7 +1,11 @@
 import type { JsonObject } from '../base/index.ts';
+import type { CodeRunner } from '../code/index.ts';
 import {
+  findRateLimit,
+  findScript,
   finishRequest,
   type HttpRequestPlan,
+  markCustomCode,
   type PolicyNote,
   prepareAsking,
   type RequestContext,
@@ -13,13 +17,16 @@ import type { HttpClient } from '../http/index.ts';
 import { CallFailure, createCallError } from './call-errors.ts';
 import { concludeAnswer } from './conclude.ts';
 import type { OpenConnection } from './connection-cache.ts';
+import { runCustomCode, type ScriptCaches } from './custom-code.ts';
 import { describeCredentials } from './describe-credentials.ts';
 import type { AnswerContext } from './describe-status.ts';
 import { planLocation, readHost, readOrigin } from './plan-location.ts';
 import { answerQuestions } from './policy-questions.ts';
+import type { RateLimits } from './rate-limit.ts';
 import { readAnswer } from './read-answer.ts';
+import { readWait } from './retry-after.ts';
 import type { SelectedOperation } from './select-operation.ts';
-import { type Sending, sendRequest } from './send-request.ts';
+import { awaitAccepted, type Sending, sendRequest } from './send-request.ts';
 import type { Tracer } from './trace.ts';
 import { chooseExchange } from './transfer/choose-exchange.ts';
 import type { CallError, CallOutcome, CallOutputs, OperationCall } from './types.ts';
@@ -27,8 +34,18 @@ import type { CallError, CallOutcome, CallOutputs, OperationCall } from './types
 export interface HttpTarget extends RequestContext, Omit<SelectedOperation, 'operation'> {
   readonly connection: OpenConnection;
   readonly tracer: Tracer | undefined;
+  readonly limits?: RateLimits | undefined;
+  readonly scripts: ScriptServices | undefined;
   /** Told when a policy takes an answer for a sign that the credentials are no longer good. */
   readonly onUnauthenticated?: (error: CallError) => Promise<void>;
+}
+
+/** What runs the custom code of connectors. */
+export interface ScriptServices {
+  readonly runner: CodeRunner;
+  readonly caches: ScriptCaches;
+  /** Stays the same as long as the connection does; what its scripts keep hangs on it. */
+  readonly cacheKey: object;
 }
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -47,14 +64,72 @@ export async function callHttp(
     signal: call.signal,
     followAsync: operation.kind === 'action' && call.asyncPattern !== false,
   };
+  const waiting = waitForTurn(target, sending);
+  if (waiting !== undefined) {
+    const waitedMs = Math.round(await waiting);
+    tracer?.add('rate limit', { waitedMs });
+  }
+  const code = markCustomCode(target.connector.definition, operation.operationId);
+  if (code === 'needsPort') throw refuseUnported(target);
   const plan = await preparePlan(call, target, sending);
-  const answer = await chooseExchange(call, operation, plan)(plan, sending);
+  const answer =
+    code === 'runs'
+      ? await exchangeByScript(plan, call, target, sending)
+      : await chooseExchange(call, operation, plan)(plan, sending);
+  noteAskedToWait(target, answer);
   tracer?.add('send', { statusCode: answer.status, headers: listHeaders(answer), bytes: answer.body.length });
   const { outputs: decoded, error } = readAnswer(operation, answer, connection.redactor, openapi);
   tracer?.add('decode', { ...decoded });
   if (error !== undefined) return { ok: false, outputs: decoded, error };
   if (operation.policies.length === 0) return concludeAnswer(decoded, () => describeContext(target, plan));
   return policeAnswer(decoded, call, target, plan, sending);
+}
+
+/** Undefined when the call may go at once, as nearly all may. */
+function waitForTurn(
+  { limits, connector, connection, values }: HttpTarget,
+  { deadlineAt, signal }: Sending,
+): Promise<number> | undefined {
+  if (limits === undefined) return undefined;
+  const rate = connector.rateLimit === undefined ? undefined : findRateLimit(connector.rateLimit, values);
+  return limits.enter(connection.id, rate, { deadlineAt, signal, connection: connection.name });
+}
+
+/** A service that asks one call to wait means all of the same account. */
+function noteAskedToWait({ limits, connection }: HttpTarget, answer: WireResponse): void {
+  if (limits === undefined || (answer.status !== 429 && answer.status !== 503)) return;
+  const pauseMs = readWait(answer, Date.now());
+  if (pauseMs !== undefined && pauseMs > 0) limits.hold(connection.id, pauseMs);
+}
+
+function refuseUnported({ connector, operation }: HttpTarget): CallFailure {
+  const { fileName } = findScript(connector.definition)?.csharp ?? { fileName: 'a script' };
+  const message = `${connector.title} answers ${operation.operationId} with custom code in C# (${fileName}), which Patchbay keeps but does not run.`;
+  return new CallFailure('ScriptNeedsPort', message);
+}
+
+/** In place of sending: the connector's script sends what it wants; work that is only accepted is waited for after it. */
+async function exchangeByScript(
+  plan: HttpRequestPlan,
+  call: OperationCall,
+  target: HttpTarget,
+  sending: Sending,
+): Promise<WireResponse> {
+  const { scripts, connection } = target;
+  if (scripts === undefined) throw new TypeError('a call runs custom code, and nothing runs it');
+  const answer = await runCustomCode(
+    plan,
+    {
+      ...target,
+      redactor: connection.redactor,
+      owner: connection.connector.id,
+      runner: scripts.runner,
+      cache: scripts.caches.get(scripts.cacheKey),
+      ...(call.callbackUrl === undefined ? {} : { notificationBaseUrl: call.callbackUrl }),
+    },
+    sending,
+  );
+  return awaitAccepted(answer, plan, sending);
 }
 
 /** The policies of the answer's side, and what the answer means after them. */

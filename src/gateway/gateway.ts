@@ -11,6 +11,7 @@ import { Discovery } from './oauth/discovery.ts';
 import { createSignIns } from './oauth/sign-in.ts';
 import { TokenAccess } from './oauth/token-access.ts';
 import { callPages, streamItems } from './pages-merged.ts';
+import { RateLimits } from './rate-limit.ts';
 import { selectOperation } from './select-operation.ts';
 import { sendHttp } from './send-http.ts';
 import { testConnection } from './test-connection.ts';
@@ -36,6 +37,7 @@ export function createGateway({ db, vault, http, builtins }: GatewayOptions): Ga
     versions: new VersionCache(db),
     usage: new Usage(db),
     http,
+    limits: new RateLimits(),
     builtins: new Map(builtins.map((builtin) => [builtin.name, builtin])),
   };
   const dynamic = new DynamicCache();

@@ -13,6 +13,7 @@ import { compileAuthentication } from './compile-authentication.ts';
 import { compileOperation } from './compile-operation.ts';
 import { compileServers, fillServer, isAbsolute } from './compile-servers.ts';
 import { createLazy } from './lazy.ts';
+import { createRateLimitParameter, readRateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
 import { createServerParameters } from './server-parameters.ts';
 import { firstText } from './text.ts';
@@ -45,6 +46,7 @@ export function compileConnector(definition: ConnectorDefinition): CompiledConne
     ...(icon === undefined ? {} : { icon: { mediaType: 'image/png', base64: icon } }),
     operations,
     ...readTestConnection(openapi),
+    ...readRateLimit(openapi),
     get authentication() {
       return authentication();
     },
@@ -66,7 +68,10 @@ function compileMethods(
 ): AuthenticationMethod[] {
   const servers = compileServers(definition.openapi['servers']);
   const usable = servers.length > 0 ? servers : (operations[0]?.servers ?? []);
-  const parameters = createServerParameters(usable, readPolicies(definition.properties));
+  const parameters = [
+    ...createServerParameters(usable, readPolicies(definition.properties)),
+    ...createRateLimitParameter(definition.openapi),
+  ];
   return compileAuthentication(definition).map((method) => {
     const names = new Set(method.parameters.map((one) => one.name));
     const added = parameters.filter((one) => !names.has(one.name));

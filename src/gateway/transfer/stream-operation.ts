@@ -28,7 +28,10 @@ export async function streamOperation(services: CallServices, call: StreamCall):
     const { operation, connection } = await find(services, call);
     redactor = connection.redactor;
     const { upload, maximumBytes, ...rest } = call;
+    let failed: WireResponse | undefined;
     const exchange = async (plan: HttpRequestPlan, sending: Sending): Promise<WireResponse> => {
+      // Asked again with a fresh token: the bytes are gone, so what was answered first stands.
+      if (upload !== undefined && failed !== undefined) return failed;
       if (upload?.lengthBytes !== undefined && isWorthChunks(operation, upload, plan)) {
         return uploadChunks(plan, sending, { lengthBytes: upload.lengthBytes, content: upload.content });
       }
@@ -41,7 +44,10 @@ export async function streamOperation(services: CallServices, call: StreamCall):
         ...(sending.signal === undefined ? {} : { signal: sending.signal }),
       });
       const { status, headers } = answer;
-      if (!isSuccess(status)) return { status, headers, body: await readStart(answer.body) };
+      if (!isSuccess(status)) {
+        failed = { status, headers, body: await readStart(answer.body) };
+        return failed;
+      }
       stream = answer;
       return { status, headers, body: NO_BYTES };
     };
