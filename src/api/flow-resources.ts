@@ -44,6 +44,28 @@ export const FlowTrigger = nameSchema(
 );
 export type FlowTrigger = Static<typeof FlowTrigger>;
 
+export const TriggerStatus = nameSchema(
+  'TriggerStatus',
+  Type.Object({
+    name: Type.String(),
+    type: Type.String(),
+    mode: Type.Union(
+      [Type.Literal('request'), Type.Literal('recurrence'), Type.Literal('polling'), Type.Literal('webhook')],
+      { description: 'Who starts it: a caller, the clock, our polls, or a service that was asked to call.' },
+    ),
+    status: Type.Union(
+      [Type.Literal('off'), Type.Literal('starting'), Type.Literal('on'), Type.Literal('failing')],
+      { description: '`starting`: a service is being asked to call. `failing`: the last attempt failed.' },
+    ),
+    error: Type.Optional(Type.String()),
+    nextAt: Type.Optional(Instant),
+    expiresAt: Type.Optional(Instant),
+    url: Type.Optional(Type.String({ description: 'Whoever has it can start the flow.' })),
+  }),
+);
+/** How a trigger of a flow is doing. */
+export type TriggerStatus = Static<typeof TriggerStatus>;
+
 export const FlowCheck = nameSchema(
   'FlowCheck',
   Type.Object({

@@ -10,6 +10,7 @@ import {
   FlowSummary,
   FlowVersion,
   FlowVersionDetail,
+  TriggerStatus,
 } from './flow-resources.ts';
 
 const tags = ['Flows'];
@@ -142,6 +143,15 @@ export const flowEndpoints = {
     access: 'user',
     params: Type.Object({ id: Id, version: Version }),
     response: FlowVersionDetail,
+  }),
+  listTriggers: defineEndpoint({
+    method: 'GET',
+    path: '/api/flows/:id/triggers',
+    summary: 'Read how the triggers of a flow are doing',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: Type.Object({ value: Type.Array(TriggerStatus) }),
   }),
   getTriggerUrl: defineEndpoint({
     method: 'GET',

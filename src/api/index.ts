@@ -38,6 +38,7 @@ export {
   FlowVersion,
   FlowVersionDetail,
   ReferenceUse,
+  TriggerStatus,
 } from './flow-resources.ts';
 export { TriggerUrl } from './flows.ts';
 export { ApiKey, authEndpoints, CreatedApiKey, Person } from './identity.ts';

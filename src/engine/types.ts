@@ -84,7 +84,7 @@ export interface HookAnswer {
 export interface TriggerReport {
   readonly name: string;
   readonly type: string;
-  readonly mode: TriggerMode;
+  readonly mode: Exclude<TriggerMode, 'none'>;
   /** `starting`: a service is being asked to call; `failing`: the last poll or the last such attempt failed. */
   readonly status: 'off' | 'starting' | 'on' | 'failing';
   readonly error: string | undefined;

@@ -22,6 +22,8 @@ export async function reportTriggers(
   const subscriptions = await listWebhookSubscriptions(db, flowId);
   const reports: TriggerReport[] = [];
   for (const trigger of loaded.flow.triggers) {
+    const { mode } = trigger;
+    if (mode === 'none') continue;
     const state = await findTriggerState(db, flowId, trigger.name);
     const own = subscriptions.filter(
       ({ triggerName, state }) => triggerName === trigger.name && state !== 'ending',
@@ -30,7 +32,7 @@ export async function reportTriggers(
       trigger.mode === 'request'
         ? await hooks.urlPath(flowId, trigger.name)
         : pathOf(own[0], flowId, trigger);
-    reports.push(report(loaded, trigger, state, own, urlPath));
+    reports.push({ ...report(loaded, trigger, state, own, urlPath), mode });
   }
   return reports;
 }
@@ -41,14 +43,13 @@ function report(
   state: TriggerState | undefined,
   subscriptions: readonly WebhookSubscription[],
   urlPath: string | undefined,
-): TriggerReport {
+): Omit<TriggerReport, 'mode'> {
   const active = subscriptions.find((subscription) => subscription.state === 'active');
   const error = loaded.state === 'off' ? undefined : state?.error;
   const isStarting = trigger.mode === 'webhook' && active === undefined;
   return {
     name: trigger.name,
     type: trigger.type,
-    mode: trigger.mode,
     status: loaded.state === 'off' ? 'off' : error !== undefined ? 'failing' : isStarting ? 'starting' : 'on',
     error,
     nextAt: loaded.state === 'off' ? undefined : state?.nextAt,

@@ -124,6 +124,20 @@ export const flowRoutes: Route[] = [
     };
   }),
 
+  implement(endpoints.listTriggers, async ({ params, request }, services) => {
+    await requireFlow(params.id, services);
+    const origin = services.publicUrl ?? `${request.protocol}://${request.host}`;
+    const reports = await services.engine.listTriggers(params.id);
+    return {
+      value: reports.map(({ urlPath, nextAt, expiresAt, ...report }) => ({
+        ...report,
+        nextAt: nextAt === undefined ? undefined : new Date(nextAt).toISOString(),
+        expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString(),
+        url: urlPath === undefined ? undefined : origin + urlPath,
+      })),
+    };
+  }),
+
   implement(endpoints.getTriggerUrl, async ({ params, query, request }, services) => {
     const { definition } = await requireVersion(params.id, undefined, services);
     const triggers = listTriggers(readFlow(definition)).filter(

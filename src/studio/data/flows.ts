@@ -88,6 +88,16 @@ export function useTriggerUrl(id: string, triggerName: string | undefined) {
   });
 }
 
+/** How the triggers of a flow are doing; asked again while a service is being asked to call. */
+export function useTriggers(id: string) {
+  return useQuery({
+    queryKey: [KEY, id, 'triggers'],
+    queryFn: ({ signal }) => client.call(endpoints.listTriggers, { params: { id }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.value.some(({ status }) => status === 'starting' || status === 'failing') ? 3_000 : false,
+  });
+}
+
 /** The definition that a run ran by. */
 export function useFlowVersion(id: string, version: number) {
   return useQuery({

@@ -7,8 +7,9 @@ import { EmptyState } from '../components/EmptyState.tsx';
 import { JsonView } from '../components/JsonView.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { MONOSPACE } from '../components/styles.ts';
-import { useTriggerUrl } from '../data/flows.ts';
+import { useTriggers, useTriggerUrl } from '../data/flows.ts';
 import { describeTriggers, findRequestTrigger } from './describe-trigger.ts';
+import { TriggerStatusCard } from './TriggerStatusCard.tsx';
 
 const useStyles = makeStyles({
   url: { width: '100%', '& input': { fontFamily: MONOSPACE, fontSize: tokens.fontSizeBase200 } },
@@ -19,13 +20,7 @@ export function TriggerTab({ flow }: { flow: Flow }) {
   const styles = useStyles();
   const trigger = findRequestTrigger(flow.triggers);
   const query = useTriggerUrl(flow.id, trigger?.name);
-  if (!trigger) {
-    return (
-      <EmptyState icon={<FlashRegular />} title={describeTriggers(flow.triggers)}>
-        Only a flow with a Request trigger has a URL that starts it.
-      </EmptyState>
-    );
-  }
+  if (!trigger) return <OtherTriggers flow={flow} />;
   return (
     <Card
       title="Trigger URL"
@@ -46,5 +41,23 @@ export function TriggerTab({ flow }: { flow: Flow }) {
       </QueryView>
       {trigger.inputSchema && <JsonView title="What it expects" value={trigger.inputSchema} openLevels={3} />}
     </Card>
+  );
+}
+
+/** Triggers that no caller of ours starts, and how they are doing. */
+function OtherTriggers({ flow }: { flow: Flow }) {
+  const query = useTriggers(flow.id);
+  return (
+    <QueryView query={query} what="triggers">
+      {({ value }) =>
+        value.length === 0 ? (
+          <EmptyState icon={<FlashRegular />} title={describeTriggers(flow.triggers)}>
+            Only a flow with a Request trigger has a URL that starts it.
+          </EmptyState>
+        ) : (
+          value.map((trigger) => <TriggerStatusCard key={trigger.name} trigger={trigger} />)
+        )
+      }
+    </QueryView>
   );
 }

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { RunAction } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
@@ -35,6 +35,11 @@ export function ActionDetails({ action }: { action: RunAction }) {
           title={error.code ?? 'Error'}
         />
       )}
+      {isCallbackAwaited(action) && (
+        <Text>
+          Waiting for the service to call back. The action goes on when it does, or when its time is up.
+        </Text>
+      )}
       <Properties
         items={[
           ['Status', describeStatus(action.status) + (action.code ? ` (${action.code})` : '')],
@@ -51,4 +56,8 @@ export function ActionDetails({ action }: { action: RunAction }) {
       {error && <JsonView title="Error" value={error as JsonObject} />}
     </div>
   );
+}
+
+function isCallbackAwaited({ status, type }: RunAction): boolean {
+  return status === 'Waiting' && /webhook$/i.test(type);
 }
