@@ -8,7 +8,7 @@ import { createGatewayWorld, type GatewayWorld, type SeenRequest } from '../gate
 const LOG = { info() {}, warn() {}, error() {} };
 
 /** A service with a webhook: it keeps what it was asked for, and can be made to call. */
-export const DOCUMENT: JsonObject = {
+const DOCUMENT: JsonObject = {
   openapi: '3.1.0',
   info: { title: 'Orchard', version: '1' },
   paths: {
