@@ -111,6 +111,11 @@ export const CALL_ERRORS = {
     title: 'The answer cannot be read',
     fix: 'Check that the base URL leads to the API and not to a web page; otherwise tell the people who run it.',
   },
+  AcceptedWorkFailed: {
+    status: 502,
+    title: 'The service accepted the work, and it failed',
+    fix: 'Look at what the service says; its own portal may tell more.',
+  },
   ResponseTooLarge: { status: 502, title: 'The answer is larger than allowed' },
   InvalidInputs: {
     status: 400,
@@ -196,6 +201,29 @@ export const CALL_ERRORS = {
     title: 'The definition names no operation to ask',
     neverSent: true,
     fix: 'Type the value; the connector page shows what the operation takes.',
+  },
+  ScriptNeedsPort: {
+    status: 409,
+    title: 'The operation runs custom code in C#, which Patchbay keeps but does not run',
+    neverSent: true,
+    fix: 'Port the code to a script.ts of the connector: `patchbay connector port` writes the beginning of one.',
+  },
+  ScriptInvalid: { status: 409, title: 'The custom code of the connector cannot be read', neverSent: true },
+  ScriptFailed: { status: 500, title: 'The custom code of the connector threw an error' },
+  ScriptTimedOut: {
+    status: 504,
+    title: 'The custom code of the connector took too long',
+    retryable: true,
+  },
+  ScriptOutOfMemory: {
+    status: 500,
+    title: 'The custom code of the connector needs more memory than it may have',
+  },
+  ScriptLimitExceeded: { status: 500, title: 'The custom code of the connector goes beyond a limit' },
+  ScriptCrashed: {
+    status: 500,
+    title: 'The sandbox of the custom code ended',
+    retryable: true,
   },
   StoreUnavailable: {
     status: 503,

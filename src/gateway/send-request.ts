@@ -20,14 +20,24 @@ const LONGEST_EXCHANGE_MS = 15 * 60_000;
 
 /** Sends a request, and waits for work that was only accepted. @throws HttpError, CallFailure */
 export async function sendRequest(plan: HttpRequestPlan, sending: Sending): Promise<WireResponse> {
-  const wire = finishRequest(plan);
-  const answer = await sendOnce(plan, wire, sending);
+  return awaitAccepted(await sendOnce(plan, finishRequest(plan), sending), plan, sending);
+}
+
+/** The answer itself, or what the work that it only accepted comes to. @throws HttpError, CallFailure */
+export async function awaitAccepted(
+  answer: WireResponse,
+  plan: HttpRequestPlan,
+  sending: Sending,
+): Promise<WireResponse> {
   if (!sending.followAsync || !isAccepted(answer)) return answer;
+  const { url } = finishRequest(plan);
   return followAccepted(answer, {
     service: readHost(plan),
     deadlineAt: sending.deadlineAt,
     signal: sending.signal,
-    get: (location) => askForResult(plan, URL.parse(location, wire.url), sending),
+    url: finishRequest(plan).url,
+    method: plan.method,
+    get: (location) => askForResult(plan, URL.parse(location, url), sending),
   });
 }
 
