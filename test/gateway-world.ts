@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { afterAll } from 'vitest';
 import type { JsonObject } from '../src/base/index.ts';
+import { createCodeRunner } from '../src/code/index.ts';
 import {
   type BuiltinConnector,
   createGateway,
@@ -38,12 +39,13 @@ export interface GatewayWorld {
   answerWith(answer: (request: SeenRequest, response: ServerResponse) => void): void;
   /** Lets the gateway call another host on this machine. */
   allow(host: string): void;
-  /** Makes a connector of a document and a connection with the secrets. */
+  /** Makes a connector of a document and a connection with the secrets; `files` in base64. */
   connect(
     openapi: JsonObject,
     secrets?: JsonObject,
     parameters?: JsonObject,
     properties?: JsonObject,
+    files?: { readonly [name: string]: string },
   ): Promise<ConnectedApi>;
 }
 
@@ -82,9 +84,11 @@ export async function createGatewayWorld(
   });
   let hosts: readonly string[] = [api.host];
   const http = createHttpClient({ allowedHosts: () => hosts });
-  const gateway = createGateway({ db, vault, http, builtins: makeBuiltins({ db, vault, http }) });
+  const code = createCodeRunner();
+  const gateway = createGateway({ db, vault, http, code, builtins: makeBuiltins({ db, vault, http }) });
   afterAll(async () => {
     await gateway.close();
+    await code.close();
     await http.close();
     await api.close();
   });
@@ -105,12 +109,12 @@ export async function createGatewayWorld(
     allow(host) {
       hosts = [...hosts, host];
     },
-    async connect(openapi, secrets = {}, parameters = {}, properties = {}) {
+    async connect(openapi, secrets = {}, parameters = {}, properties = {}, files = {}) {
       const definition: JsonObject = {
         openapi: { servers: [{ url: api.url }], ...openapi },
         properties,
         source: { format: 'openapi-3.1', fileName: null },
-        files: {},
+        files,
       };
       const name = `api-${++count}`;
       const connector = await createConnector(db, {

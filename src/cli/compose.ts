@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Secret } from '../base/index.ts';
 import { createBuiltins, installBuiltins } from '../builtin/index.ts';
+import { createCodeRunner } from '../code/index.ts';
 import { createEngine } from '../engine/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createHttpClient } from '../http/index.ts';
@@ -62,7 +63,9 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
   const builtins = createBuiltins({ db, vault, http });
   started.defer(() => builtins.close());
   await installBuiltins(db, environmentId);
-  const gateway = createGateway({ db, vault, http, builtins: builtins.connectors });
+  const code = createCodeRunner(settings.code);
+  started.defer(() => code.close());
+  const gateway = createGateway({ db, vault, http, builtins: builtins.connectors, code });
   started.defer(() => gateway.close());
 
   const identity = createIdentity({
@@ -82,6 +85,7 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     pool: store.pool,
     db,
     gateway,
+    code,
     sealer,
     log: logger,
     role,

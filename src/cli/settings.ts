@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type { CodeLimits } from '../code/index.ts';
 import type { NodeRole } from '../engine/index.ts';
+import { readCodeLimits } from './code-settings.ts';
 import { CliError } from './errors.ts';
 
 /** What the environment says; nobody else reads it. */
@@ -25,6 +27,8 @@ export interface Settings {
   readonly traceEndpoint: string | undefined;
   /** The REST API of GitHub, or of an Enterprise server. */
   readonly githubApiUrl: string;
+  /** How much custom code may take. */
+  readonly code: CodeLimits;
 }
 
 const LOG_LEVELS = new Set(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']);
@@ -52,6 +56,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       'http://localhost:4318',
     ),
     githubApiUrl: readGitHubUrl(env['PATCHBAY_GITHUB_API_URL']),
+    code: readCodeLimits(env),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CodeRunner } from '../code/index.ts';
 import {
   applyDefaults,
   type CompiledConnector,
@@ -13,6 +14,7 @@ import { CallFailure } from './call-errors.ts';
 import { callHttp } from './call-http.ts';
 import { describeFailedCall } from './conclude.ts';
 import type { ConnectionCache, OpenConnection } from './connection-cache.ts';
+import type { ScriptCaches } from './custom-code.ts';
 import { callWithToken } from './oauth/call-with-token.ts';
 import { findOAuthRule, type TokenAccess } from './oauth/token-access.ts';
 import { RateLimitFailure, type RateLimits } from './rate-limit.ts';
@@ -33,6 +35,9 @@ export interface CallServices {
   readonly builtins: ReadonlyMap<string, BuiltinConnector>;
   /** Left out: every call goes at once. */
   readonly limits?: RateLimits;
+  /** Runs the custom code of connectors. */
+  readonly code: CodeRunner;
+  readonly scriptCaches: ScriptCaches;
 }
 
 /** Runs one call through the pipeline. What is at hand is not awaited: the hot path makes no detour. */
@@ -67,7 +72,7 @@ export async function callOperation(services: CallServices, call: OperationCall)
 }
 
 async function run(
-  { http, builtins, connections, limits }: CallServices,
+  { http, builtins, connections, limits, code, scriptCaches }: CallServices,
   call: OperationCall,
   connection: OpenConnection,
   connector: CompiledConnector,
@@ -89,6 +94,12 @@ async function run(
     method,
     connection,
     tracer,
+    scripts: {
+      runner: code,
+      caches: scriptCaches,
+      // With a fresh access token the connection is another object; the one below it stays.
+      cacheKey: connections.peek(connection.id) ?? connection,
+    },
     limits,
     onUnauthenticated: (error) => connections.noteUnauthenticated(connection.id, error),
   });

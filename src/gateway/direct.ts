@@ -1,8 +1,10 @@
 import { type JsonObject, Secret } from '../base/index.ts';
+import { type CodeRunner, createCodeRunner } from '../code/index.ts';
 import type { CompiledConnector, ConnectionValues } from '../connector/index.ts';
 import type { HttpClient } from '../http/index.ts';
 import { type CallServices, callOperation } from './call-operation.ts';
 import { listSecrets, type OpenConnection } from './connection-cache.ts';
+import { ScriptCaches } from './custom-code.ts';
 import { listPages, type Page } from './pages.ts';
 import { createRedactor } from './redact.ts';
 import type { CallOutcome, OperationCall } from './types.ts';
@@ -12,6 +14,8 @@ export interface DirectOptions {
   readonly parameterSet: string | undefined;
   readonly values: ConnectionValues;
   readonly http: HttpClient;
+  /** For connectors with custom code. */
+  readonly code?: CodeRunner;
 }
 
 type DirectCall = Omit<OperationCall, 'connectionId' | 'connectorVersion'>;
@@ -39,7 +43,7 @@ export function createDirectCaller(options: DirectOptions): DirectCaller {
   };
 }
 
-function createServices({ connector, parameterSet, values, http }: DirectOptions): CallServices {
+function createServices({ connector, parameterSet, values, http, code }: DirectOptions): CallServices {
   const connection = openConnection(connector, parameterSet, values);
   return {
     connections: {
@@ -61,6 +65,9 @@ function createServices({ connector, parameterSet, values, http }: DirectOptions
     },
     http,
     builtins: new Map(),
+    // Its threads start with the first script and do not keep the process.
+    code: code ?? createCodeRunner(),
+    scriptCaches: new ScriptCaches(),
   };
 }
 

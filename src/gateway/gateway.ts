@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
+import { type CodeRunner, createCodeRunner } from '../code/index.ts';
 import type { HttpClient } from '../http/index.ts';
 import type { Database } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
 import type { BuiltinConnector } from './builtin-types.ts';
 import { type CallServices, callOperation } from './call-operation.ts';
 import { ConnectionCache } from './connection-cache.ts';
+import { ScriptCaches } from './custom-code.ts';
 import { DynamicCache } from './dynamic/dynamic-cache.ts';
 import { loadDynamic, planSimulation } from './dynamic/load-dynamic.ts';
 import { Discovery } from './oauth/discovery.ts';
@@ -27,9 +29,12 @@ export interface GatewayOptions {
   readonly http: HttpClient;
   /** The connectors that ship; their calls are handed over instead of sent. */
   readonly builtins: readonly BuiltinConnector[];
+  /** Runs the custom code of connectors; its maker closes it. Left out, the gateway makes its own. */
+  readonly code?: CodeRunner;
 }
 
-export function createGateway({ db, vault, http, builtins }: GatewayOptions): Gateway {
+export function createGateway({ db, vault, http, builtins, code }: GatewayOptions): Gateway {
+  const runner = code ?? createCodeRunner();
   const oauth = { db, vault, http, discovery: new Discovery(http) };
   const services: CallServices = {
     tokens: new TokenAccess(oauth),
@@ -39,6 +44,8 @@ export function createGateway({ db, vault, http, builtins }: GatewayOptions): Ga
     http,
     limits: new RateLimits(),
     builtins: new Map(builtins.map((builtin) => [builtin.name, builtin])),
+    code: runner,
+    scriptCaches: new ScriptCaches(),
   };
   const dynamic = new DynamicCache();
   return {
@@ -64,7 +71,10 @@ export function createGateway({ db, vault, http, builtins }: GatewayOptions): Ga
       dynamic.forget(id);
     },
     invalidateConnector: (id) => services.connections.forgetConnector(id),
-    close: () => services.usage.flush(),
+    close: async () => {
+      if (code === undefined) await runner.close();
+      await services.usage.flush();
+    },
   };
 }
 
