@@ -43,6 +43,8 @@ test('every route is closed but those that are meant to be open', async () => {
     '/hooks/:flowId/:triggerName/:signature',
     '/hooks/:flowId/:triggerName/:signature/*',
     '/hooks/callback/*',
+    '/oauth/callback',
+    '/oauth/callback.js',
     '/readyz',
   ]);
 });
