@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { bundleSchema } from './bundle.ts';
 import { normalizeSchema } from './normalize.ts';
+import { isReadOnly } from './read-only.ts';
 import { resolveSchema } from './resolve.ts';
 
 /**
@@ -58,7 +59,7 @@ function withoutRequired(schema: JsonObject, names: ReadonlySet<string> | undefi
 }
 
 function isBinding(property: Json | undefined): boolean {
-  return !isJsonObject(property) || (property['readOnly'] !== true && property['default'] === undefined);
+  return !isJsonObject(property) || (!isReadOnly(property) && property['default'] === undefined);
 }
 
 function open(schema: JsonObject): JsonObject {

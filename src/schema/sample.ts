@@ -1,4 +1,5 @@
 import { equalJson, isJsonObject, type Json, type JsonObject, joinPointer } from '../base/index.ts';
+import { isReadOnly } from './read-only.ts';
 import { resolveSchema } from './resolve.ts';
 import { mergeSchema } from './sample-merge.ts';
 import { sampleNumber } from './sample-number.ts';
@@ -65,7 +66,8 @@ class Sampler {
     if (constant !== undefined) return constant;
     const listed = Array.isArray(allowed) ? allowed : undefined;
     const first = Array.isArray(examples) ? examples[0] : example;
-    const written = (this.#options.trusts?.(pointer) ?? true) ? [first, schema['default']] : [];
+    const written =
+      (this.#options.trusts?.(pointer) ?? true) ? [schema['x-ms-test-value'], first, schema['default']] : [];
     const given = written.find((value) => {
       if (value === undefined || value === null || !fitsType(value, schema)) return false;
       return listed === undefined || listed.some((one) => equalJson(one, value));
@@ -118,7 +120,7 @@ class Sampler {
   #isWanted(property: Json, isRequired: boolean): boolean {
     if (property === false) return false;
     const resolved = resolveSchema(property, this.#root);
-    if (this.#options.forRequest === true && resolved['readOnly'] === true) return false;
+    if (this.#options.forRequest === true && isReadOnly(resolved)) return false;
     return isRequired || this.#options.onlyRequired !== true;
   }
 

@@ -89,8 +89,13 @@ describe('createValidator', () => {
   it('does not ask a sender for what the server fills in, nor for what has a default', () => {
     const schema: JsonObject = {
       type: 'object',
-      required: ['id', 'kind', 'name'],
-      properties: { id: { readOnly: true }, kind: { default: 'a' }, name: { type: 'string' } },
+      required: ['id', 'made', 'kind', 'name'],
+      properties: {
+        id: { readOnly: true },
+        made: { 'x-ms-mutability': ['read'] },
+        kind: { default: 'a' },
+        name: { type: 'string', 'x-ms-mutability': ['create', 'read'] },
+      },
     };
     expect(createValidator(schema, { forRequest: true })({})).toEqual([
       { pointer: '', message: "must have 'name'" },

@@ -39,16 +39,17 @@ export class DynamicCache {
     for (const key of this.#loading.keys()) if (key.startsWith(connectionId)) this.#loading.delete(key);
   }
 
-  async #load(key: string, load: () => Promise<{ body: Json; characters: number }>): Promise<Json> {
-    let own: Promise<Json> | undefined;
-    const run = async () => {
-      const { body, characters } = await load();
-      if (this.#loading.get(key) === own) this.#keep(key, { body, characters });
-      return body;
-    };
-    own = run().finally(() => {
-      if (this.#loading.get(key) === own) this.#loading.delete(key);
-    });
+  /** Answers with the very promise that stands in `#loading`: by it a load knows whether it was forgotten meanwhile. */
+  #load(key: string, load: () => Promise<{ body: Json; characters: number }>): Promise<Json> {
+    const isCurrent = () => this.#loading.get(key) === own;
+    const own: Promise<Json> = load()
+      .then((loaded) => {
+        if (isCurrent()) this.#keep(key, loaded);
+        return loaded.body;
+      })
+      .finally(() => {
+        if (isCurrent()) this.#loading.delete(key);
+      });
     return own;
   }
 

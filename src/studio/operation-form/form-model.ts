@@ -19,7 +19,7 @@ interface Source {
 }
 
 /** Makes a field of a schema, or none when people are not meant to see it (`internal`). */
-export function createField(source: Source): FormField | undefined {
+function createField(source: Source): FormField | undefined {
   const schema = resolveSchemaReference(source.schema, source.definitions);
   const visibility = String(source.visibility ?? schema['x-ms-visibility'] ?? '').toLowerCase();
   if (visibility === 'internal' || schema['x-ms-notification-url'] === true) return undefined;
@@ -136,7 +136,7 @@ function collectProperties(schema: JsonObject, definitions: JsonObject, depth: n
 }
 
 /** `readOnly`, or `x-ms-mutability` without what the method does: creating, or updating. */
-export function isReadOnly(schema: JsonObject, method: string): boolean {
+function isReadOnly(schema: JsonObject, method: string): boolean {
   if (schema.readOnly === true) return true;
   const mutability = schema['x-ms-mutability'];
   if (!Array.isArray(mutability) || mutability.length === 0) return false;
