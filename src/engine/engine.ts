@@ -23,9 +23,11 @@ import {
 } from '../store/index.ts';
 import { CallbackUrls } from './callbacks/callback-urls.ts';
 import { Callbacks } from './callbacks/callbacks.ts';
+import { Children } from './children.ts';
 import { EngineError } from './errors.ts';
 import { FlowCache, type LoadedFlow } from './flow-cache.ts';
 import { Host, type RunIntake } from './host.ts';
+import { type InlineCode, runCode } from './inline-code.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { CHANNELS, ClusterNode } from './node.ts';
@@ -35,7 +37,7 @@ import { RemoteRuns } from './remote-runs.ts';
 import { assertBody, RequestHooks } from './request-hooks.ts';
 import { resubmitRun } from './resubmission.ts';
 import { type RunView, readRun } from './run-reader.ts';
-import { loadRunSettings } from './run-settings.ts';
+import { DEFAULT_RUN_SETTINGS, loadRunSettings } from './run-settings.ts';
 import { buildRun } from './run-starter.ts';
 import { Sweeper } from './sweeper.ts';
 import { reportTriggers } from './triggers/report-triggers.ts';
@@ -69,6 +71,8 @@ export interface EngineOptions {
   readonly role?: NodeRole;
   /** The address under which services reach this server, without a slash at the end: callback URLs begin with it. */
   readonly publicUrl?: () => string;
+  /** Runs JavaScriptCode actions; without it they fail. */
+  readonly code?: InlineCode;
   readonly metrics?: Metrics;
   readonly tracing?: Tracing;
 }
@@ -98,6 +102,7 @@ class DurableEngine implements Engine {
   /** Where runs that begin here go. */
   readonly #intake: RunIntake;
   readonly #remote: RemoteRuns;
+  readonly #children: Children;
   readonly #hooks: RequestHooks;
   readonly #triggers: Triggers;
   readonly #recovery: Recovery;
@@ -109,6 +114,8 @@ class DurableEngine implements Engine {
   #orphanTimer: NodeJS.Timeout | undefined;
   #strayCheckAt = Date.now() + STRAY_CHECK_MS;
   #stopping = false;
+  /** As they were read last: other nodes' changes are heard of within a minute. */
+  #settings = DEFAULT_RUN_SETTINGS;
 
   constructor(options: EngineOptions) {
     const { pool, db, gateway, sealer, log } = options;
@@ -135,6 +142,8 @@ class DurableEngine implements Engine {
       park: (runId, wakeAt) => this.#park(runId, wakeAt),
       progress: (progress) => this.#tell(progress),
       observation: this.#observation,
+      runCode: (command, signal) => runCode(options.code, command, signal),
+      startChild: (request) => this.#children.run(request),
       answered: (runId) => this.#announce(CHANNELS.runAnswered, runId),
       subscribe: (request) => this.#callbacks.subscribe(request),
       release: (runId, key, unsubscribe) => this.#callbacks.release(runId, key, unsubscribe),
@@ -147,11 +156,20 @@ class DurableEngine implements Engine {
       local: this.#host,
       announce: (runId) => this.#node.notify(CHANNELS.runReady, runId),
     });
+    this.#children = new Children({
+      db,
+      flows: this.#flows,
+      clock: SYSTEM_CLOCK,
+      sealer,
+      answers: this.#remote,
+      begin: (rows) => this.#beginTogether(rows),
+    });
     this.#intake = this.#works ? this.#host : this.#remote;
     this.#hooks = new RequestHooks({
       db,
       flows: this.#flows,
       host: this.#intake,
+      responseTimeoutSeconds: () => this.#settings.responseTimeoutSeconds,
       clock: SYSTEM_CLOCK,
       sealer,
       begin: (rows) => this.#beginTogether(rows),
@@ -207,6 +225,7 @@ class DurableEngine implements Engine {
   }
 
   async start(): Promise<void> {
+    await this.reloadSettings();
     await this.#node.join(hostname());
     const { pool, log } = this.#options;
     const nodeId = this.#works ? this.#node.id : null;
@@ -220,6 +239,10 @@ class DurableEngine implements Engine {
     this.#sweeper.start();
     this.#callbacks.start();
     this.#orphanTimer = setInterval(() => void this.#takeOrphans(), ORPHAN_CHECK_MS);
+  }
+
+  async reloadSettings(): Promise<void> {
+    this.#settings = await loadRunSettings(this.#options.db);
   }
 
   async stop({ graceMs = STOP_GRACE_MS }: { readonly graceMs?: number } = {}): Promise<void> {
@@ -410,6 +433,7 @@ class DurableEngine implements Engine {
    * nobody knew that it had been done.
    */
   async #takeStrays(): Promise<void> {
+    await this.reloadSettings();
     const ids = await listLeasedRuns(this.#options.db, this.#node.id);
     await this.#recovery.resume(ids.filter((id) => !this.#host.has(id)));
     this.#strayCheckAt = Date.now() + STRAY_CHECK_MS;

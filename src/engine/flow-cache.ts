@@ -28,6 +28,8 @@ export interface LoadedFlow {
   readonly state: 'on' | 'off';
   readonly flow: CompiledFlow;
   readonly references: ReadonlyMap<string, BoundReference>;
+  /** Flows that actions run, by the name under which they do, where the flow says which of ours is meant. */
+  readonly children: ReadonlyMap<string, string>;
   /** Its runs are in memory only. */
   readonly stateless: boolean;
   readonly traits: (action: CompiledAction) => CallTraits;
@@ -81,6 +83,7 @@ export class FlowCache {
       flow,
       references,
       stateless,
+      children: readChildren(row.connectionReferences),
       traits: await this.#describeCalls(flow, references),
       callbackUrl: await this.#findCallbackUrls(row.flowId, flow),
     };
@@ -159,6 +162,14 @@ function readReferences(value: Json): Map<string, BoundReference> {
     });
   }
   return references;
+}
+
+function readChildren(value: Json): Map<string, string> {
+  const children = new Map<string, string>();
+  for (const [name, reference] of Object.entries(isJsonObject(value) ? value : {})) {
+    if (isJsonObject(reference) && typeof reference.flowId === 'string') children.set(name, reference.flowId);
+  }
+  return children;
 }
 
 /** One load for all who ask at the same time; a failed one is forgotten. */

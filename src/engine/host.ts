@@ -12,7 +12,9 @@ import { type Json, stringifyJson } from '../base/index.ts';
 import {
   advance,
   type CallCommand,
+  type ChildCommand,
   type Clock,
+  type CodeCommand,
   type Command,
   cancelRun,
   hasWork,
@@ -30,6 +32,7 @@ import type { CallOutcome, Gateway } from '../gateway/index.ts';
 import type { JournalEntry, RunEndRow, RunStartRow } from '../store/index.ts';
 import { sendCall } from './call-sender.ts';
 import type { SubscribeRequest } from './callbacks/callbacks.ts';
+import type { ChildRequest } from './children.ts';
 import { encodeEvent } from './event-codec.ts';
 import type { LoadedFlow } from './flow-cache.ts';
 import type { Journal } from './journal.ts';
@@ -53,6 +56,8 @@ interface HostedRun {
   start: RunStartRow | undefined;
   readonly waiter: RunWaiter | undefined;
   readonly calls: Map<string, AbortController>;
+  /** Code that runs, and children that are waited for. */
+  readonly outside: Map<string, AbortController>;
   readonly waits: Map<string, { readonly until: number; readonly timer: NodeJS.Timeout | undefined }>;
   /** Entries handed to the journal and not committed. */
   uncommitted: number;
@@ -76,6 +81,10 @@ export interface HostOptions {
   /** Lets a run sleep in the database until an instant. False: the run could not be parked and stays. */
   park(runId: string, wakeAt: number): Promise<boolean>;
   progress(progress: RunProgress): void;
+  /** Runs inline code. */
+  runCode(command: CodeCommand, signal: AbortSignal): Promise<Outcome>;
+  /** Runs another flow and waits for its answer. */
+  startChild(request: ChildRequest): Promise<Outcome>;
   readonly observation: Observation;
   /** A run that a caller may wait for at another node has answered, or has ended. */
   answered(runId: string): void;
@@ -109,6 +118,7 @@ export class Host implements RunIntake {
       start,
       waiter,
       calls: new Map(),
+      outside: new Map(),
       waits: new Map(),
       uncommitted: 0,
       driving: false,
@@ -177,7 +187,7 @@ export class Host implements RunIntake {
         };
       });
     }
-    for (const hosted of this.#runs.values()) for (const call of hosted.calls.values()) call.abort();
+    for (const hosted of this.#runs.values()) abortAll(hosted);
     this.#runs.clear();
   }
 
@@ -266,6 +276,10 @@ export class Host implements RunIntake {
         return abort(hosted, command.key);
       case 'release':
         return this.#options.release(hosted.run.id, command.key, command.unsubscribe);
+      case 'runCode':
+        return this.#runOutside(hosted, command, (signal) => this.#options.runCode(command, signal));
+      case 'startChild':
+        return this.#runOutside(hosted, command, (signal) => this.#startChild(hosted, command, signal));
       case 'finish':
         return this.#finish(hosted, command.status);
     }
@@ -303,6 +317,34 @@ export class Host implements RunIntake {
         this.#onOutcome(hosted, command.key, controller, toCrashOutcome(error));
       },
     );
+  }
+
+  /** What is neither a call nor a wait; a stop does not wait for it, since it is begun again. */
+  #runOutside(
+    hosted: HostedRun,
+    { key }: CodeCommand | ChildCommand,
+    run: (signal: AbortSignal) => Promise<Outcome>,
+  ): void {
+    if (hosted.run.status !== 'Running' || this.#stopping || this.#runs.get(hosted.run.id) !== hosted) return;
+    const controller = new AbortController();
+    hosted.outside.set(key, controller);
+    const done = (outcome: Outcome) => {
+      if (hosted.outside.get(key) === controller) hosted.outside.delete(key);
+      this.#onOutcome(hosted, key, controller, outcome);
+    };
+    run(controller.signal).then(done, (error: unknown) => done(toCrashOutcome(error)));
+  }
+
+  #startChild(hosted: HostedRun, command: ChildCommand, signal: AbortSignal): Promise<Outcome> {
+    const { run, loaded } = hosted;
+    return this.#options.startChild({
+      parent: loaded,
+      parentRunId: run.id,
+      parentTrigger: run.trigger,
+      startedAt: run.open.get(command.key)?.startedAt ?? 0,
+      command,
+      signal,
+    });
   }
 
   #onOutcome(hosted: HostedRun, key: string, controller: AbortController, outcome: Outcome): void {
@@ -343,7 +385,7 @@ export class Host implements RunIntake {
   /** Another node owns the run: nothing of it may happen here any more. */
   #letGo(hosted: HostedRun): void {
     clearTimers(hosted);
-    for (const call of hosted.calls.values()) call.abort();
+    abortAll(hosted);
     this.#runs.delete(hosted.run.id);
     this.#options.log.warn({ runId: hosted.run.id }, 'Another node has taken the run over.');
     hosted.waiter?.onFinished?.('Running');
@@ -353,7 +395,14 @@ export class Host implements RunIntake {
   #parkIfAsleep(hosted: HostedRun): void {
     const { run, waits, calls } = hosted;
     if (hosted.loaded.stateless) return;
-    if (this.#stopping || run.status !== 'Running' || waits.size === 0 || calls.size > 0) return;
+    if (
+      this.#stopping ||
+      run.status !== 'Running' ||
+      waits.size === 0 ||
+      calls.size > 0 ||
+      hosted.outside.size > 0
+    )
+      return;
     if (hosted.uncommitted > 0 || hasWork(run) || hosted.waiter?.onResponse !== undefined) return;
     const wakeAt = Math.min(...[...waits.values()].map((wait) => wait.until));
     if (
@@ -402,6 +451,7 @@ function sortCommands(commands: readonly Command[]): { now: Command[]; afterComm
       command.type === 'respond' ||
       command.type === 'release' ||
       command.type === 'finish' ||
+      command.type === 'startChild' ||
       (command.type === 'call' && command.commitFirst);
     (waits ? afterCommit : now).push(command);
   }
@@ -423,8 +473,15 @@ function isRepeatable(hosted: HostedRun, command: CallCommand): boolean {
 function abort(hosted: HostedRun, key: string): void {
   hosted.calls.get(key)?.abort();
   hosted.calls.delete(key);
+  hosted.outside.get(key)?.abort();
+  hosted.outside.delete(key);
   clearTimeout(hosted.waits.get(key)?.timer);
   hosted.waits.delete(key);
+}
+
+function abortAll(hosted: HostedRun): void {
+  for (const call of hosted.calls.values()) call.abort();
+  for (const work of hosted.outside.values()) work.abort();
 }
 
 function clearTimers(hosted: HostedRun): void {

@@ -61,6 +61,13 @@ export class RemoteRuns implements RunIntake {
     });
   }
 
+  /** Brings the answer of a run that is stored, whoever carries it out. Returns how to wait no longer. */
+  wait(runId: string, flow: CompiledFlow, waiter: RunWaiter): () => void {
+    this.#waiting.set(runId, { waiter, flow });
+    this.look(runId);
+    return () => this.#waiting.delete(runId);
+  }
+
   /** Looks whether a run that somebody waits for has answered. */
   look(runId: string): void {
     if (!this.#waiting.has(runId)) return;

@@ -19,13 +19,13 @@ import { buildRun } from './run-starter.ts';
 import { createSignature } from './triggers/signature.ts';
 import type { HookAnswer, HookCall, Sealer } from './types.ts';
 
-/** How long a caller waits for a Response action (the published limit of a synchronous request). */
-const RESPONSE_TIMEOUT_MS = 120_000;
 
 export interface RequestHooksOptions {
   readonly db: Kysely<Database>;
   readonly flows: FlowCache;
   readonly host: RunIntake;
+  /** How long a caller waits for a Response action. */
+  responseTimeoutSeconds(): number;
   readonly clock: Clock;
   readonly sealer: Sealer;
   /** Stores runs that begin together, and has them carried out. */
@@ -96,7 +96,8 @@ export class RequestHooks {
       if (!loaded.flow.hasResponse) {
         return this.#options.host.host(run, loaded, row, { onAccepted: () => resolve(accepted(runId)) });
       }
-      const timer = setTimeout(() => resolve(tooLate(runId)), RESPONSE_TIMEOUT_MS);
+      const seconds = this.#options.responseTimeoutSeconds();
+      const timer = setTimeout(() => resolve(tooLate(runId, seconds)), seconds * 1_000);
       this.#options.host.host(run, loaded, row, {
         onResponse: ({ statusCode, headers, body }) => {
           clearTimeout(timer);
@@ -236,12 +237,12 @@ function problem(runId: string, statusCode: number, code: string, message: strin
   };
 }
 
-function tooLate(runId: string): HookAnswer {
+function tooLate(runId: string, seconds: number): HookAnswer {
   return problem(
     runId,
     504,
     'GatewayTimeout',
-    `The flow gave no answer within ${RESPONSE_TIMEOUT_MS / 1000} s; its run goes on.`,
+    `The flow gave no answer within ${seconds} s; its run goes on.`,
   );
 }
 

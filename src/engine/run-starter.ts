@@ -14,8 +14,13 @@ export interface NewRun {
 }
 
 /** Makes a run from a trigger's record. It is not stored and not begun. */
-export function buildRun(loaded: LoadedFlow, trigger: JsonObject, clock: Clock, sealer: Sealer): NewRun {
-  const id = uuidv7();
+export function buildRun(
+  loaded: LoadedFlow,
+  trigger: JsonObject,
+  clock: Clock,
+  sealer: Sealer,
+  id: string = uuidv7(),
+): NewRun {
   const name = String(trigger.name ?? 'manual');
   const secure = loaded.flow.triggers.find((candidate) => candidate.name === name)?.secure === true;
   const row: RunStartRow = {

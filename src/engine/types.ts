@@ -36,6 +36,8 @@ export interface Engine {
    * earlier run from one of its actions, what came before it kept.
    */
   resubmitRun(runId: string, action?: string): Promise<{ runId: string }>;
+  /** To be called after the settings of runs were saved. */
+  reloadSettings(): Promise<void>;
   /** Ends a run that has not ended. */
   cancelRun(runId: string): Promise<void>;
   /** To be called after a flow was saved, turned on or off, or deleted. */

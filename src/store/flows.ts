@@ -124,6 +124,26 @@ export async function findFlow(db: Kysely<Database>, id: FlowId): Promise<Flow |
   return row && toFlow(row);
 }
 
+/** The id of the flow of an environment that has this id, or else this name in any case. */
+export async function findFlowByName(
+  db: Kysely<Database>,
+  environmentId: string,
+  name: string,
+  mayBeId: boolean,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('flows')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where((where) => {
+      const named = where(sql<string>`lower(name)`, '=', name.toLowerCase());
+      return mayBeId ? where.or([where('id', '=', name), named]) : named;
+    })
+    .orderBy('created_at')
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** Deletes a flow with its versions and runs. @throws StoreError STORE_NOT_FOUND */
 export async function deleteFlow(db: Kysely<Database>, id: FlowId): Promise<void> {
   const result = await db.deleteFrom('flows').where('id', '=', id).executeTakeFirst();

@@ -56,6 +56,7 @@ export {
   type FlowContent,
   type FlowState,
   findFlow,
+  findFlowByName,
   listFlows,
   type NewFlow,
   saveFlowVersion,

@@ -5,7 +5,7 @@ import { CliError } from '../errors.ts';
 import { describeFailure, type Output, printJson } from '../output.ts';
 import { readJsonFile } from '../read-file.ts';
 import { type FlowFile, indexFlows, readFlow } from '../read-flow.ts';
-import { runCodeForTest } from './run-code.ts';
+import { TestCode } from './run-code.ts';
 
 /** How one case of a test file went. */
 interface Verdict {
@@ -23,7 +23,9 @@ export async function runFlowTests(
   output: Output,
 ): Promise<void> {
   const verdicts: Verdict[] = [];
-  for (const path of paths) verdicts.push(...(await runFile(path)));
+  const code = new TestCode();
+  for (const path of paths) verdicts.push(...(await runFile(path, code)));
+  await code.close();
   const failed = verdicts.filter(({ ok }) => !ok).length;
   if (options.json) for (const verdict of verdicts) printJson(output, verdict);
   else printTable(verdicts, failed, output);
@@ -48,7 +50,7 @@ export async function findFlowTests(folder: string): Promise<string[]> {
   return files;
 }
 
-async function runFile(path: string): Promise<Verdict[]> {
+async function runFile(path: string, code: TestCode): Promise<Verdict[]> {
   try {
     const test = readFlowTest(await readJsonFile(path));
     if ('problems' in test) {
@@ -58,24 +60,29 @@ async function runFile(path: string): Promise<Verdict[]> {
     const flow = await readFlow(flowPath);
     const findFlow = await indexFlows(flowPath);
     const verdicts: Verdict[] = [];
-    for (const one of test.cases) verdicts.push(await runCase(path, one, flow, findFlow));
+    for (const one of test.cases) verdicts.push(await runCase(path, one, { flow, findFlow, code }));
     return verdicts;
   } catch (error) {
     return [{ file: path, name: '', ok: false, failures: [describeFailure(error).message], ms: 0 }];
   }
 }
 
+interface Surroundings {
+  readonly flow: FlowFile;
+  readonly findFlow: Awaited<ReturnType<typeof indexFlows>>;
+  readonly code: TestCode;
+}
+
 async function runCase(
   file: string,
   { name, input, expect }: FlowTestCase,
-  flow: FlowFile,
-  findFlow: Awaited<ReturnType<typeof indexFlows>>,
+  { flow, findFlow, code }: Surroundings,
 ): Promise<Verdict> {
   const startedAt = performance.now();
   const given = { ...input, parameters: { ...flow.parameters, ...input.parameters }, findFlow };
   let failures: readonly string[];
   try {
-    failures = judgeFlowTest(expect, await testFlowWithCode(flow.definition, given, runCodeForTest));
+    failures = judgeFlowTest(expect, await testFlowWithCode(flow.definition, given, code.run));
   } catch (error) {
     failures = [describeFailure(error).message];
   }

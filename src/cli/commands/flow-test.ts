@@ -6,7 +6,7 @@ import { describeFailure, type Output, printJson } from '../output.ts';
 import { readJsonFile } from '../read-file.ts';
 import { indexFlows, readFlow, readParameters } from '../read-flow.ts';
 import { findFlowTests, runFlowTests } from './flow-test-suite.ts';
-import { runCodeForTest } from './run-code.ts';
+import { TestCode } from './run-code.ts';
 
 export interface FlowTestOptions {
   readonly trigger?: string;
@@ -58,8 +58,9 @@ async function testFlowFile(path: string, options: FlowTestOptions, output: Outp
     findFlow: await indexFlows(path),
   };
   let result: FlowTestResult;
+  const code = new TestCode();
   try {
-    result = await testFlowWithCode(flow.definition, input, runCodeForTest);
+    result = await testFlowWithCode(flow.definition, input, code.run);
   } catch (error) {
     const { code, message } = describeFailure(error);
     if (options.json)
@@ -67,6 +68,8 @@ async function testFlowFile(path: string, options: FlowTestOptions, output: Outp
     else output.note(message);
     output.setExitCode(1);
     return;
+  } finally {
+    await code.close();
   }
   for (const name of result.unknownMocks) {
     output.note(`The mocks name '${name}', which no action of the flow is called.`);

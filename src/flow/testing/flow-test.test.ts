@@ -72,7 +72,7 @@ test('what does not hold is said in a sentence with both values', () => {
 });
 
 test('cases share what stands beside them, and say what differs', () => {
-  const document = {
+  const document: Json = {
     mocks: { actions: { Ask: { body: [] } } },
     cases: [
       { name: 'none', expect: { response: { body: 0 } } },

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/postgres/index.ts';
+import { type EnvironmentId, type Json, type JsonObject, Secret } from '../base/index.ts';
+import { type CodeRunner, createCodeRunner } from '../code/index.ts';
+import { createGateway, type Gateway } from '../gateway/index.ts';
+import { createHttpClient, type HttpClient } from '../http/index.ts';
+import { createDataKeyStore, createFlow, getDefaultEnvironment, updateFlow } from '../store/index.ts';
+import { createMasterKeyWrapper, createTextSealer, createVault } from '../vault/index.ts';
+import { createEngine, type Engine, type EngineOptions } from './index.ts';
+
+const LOG = { info() {}, warn() {}, error() {} };
+const TRIGGERS: JsonObject = { manual: { type: 'Request', kind: 'Http', inputs: {} } };
+
+let database: TestDatabase;
+let http: HttpClient;
+let gateway: Gateway;
+let code: CodeRunner;
+let environmentId: EnvironmentId;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  http = createHttpClient({ allowedHosts: () => [] });
+  const vault = createVault({
+    keys: createDataKeyStore(database.db),
+    wrapper: createMasterKeyWrapper(new Uint8Array(32).fill(1)),
+  });
+  code = createCodeRunner();
+  gateway = createGateway({ db: database.db, vault, http, builtins: [], code });
+  environmentId = (await getDefaultEnvironment(database.db)).id;
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await code.close();
+  await http.close();
+});
+
+async function withEngine<Result>(
+  use: (engine: Engine) => Promise<Result>,
+  options: Partial<EngineOptions> = {},
+): Promise<Result> {
+  const engine = createEngine({
+    pool: database.pool,
+    db: database.db,
+    gateway,
+    sealer: createTextSealer(new Secret<Uint8Array>(new Uint8Array(32).fill(2)), 'journal'),
+    log: LOG,
+    ...options,
+  });
+  await engine.start();
+  try {
+    return await use(engine);
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function save(name: string, actions: JsonObject): Promise<string> {
+  const definition = JSON.stringify({ triggers: TRIGGERS, actions });
+  const flow = await createFlow(database.db, { environmentId, name, definition, connectionReferences: {} });
+  await updateFlow(database.db, flow.id, { state: 'on' });
+  return flow.id;
+}
+
+const hook = (flowId: string, body: Json) => ({
+  flowId,
+  triggerName: 'manual',
+  method: 'POST',
+  headers: {},
+  queries: {},
+  body,
+  relativePath: '',
+});
+
+const runFlow = (flow: string, body: Json): JsonObject => ({
+  type: 'Workflow',
+  inputs: { host: { workflow: { id: flow } }, body },
+});
+
+const answer = (body: Json, after: string): JsonObject => ({
+  type: 'Response',
+  inputs: { statusCode: 200, body },
+  runAfter: { [after]: ['Succeeded', 'Failed'] },
+});
+
+test('a flow runs another by its name and goes on with its answer', async () => {
+  await save('Double', {
+    Reply: { type: 'Response', inputs: { statusCode: 200, body: "@mul(triggerBody()['n'], 2)" } },
+  });
+  const parent = await save('Ask for a double', {
+    Ask: runFlow('double', { n: '@triggerBody()' }),
+    Reply: answer("@add(body('Ask'), 1)", 'Ask'),
+  });
+  await withEngine(async (engine) => {
+    const { statusCode, body } = await engine.triggerRequest(hook(parent, 20));
+    expect({ statusCode, body }).toEqual({ statusCode: 200, body: 41 });
+  });
+});
+
+test('a child that fails, or is not there, fails the action that runs it', async () => {
+  const child = await save('Breaks', {
+    Break: { type: 'Compose', inputs: "@int('x')" },
+    Reply: { type: 'Response', inputs: { statusCode: 200 }, runAfter: { Break: ['Succeeded'] } },
+  });
+  const read = "@actions('Ask')['error']['code']";
+  const failing = await save('Asks a breaking flow', {
+    Ask: runFlow(child, null),
+    Reply: answer(read, 'Ask'),
+  });
+  const lost = await save('Asks nobody', { Ask: runFlow('nobody', null), Reply: answer(read, 'Ask') });
+  await withEngine(async (engine) => {
+    expect((await engine.triggerRequest(hook(failing, null))).body).toBe('ChildFlowFailed');
+    expect((await engine.triggerRequest(hook(lost, null))).body).toBe('ChildFlowNotFound');
+  });
+});
+
+test('after a stop in the middle the child is not started again, and its answer still arrives', async () => {
+  const child = await save('Slow', {
+    Rest: { type: 'Wait', inputs: { interval: { count: 1, unit: 'Second' } } },
+    Reply: {
+      type: 'Response',
+      inputs: { statusCode: 200, body: 'rested' },
+      runAfter: { Rest: ['Succeeded'] },
+    },
+  });
+  const parent = await save('Asks a slow flow', {
+    Ask: runFlow(child, null),
+    Keep: { type: 'Compose', inputs: "@body('Ask')", runAfter: { Ask: ['Succeeded'] } },
+  });
+  const runId = await withEngine(async (engine) => {
+    const started = await engine.runNow(parent, {});
+    for (let runs = 0; runs === 0; )
+      runs = (await engine.listRuns({ environmentId, flowId: child, limit: 5 })).length;
+    return started.runId;
+  });
+  await withEngine(async (engine) => {
+    await new Promise<void>((resolve) => {
+      const stop = engine.watchRun(runId, ({ status }) => {
+        if (status === 'Running') return;
+        stop();
+        resolve();
+      });
+    });
+    const view = await engine.readRun(runId);
+    expect(view?.actions.find(({ name }) => name === 'Keep')?.outputs).toBe('rested');
+    expect(await engine.listRuns({ environmentId, flowId: child, limit: 5 })).toHaveLength(1);
+  });
+});
+
+test('inline code is run over what it reads of the run', async () => {
+  const flow = await save('Code', {
+    Data: { type: 'Compose', inputs: [1, 2, 3] },
+    Sum: {
+      type: 'JavaScriptCode',
+      inputs: { code: 'return workflowContext.actions.Data.outputs.reduce((a, b) => a + b);' },
+      runAfter: { Data: ['Succeeded'] },
+    },
+    Reply: answer("@coalesce(body('Sum'), actions('Sum')['error']['code'])", 'Sum'),
+  });
+  const ask = (engine: Engine) => engine.triggerRequest(hook(flow, null));
+  expect((await withEngine(ask, { code })).body).toBe(6);
+  expect((await withEngine(ask)).body).toBe('ActionTypeNotSupported');
+});
