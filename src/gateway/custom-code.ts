@@ -75,7 +75,7 @@ export async function runCustomCode(
     recorder.finish(
       error instanceof CodeError ? { error: error.message, stack: [...error.scriptStack] } : {},
     );
-    throw toFailure(error, recorder.sends, target);
+    throw toCallFailure(error, recorder.sends, target.connector.title);
   }
 }
 
@@ -242,9 +242,10 @@ const CODES: Readonly<Record<CodeErrorCode, CallErrorCode>> = {
   CODE_CRASHED: 'ScriptCrashed',
 };
 
-function toFailure(error: unknown, sends: number, { connector }: ScriptTarget): unknown {
+/** What a run failed with, as the error of a call; `sends` is how many requests left. */
+export function toCallFailure(error: unknown, sends: number, title: string): unknown {
   if (error instanceof CodeError) {
-    const message = `The custom code of ${connector.title} failed: ${error.message}`;
+    const message = `The custom code of ${title} failed: ${error.message}`;
     const fix = error.fix === undefined ? {} : { fix: error.fix };
     return new CallFailure(CODES[error.code], message, { ...fix, sent: sends > 0, cause: error });
   }

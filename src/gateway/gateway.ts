@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import { isJsonObject } from '../base/index.ts';
 import { type CodeRunner, createCodeRunner } from '../code/index.ts';
+import { type CompiledConnector, type CompiledOperation, markCustomCode } from '../connector/index.ts';
 import type { HttpClient } from '../http/index.ts';
 import type { Database } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
@@ -95,10 +97,22 @@ async function describeOperation(
     method,
     summary,
     kind,
-    idempotent,
+    idempotent: idempotent && !mayDoMore(connector, operation),
     ...(idempotencyHeader === undefined ? {} : { idempotencyHeader }),
     requiresConfirmation: extensions.requiresConfirmation,
     connectorId,
     connectorVersion,
   };
+}
+
+/** Custom code may send what it likes, whatever the method: only a definition that says so makes it safe to repeat. */
+function mayDoMore(
+  { definition }: CompiledConnector,
+  { operationId, path, method }: CompiledOperation,
+): boolean {
+  if (markCustomCode(definition, operationId) !== 'runs') return false;
+  const { paths } = definition.openapi;
+  const item = isJsonObject(paths) ? paths[path] : undefined;
+  const operation = isJsonObject(item) ? item[method.toLowerCase()] : undefined;
+  return !isJsonObject(operation) || operation['x-patchbay-idempotent'] !== true;
 }

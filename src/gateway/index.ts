@@ -2,11 +2,13 @@
  * Calls operations of connectors: connection, credentials, the visible pipeline over the connector room's pure
  * steps, and errors that name the likely cause and the fix.
  */
+
+export { buildScriptRequest } from './build-script-request.ts';
 export type { BuiltinAnswer, BuiltinCall, BuiltinConnector } from './builtin-types.ts';
 export { CALL_ERRORS, type CallErrorCode, CallFailure } from './call-errors.ts';
 export { openConnectionSecrets, sealConnectionSecrets } from './connection-secrets.ts';
-export type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
 export { createDirectCaller, type DirectCaller } from './direct.ts';
+export type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
 export { createGateway, type GatewayOptions } from './gateway.ts';
 export { readCertificate } from './oauth/client-proof.ts';
 export { sealClientSecret } from './oauth/client-secrets.ts';

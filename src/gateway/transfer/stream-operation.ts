@@ -1,5 +1,10 @@
-import { isJsonObject, type JsonObject } from '../../base/index.ts';
-import type { CompiledOperation, HttpRequestPlan, WireResponse } from '../../connector/index.ts';
+import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import {
+  type CompiledOperation,
+  type HttpRequestPlan,
+  markCustomCode,
+  type WireResponse,
+} from '../../connector/index.ts';
 import type { HttpStream } from '../../http/index.ts';
 import { CallFailure } from '../call-errors.ts';
 import { type CallServices, callOperation } from '../call-operation.ts';
@@ -25,9 +30,10 @@ export async function streamOperation(services: CallServices, call: StreamCall):
   let stream: HttpStream | undefined;
   let redactor: Redactor = NO_REDACTION;
   try {
-    const { operation, connection } = await find(services, call);
+    const { operation, connection, hasCode } = await find(services, call);
     redactor = connection.redactor;
     const { upload, maximumBytes, ...rest } = call;
+    if (hasCode && upload !== undefined) throw refuseUpload(operation);
     let failed: WireResponse | undefined;
     const exchange = async (plan: HttpRequestPlan, sending: Sending): Promise<WireResponse> => {
       // Asked again with a fresh token: the bytes are gone, so what was answered first stands.
@@ -80,7 +86,20 @@ async function find({ connections, versions }: CallServices, call: StreamCall) {
   const version = call.connectorVersion ?? connection.latestVersion;
   const connector = await versions.get(connection.connector.id, version);
   const { operation } = selectOperation(connector, call.operation, call.inputs);
-  return { operation, connection };
+  if (markCustomCode(connector.definition, operation.operationId) !== undefined) {
+    const message = `Custom code serves ${operation.operationId}, and it takes whole messages only.`;
+    throw new CallFailure('InvalidInputs', message, { fix: 'Call the operation without /stream.' });
+  }
+  const hasCode = markCustomCode(connector.definition, operation.operationId) === 'runs';
+  return { operation, connection, hasCode };
+}
+
+/** Custom code sees the whole of a request; what it answers is held whole, and then given on as a stream. */
+function refuseUpload({ operationId }: CompiledOperation): CallFailure {
+  const message = `The operation ${operationId} runs custom code, which takes no streams.`;
+  return new CallFailure('InvalidInputs', message, {
+    fix: 'Call the operation without /stream, with the file among its parameters.',
+  });
 }
 
 function isWorthChunks(
@@ -142,8 +161,8 @@ async function leave(stream: HttpStream | undefined): Promise<void> {
 }
 
 /** Of an upload in pieces, the answer is small and was read. */
-async function* asStream(body: unknown): AsyncGenerator<Uint8Array, void, undefined> {
-  if (body !== null) yield new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+async function* asStream(body: Json): AsyncGenerator<Uint8Array, void, undefined> {
+  if (body !== null) yield new TextEncoder().encode(typeof body === 'string' ? body : stringifyJson(body));
 }
 
 async function* guard(
