@@ -19,6 +19,7 @@ export function sendCall(
     signal,
     ...(traceparent === undefined ? {} : { traceparent }),
     ...(work.timeoutMs === undefined ? {} : { timeoutMs: work.timeoutMs }),
+    ...(work.asyncPattern ? {} : { asyncPattern: false }),
   };
   if (work.target.kind === 'http') return gateway.sendHttp({ ...buildHttpCall(command.inputs), ...common });
   const { reference, operationId } = work.target;

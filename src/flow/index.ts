@@ -46,6 +46,7 @@ export type {
   RunResponse,
 } from './machine/types.ts';
 export { type ActionView, viewActions } from './machine/view.ts';
+export { describeOccurrence, isSlidingWindow, readTriggerRecurrence } from './occurrence.ts';
 export { FLOW_PROBLEMS } from './problems.ts';
 export { nextOccurrence, parseRecurrence, type Recurrence } from './recurrence.ts';
 export {

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
-import { createContextScope } from '../expression/index.ts';
+import { type CompiledTemplate, createContextScope } from '../expression/index.ts';
 import type { CompiledFlow, CompiledTrigger } from './types.ts';
 
 /** What a trigger's firing leads to. */
@@ -101,6 +101,11 @@ function buildRecord(trigger: CompiledTrigger, outputs: JsonObject, now: number)
     inputs: null,
     outputs,
   };
+}
+
+/** A value of a trigger's definition that may hold expressions over parameters. */
+export function evaluateTemplate(flow: CompiledFlow, template: CompiledTemplate, now: number): Json {
+  return template.evaluate(scopeOf(flow, {}, { outputs: {}, now }));
 }
 
 /** The inputs a polling trigger calls its operation with, or a webhook trigger subscribes with. */

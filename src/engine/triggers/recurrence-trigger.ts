@@ -1,5 +1,11 @@
-import type { JsonObject } from '../../base/index.ts';
-import { fireTrigger, nextOccurrence, parseRecurrence, type Recurrence } from '../../flow/index.ts';
+import {
+  describeOccurrence,
+  fireTrigger,
+  isSlidingWindow,
+  nextOccurrence,
+  type Recurrence,
+  readTriggerRecurrence,
+} from '../../flow/index.ts';
 import { insertRuns, lockTriggerState, saveTriggerProgress } from '../../store/index.ts';
 import type { JobData } from '../jobs.ts';
 import { buildRun } from '../run-starter.ts';
@@ -7,7 +13,7 @@ import { type ActiveTrigger, findActiveTrigger, type TriggerContext } from './tr
 
 /**
  * Starts runs by the clock. Missed occurrences: when the server was down, one run starts at once for all that
- * were missed, and the schedule goes on from now.
+ * were missed, and the schedule goes on from now. A sliding window leaves none out: each missed one has its run.
  */
 export class RecurrenceTriggers {
   readonly #context: TriggerContext;
@@ -19,7 +25,7 @@ export class RecurrenceTriggers {
   /** Plans the next occurrence of a trigger that was turned on or changed. */
   async arm({ loaded, trigger }: ActiveTrigger): Promise<void> {
     const { db, clock, jobs, log } = this.#context;
-    const recurrence = parseRecurrence(trigger.definition.recurrence);
+    const recurrence = readTriggerRecurrence(loaded.flow, trigger, clock.now());
     if (typeof recurrence === 'string') {
       log.warn({ flowId: loaded.info.id, trigger: trigger.name }, recurrence);
       return saveTriggerProgress(db, loaded.info.id, trigger.name, { error: recurrence });
@@ -48,7 +54,8 @@ export class RecurrenceTriggers {
   /** An occurrence has come: the run and the plan for the next one are committed together. */
   async fire(job: JobData['fire-recurrence']): Promise<void> {
     const active = await findActiveTrigger(this.#context.flows, job.flowId, job.triggerName);
-    const recurrence = active && parseRecurrence(active.trigger.definition.recurrence);
+    const { clock } = this.#context;
+    const recurrence = active && readTriggerRecurrence(active.loaded.flow, active.trigger, clock.now());
     if (!active || recurrence === undefined || typeof recurrence === 'string') return;
     const rows = await this.#commit(job, active, recurrence);
     this.#context.hostStored(rows);
@@ -59,12 +66,13 @@ export class RecurrenceTriggers {
     return db.transaction().execute(async (transaction) => {
       const state = await lockTriggerState(transaction, job.flowId, job.triggerName);
       if (state?.nextAt !== job.at) return [];
-      const outputs: JsonObject = { body: { scheduledTime: new Date(job.at).toISOString() } };
+      const outputs = describeOccurrence(trigger, recurrence, job.at, state.anchorAt);
       const firing = fireTrigger(loaded.flow, trigger, { outputs, now: clock.now() });
       const records = firing.kind === 'runs' ? firing.triggers : [];
       const rows = records.map((record) => buildRun(loaded, record, clock, sealer).row);
       await insertRuns(transaction, nodeId(), rows);
-      const at = nextOccurrence(recurrence, Math.max(job.at, clock.now()), state.anchorAt);
+      const after = isSlidingWindow(trigger) ? job.at : Math.max(job.at, clock.now());
+      const at = nextOccurrence(recurrence, after, state.anchorAt);
       const error = firing.kind === 'failed' ? firing.message : undefined;
       await saveTriggerProgress(transaction, job.flowId, job.triggerName, { nextAt: at, error });
       await jobs.send('fire-recurrence', { ...job, at }, at, transaction);

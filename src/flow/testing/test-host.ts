@@ -162,7 +162,7 @@ export function judgeChild(run: Run, response: RunResponse | undefined): Outcome
     if (response.statusCode < 400) return { status: 'Succeeded', outputs };
     return { ...failure(code, `The child flow answered ${code}.`), outputs };
   }
-  if (run.status === 'Succeeded' && !run.flow.hasResponse) {
+  if (!run.flow.hasResponse) {
     return { status: 'Succeeded', outputs: { statusCode: 202, headers: {} } };
   }
   const reason = run.error?.message ?? `it ended as ${run.status}`;
