@@ -18,8 +18,9 @@ const PROPOSAL: MailSettings = {
 export const settingsRoutes: Route[] = [
   implement(endpoints.getRunSettings, (_exchange, { db }) => loadRunSettings(db)),
 
-  implement(endpoints.updateRunSettings, async ({ body }, { db }) => {
+  implement(endpoints.updateRunSettings, async ({ body }, { db, engine }) => {
     await saveRunSettings(db, body);
+    await engine.reloadSettings();
     return loadRunSettings(db);
   }),
 
