@@ -12,8 +12,11 @@ export interface RunListener {
 
 interface Entry {
   readonly listener: RunListener;
-  readonly watchdog: NodeJS.Timeout;
+  watchdog: NodeJS.Timeout | undefined;
 }
+
+/** To start, on a machine that has much to do. */
+const START_MS = 30_000;
 
 const ENTRY = new URL('./worker/main.ts', import.meta.url);
 /** A thread has room for the interpreter's own heap outside of the sandboxes' memory, and for bodies. */
@@ -25,6 +28,8 @@ export class Thread {
   readonly #worker: Worker;
   readonly #runs = new Map<number, Entry>();
   readonly #onIdle: (thread: Thread) => void;
+  readonly #startTimer: NodeJS.Timeout;
+  #isReady = false;
   #isOver = false;
 
   constructor(onIdle: (thread: Thread) => void, onEnd: (thread: Thread) => void) {
@@ -38,6 +43,7 @@ export class Thread {
       stdin: false,
     });
     this.#worker.unref();
+    this.#startTimer = setTimeout(() => this.#abandon('The sandbox did not start.'), START_MS).unref();
     this.#worker.on('message', (message: FromThread) => this.#receive(message));
     this.#worker.on('error', (error) => this.#crash(`The sandbox ended: ${error.message}.`));
     this.#worker.on('exit', () => {
@@ -55,8 +61,9 @@ export class Thread {
   }
 
   start(message: ToThread, listener: RunListener): void {
-    const watchdog = setTimeout(() => this.#giveUp(message.id), listener.patienceMs);
-    this.#runs.set(message.id, { listener, watchdog });
+    const entry: Entry = { listener, watchdog: undefined };
+    this.#runs.set(message.id, entry);
+    if (this.#isReady) this.#watch(message.id, entry);
     // A process waits for its runs, never for an idle thread.
     this.#worker.ref();
     this.#worker.postMessage(message);
@@ -72,7 +79,10 @@ export class Thread {
   }
 
   #receive(message: FromThread): void {
-    if (message.type === 'ready') return;
+    if (message.type === 'ready') {
+      this.#becomeReady();
+      return;
+    }
     const entry = this.#runs.get(message.id);
     if (entry === undefined) return;
     if (message.type === 'done' || message.type === 'failed') {
@@ -84,6 +94,17 @@ export class Thread {
     if (this.#runs.size === 0 && !this.#isOver) this.#onIdle(this);
   }
 
+  /** Until then nothing runs, and no time is counted. */
+  #becomeReady(): void {
+    this.#isReady = true;
+    clearTimeout(this.#startTimer);
+    for (const [id, entry] of this.#runs) this.#watch(id, entry);
+  }
+
+  #watch(id: number, entry: Entry): void {
+    entry.watchdog = setTimeout(() => this.#giveUp(id), entry.listener.patienceMs);
+  }
+
   /** Some work of the interpreter cannot be interrupted from inside. */
   #giveUp(id: number): void {
     const entry = this.#runs.get(id);
@@ -91,12 +112,17 @@ export class Thread {
     entry?.listener.onCrash(
       new CodeError('CODE_TIMED_OUT', 'The custom code did not end in time, and its sandbox was ended.'),
     );
-    this.#crash('Another run of the same code did not let go of the sandbox, which was ended.');
+    this.#abandon('Another run of the same code did not let go of the sandbox, which was ended.');
+  }
+
+  #abandon(message: string): void {
+    this.#crash(message);
     this.#worker.terminate().catch(() => undefined);
   }
 
   #crash(message: string, code: 'CODE_CRASHED' | 'CODE_CANCELLED' = 'CODE_CRASHED'): void {
     this.#isOver = true;
+    clearTimeout(this.#startTimer);
     const entries = [...this.#runs.values()];
     this.#runs.clear();
     for (const { listener, watchdog } of entries) {

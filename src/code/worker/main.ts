@@ -8,6 +8,8 @@ import { createInstance, type Instance } from './instance.ts';
 import { ScriptJob } from './script-job.ts';
 
 const jobs = new Map<number, ScriptJob>();
+const UNUSED = '';
+const CHECK = 'check';
 /** Ready for the next run, of whatever owner: used ones serve the same owner only. */
 let spare: { readonly instance: Instance; readonly memoryBytes: number; readonly owner: string } | undefined;
 
@@ -18,7 +20,8 @@ const post = (message: FromThread) => port.postMessage(message);
 async function take(memoryBytes: number, owner: string): Promise<Instance> {
   const kept = spare;
   spare = undefined;
-  const fits = kept !== undefined && kept.memoryBytes === memoryBytes && kept.owner === owner;
+  const isTheirs = kept !== undefined && (kept.owner === owner || kept.owner === UNUSED);
+  const fits = isTheirs && kept.memoryBytes === memoryBytes;
   return fits ? kept.instance : createInstance(memoryBytes);
 }
 
@@ -48,9 +51,9 @@ async function runInline(message: ToThread & { type: 'inline' }): Promise<void> 
 
 async function check({ id, fileName, source }: ToThread & { type: 'check' }): Promise<void> {
   const { memoryBytes } = DEFAULT_LIMITS;
-  const instance = await take(memoryBytes, '');
+  const instance = await take(memoryBytes, CHECK);
   const { failure, reusable } = checkScriptSource(instance, fileName, source);
-  putBack(instance, memoryBytes, '', reusable);
+  putBack(instance, memoryBytes, CHECK, reusable);
   if (failure === undefined) post({ type: 'done', id, value: 'null', body: undefined, cpuMs: 0 });
   else post({ type: 'failed', id, error: failure });
 }
@@ -81,4 +84,11 @@ port.on('message', (message: ToThread) => {
     });
   });
 });
+
+// The first run shall not wait for what every run needs.
+spare = {
+  instance: await createInstance(DEFAULT_LIMITS.memoryBytes),
+  memoryBytes: DEFAULT_LIMITS.memoryBytes,
+  owner: UNUSED,
+};
 post({ type: 'ready' });
