@@ -12,6 +12,9 @@ switch (name) {
   case 'import':
     await (await import('./import/compare.ts')).compareImports(args);
     break;
+  case 'calls':
+    await (await import('./calls/compare.ts')).compareCalls(args);
+    break;
   case 'upstream':
     await (await import('./runs/upstream.ts')).serveUpstream();
     break;
@@ -27,7 +30,8 @@ switch (name) {
   default:
     console.error(
       'Usage: npm run bench -- runs [--seconds 8] [--rounds 3] [--connections 32] [--json] [--help]\n' +
-        '       npm run bench -- import [--rounds 3] [--json] [--help]',
+        '       npm run bench -- import [--rounds 3] [--json] [--help]\n' +
+        '       npm run bench -- calls [--calls 20000] [--rounds 5] [--json] [--help]',
     );
     process.exitCode = 2;
 }

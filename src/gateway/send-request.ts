@@ -35,7 +35,7 @@ export async function awaitAccepted(
     service: readHost(plan),
     deadlineAt: sending.deadlineAt,
     signal: sending.signal,
-    url: finishRequest(plan).url,
+    url,
     method: plan.method,
     get: (location) => askForResult(plan, URL.parse(location, url), sending),
   });

@@ -36,14 +36,27 @@ function fillBody(
   return filled ?? body;
 }
 
+/** By schema as it stands in a document: the same few are asked for at every call. */
+const resolved = new WeakMap<JsonObject, JsonObject>();
+
+function resolve(written: Json, document: JsonObject): JsonObject {
+  if (!isJsonObject(written) || written['$ref'] === undefined) return resolveSchema(written, document);
+  let schema = resolved.get(written);
+  if (schema === undefined) {
+    schema = resolveSchema(written, document);
+    resolved.set(written, schema);
+  }
+  return schema;
+}
+
 /** The value with defaults filled in; `undefined` when there is neither a value nor a default in it. */
 function fill(document: JsonObject, written: Json, value: Json | undefined, depth: number): Json | undefined {
-  const schema = resolveSchema(written, document);
+  const schema = resolve(written, document);
   if (value === undefined && schema['default'] !== undefined) return schema['default'];
   if (depth > MAX_DEPTH || (value !== undefined && !isJsonObject(value))) return value;
   let result: JsonObject | undefined = value;
   for (const part of [schema, ...(Array.isArray(schema['allOf']) ? schema['allOf'] : [])]) {
-    result = fillProperties(document, resolveSchema(part, document), result, depth);
+    result = fillProperties(document, resolve(part, document), result, depth);
   }
   return result;
 }
