@@ -3,6 +3,14 @@
  * shares, and the pure steps that turn inputs into a request and an answer into a result.
  */
 export { decodeBase64, encodeBase64 } from './base64.ts';
+export {
+  type CertificationFix,
+  certifyConnector,
+  type FixSelection,
+  fixCertification,
+} from './certify/certify.ts';
+export { CERTIFICATION_GROUPS } from './certify/rules.ts';
+export type { CertificationFinding, CertificationSeverity, CertifyOptions } from './certify/types.ts';
 export { checkConnector, summarizeConnector } from './check-connector.ts';
 export { compileConnector } from './compile/compile-connector.ts';
 export type {

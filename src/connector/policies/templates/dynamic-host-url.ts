@@ -71,7 +71,11 @@ export const dynamicSubdomain: PolicyTemplate = {
 /** The whole URL may be one connection parameter, without a scheme. */
 function toBaseUrl(text: Text): Text {
   const url = joinTexts([text], (written) => {
-    const trimmed = written.trim().replace(/\/+$/, '');
+    // People give whole addresses where a policy writes the scheme itself.
+    const trimmed = written
+      .trim()
+      .replace(/\/+$/, '')
+      .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '');
     return /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
   });
   if (URL.canParse(revealText(url))) return url;
