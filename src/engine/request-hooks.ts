@@ -19,7 +19,6 @@ import { buildRun } from './run-starter.ts';
 import { createSignature } from './triggers/signature.ts';
 import type { HookAnswer, HookCall, Sealer } from './types.ts';
 
-
 export interface RequestHooksOptions {
   readonly db: Kysely<Database>;
   readonly flows: FlowCache;

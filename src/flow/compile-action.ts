@@ -66,7 +66,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
 };
 
 /** The types that are carried out here, by their lower-case name. */
-export const ACTION_TYPES: readonly string[] = Object.keys(BUILDERS);
+const ACTION_TYPES: readonly string[] = Object.keys(BUILDERS);
 
 /** Compiles what an action does; problems go to the compiler. */
 export function compileWork(

@@ -13,7 +13,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
 
 /** In characters. A text of so many stays in its row. */
-export const PAYLOAD_LIMIT = 64 * 1024;
+const PAYLOAD_LIMIT = 64 * 1024;
 /** Stands before the hash. Neither JSON text nor sealed text begins with it. */
 const MARK = '@';
 
