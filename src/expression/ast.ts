@@ -6,7 +6,7 @@ export interface Span {
   readonly end: number;
 }
 
-export type Expression = LiteralExpression | CallExpression | PathExpression;
+export type Expression = LiteralExpression | CallExpression | PathExpression | MissingExpression;
 
 /** `'text'`, `-1`, `1.5`, `true`, `null`. */
 export interface LiteralExpression extends Span {
@@ -22,6 +22,13 @@ export interface CallExpression extends Span {
   /** Where the name ends. */
   readonly nameEnd: number;
   readonly arguments: readonly Expression[];
+}
+
+/** Where a value should stand and none does; only in text that is read while it is being written. */
+export interface MissingExpression extends Span {
+  readonly kind: 'missing';
+  /** The beginning of a name, where there is one. */
+  readonly name: string;
 }
 
 /** `target?.a['b'][0]`: all steps of a path in one node, so that long paths nest nothing. */

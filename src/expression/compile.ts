@@ -32,6 +32,8 @@ export function compileNode(node: Expression, source: Source, references: Refere
       return compileCall(node, source, references);
     case 'path':
       return compilePath(node, source, references);
+    case 'missing':
+      throw new ExpressionError('syntax', 'A value is missing.', source, node.start, node.end);
   }
 }
 

@@ -6,6 +6,7 @@ export type {
   CallExpression,
   Expression,
   LiteralExpression,
+  MissingExpression,
   PathExpression,
   PathStep,
   Span,
@@ -13,6 +14,15 @@ export type {
 export { formatSignature } from './compile.ts';
 export { createContextScope, type World } from './context-scope.ts';
 export type { FunctionDoc, FunctionExample, FunctionGroup, TypeName } from './define.ts';
+export {
+  type Completion,
+  type CompletionItem,
+  complete,
+  completeTemplate,
+  type SignatureHelp,
+} from './editor/complete.ts';
+export { inferType } from './editor/infer.ts';
+export type { InferredType, KnownValue, TypeEnvironment } from './editor/types.ts';
 export { ExpressionError, type ExpressionFault } from './errors.ts';
 export { functionTable } from './functions/table.ts';
 export { parseExpression } from './parse.ts';

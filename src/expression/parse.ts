@@ -32,6 +32,18 @@ export function parseBraced(source: Source, offset: number): { expression: Expre
   return { expression, end: parser.expectBrace() };
 }
 
+/**
+ * Parses text that is being written. What is missing is a `missing` node, what is too much is passed over, and a
+ * call or bracket that is not closed ends with the text.
+ *
+ * @throws ExpressionError when it nests too deeply
+ */
+export function parseTolerant(text: string, offset = 0): { expression: Expression; end: number } {
+  const parser = new Parser({ text, pointer: '' }, offset, true);
+  const expression = parser.parse();
+  return { expression, end: parser.position };
+}
+
 const LITERALS = new Map<string, null | boolean>([
   ['null', null],
   ['true', true],
@@ -42,9 +54,11 @@ class Parser {
   readonly #scanner: Scanner;
   #token: Token;
   #depth = 0;
+  readonly #tolerant: boolean;
 
-  constructor(source: Source, offset: number) {
-    this.#scanner = new Scanner(source, offset);
+  constructor(source: Source, offset: number, tolerant = false) {
+    this.#tolerant = tolerant;
+    this.#scanner = new Scanner(source, offset, tolerant);
     this.#token = this.#scanner.next('operand');
   }
 
@@ -59,6 +73,11 @@ class Parser {
     const expression = this.#parsePath(this.#parseOperand());
     this.#depth--;
     return expression;
+  }
+
+  /** Where the token begins that comes next. */
+  get position(): number {
+    return this.#token.start;
   }
 
   expectEnd(): void {
@@ -79,6 +98,7 @@ class Parser {
       return { kind: 'literal', value: token.value, start: token.start, end: token.end };
     }
     if (token.kind === 'name') return this.#parseName(token);
+    if (this.#tolerant) return { kind: 'missing', name: '', start: token.start, end: token.start };
     return this.#unexpected('where a value should stand', ['a function call', 'a text', 'a number']);
   }
 
@@ -89,6 +109,7 @@ class Parser {
     if (literal !== undefined) {
       return { kind: 'literal', value: literal, start: token.start, end: token.end };
     }
+    if (this.#tolerant) return { kind: 'missing', name: token.name, start: token.start, end: token.end };
     return this.#scanner.fail(
       `'${token.name}' is neither a text nor a function call.`,
       token.start,
@@ -105,10 +126,16 @@ class Parser {
     const args: Expression[] = [];
     if (this.#token.kind !== ')') {
       args.push(this.parse());
+      this.#passOver([',', ')']);
       while (this.#token.kind === ',') {
         this.#advance('operand');
         args.push(this.parse());
+        this.#passOver([',', ')']);
       }
+    }
+    if (this.#token.kind !== ')' && this.#tolerant) {
+      const end = this.#scanner.source.text.length + 1;
+      return { kind: 'call', name: name.name, nameEnd: name.end, arguments: args, start: name.start, end };
     }
     if (this.#token.kind !== ')') {
       this.#unexpected(`in the arguments of ${name.name}()`, args.length ? ["','", "')'"] : ["')'"]);
@@ -132,6 +159,10 @@ class Parser {
     const optional = this.#token.kind === '?';
     if (optional) this.#advance('operator');
     if (this.#token.kind === '.') return this.#parseProperty(start, optional);
+    if (this.#token.kind !== '[' && this.#tolerant) {
+      const { start: end } = this.#token;
+      return { optional, key: { kind: 'missing', name: '', start: end, end }, start, end };
+    }
     if (this.#token.kind !== '[') this.#unexpected("after '?'", ["'.'", "'['"]);
     this.#advance('operand');
     const key = this.parse();
@@ -139,6 +170,8 @@ class Parser {
   }
 
   #closeBracket(): number {
+    this.#passOver([']']);
+    if (this.#token.kind !== ']' && this.#tolerant) return this.#token.start;
     if (this.#token.kind !== ']') this.#unexpected('in the brackets', ["']'"]);
     const { end } = this.#token;
     this.#advance('operator');
@@ -148,10 +181,21 @@ class Parser {
   #parseProperty(start: number, optional: boolean): PathStep {
     this.#token = this.#scanner.next('property');
     const token = this.#token;
+    if (token.kind !== 'name' && this.#tolerant) {
+      const key: Expression = { kind: 'missing', name: '', start: token.start, end: token.start };
+      return { optional, key, start, end: token.start };
+    }
     if (token.kind !== 'name') return this.#unexpected("after '.'", ['the name of a property']);
     this.#advance('operator');
     const key: Expression = { kind: 'literal', value: token.name, start: token.start, end: token.end };
     return { optional, key, start, end: token.end };
+  }
+
+  /** Leaves out what has no meaning here, in text that is being written: `f('a' 'b', 1)`. */
+  #passOver(kinds: readonly Token['kind'][]): void {
+    if (!this.#tolerant) return;
+    const stops = [...kinds, ')', ']', '}', 'end'];
+    while (!stops.includes(this.#token.kind)) this.#advance('operator');
   }
 
   #advance(place: Place): void {

@@ -24,10 +24,13 @@ export type Place = 'operand' | 'operator' | 'property';
 export class Scanner {
   readonly source: Source;
   #offset: number;
+  /** Reads on over what cannot be read: text that is being written is unfinished at every moment. */
+  readonly #tolerant: boolean;
 
-  constructor(source: Source, offset: number) {
+  constructor(source: Source, offset: number, tolerant = false) {
     this.source = source;
     this.#offset = offset;
+    this.#tolerant = tolerant;
   }
 
   next(place: Place): Token {
@@ -55,6 +58,10 @@ export class Scanner {
     const token = this.#readNumber(start, place) ?? this.#readName(start, place);
     if (token !== undefined) return token;
     if (PUNCTUATION.has(char)) return { kind: char as Punctuation, start, end: start + 1 };
+    if (this.#tolerant) {
+      this.#offset = start + 1;
+      return this.next(place);
+    }
     return this.#refuse(start);
   }
 
@@ -75,6 +82,9 @@ export class Scanner {
     let from = start + 1;
     for (;;) {
       const quote = text.indexOf("'", from);
+      if (quote === -1 && this.#tolerant) {
+        return { kind: 'text', value: value + text.slice(from), start, end: text.length };
+      }
       if (quote === -1) {
         this.fail(
           "This text has no closing quote; a quote inside a text is written twice ('').",
@@ -104,6 +114,7 @@ export class Scanner {
     const end = start + digits.length;
     if (/[.eE]/.test(digits)) return { kind: 'number', value: createFloat(Number(digits)), start, end };
     const integer = parseInteger(digits);
+    if (integer === undefined && this.#tolerant) return { kind: 'number', value: 0, start, end };
     if (integer === undefined) this.fail(`The number ${digits} does not fit into 64 bits.`, start, end);
     return { kind: 'number', value: integer, start, end };
   }
