@@ -20,7 +20,9 @@ describe('the rate of a connection', () => {
         went.push({ call, at: performance.now() });
       }),
     );
-    expect(went.map(({ call }) => call)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    // Those that may go in the same millisecond go in any order.
+    const turns = [went.slice(0, 3), went.slice(3, 6), went.slice(6)];
+    expect(turns.map((turn) => turn.map(({ call }) => call).sort())).toEqual([[0, 1, 2], [3, 4, 5], [6]]);
     // A timer may be a millisecond early by this clock.
     for (const [index, { at }] of went.slice(3).entries()) {
       expect(at - (went[index]?.at ?? 0)).toBeGreaterThan(115);
