@@ -9,6 +9,7 @@ export const CLI_ERRORS = {
     title: 'The definition cannot be imported',
     fix: 'See what "patchbay connector check" says about it.',
   },
+  OPERATION_NOT_FOUND: { status: 404, title: 'The connector has no such operation' },
   INVALID_SETTING: { status: 400, title: 'An environment variable is not right' },
   PORT_IN_USE: {
     status: 409,

@@ -7,6 +7,8 @@ export interface Output {
   print(line: string): void;
   /** A line on standard error: progress and complaints. */
   note(line: string): void;
+  /** Says on a terminal how far a long command is, in place of what it said before; undefined clears it. */
+  progress?(text: string | undefined): void;
   /** 0 is success, 1 a negative answer, 2 a command that could not be carried out. */
   setExitCode(code: number): void;
   /** Waits until the reader of standard output has caught up; a command that prints without end awaits it. */
@@ -14,9 +16,15 @@ export interface Output {
 }
 
 export function createProcessOutput(): Output {
+  // A reader like `head` has seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   return {
     print: (line) => process.stdout.write(`${line}\n`),
     note: (line) => process.stderr.write(`${line}\n`),
+    ...(process.stderr.isTTY ? { progress: showProgress } : {}),
     setExitCode: (code) => {
       process.exitCode = code;
     },
@@ -24,6 +32,11 @@ export function createProcessOutput(): Output {
       if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
   };
+}
+
+function showProgress(text: string | undefined): void {
+  const width = Math.max(20, (process.stderr.columns ?? 80) - 1);
+  process.stderr.write(`\r\u001b[K${(text ?? '').slice(0, width)}`);
 }
 
 export function printJson(output: Output, value: unknown): void {

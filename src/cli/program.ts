@@ -1,15 +1,7 @@
 import { Command } from 'commander';
-import { type Output, reportFailure } from './output.ts';
-import { readRole, type Settings } from './settings.ts';
-
-export interface ProgramContext {
-  readonly output: Output;
-  readonly version: string;
-  /** Read only by the commands that need them, so that a wrong variable does not break the others. */
-  readonly settings: () => Settings;
-  /** An API key for the commands that talk to a running Patchbay. */
-  readonly apiKey: string | undefined;
-}
+import { guard, type ProgramContext, withJson } from './command-line.ts';
+import { addConnectorCommands } from './connector-commands.ts';
+import { readRole } from './settings.ts';
 
 /** The command line: `patchbay start | demo | connector … | flow … | expression …`. */
 export function createProgram(context: ProgramContext): Command {
@@ -19,11 +11,10 @@ export function createProgram(context: ProgramContext): Command {
     .showHelpAfterError()
     .exitOverride();
   addServerCommands(program, context);
-  const connector = program
-    .command('connector')
-    .description('check, import, export and compare definitions of APIs');
-  addConnectorCommands(connector, context);
-  addExchangeCommands(connector, context);
+  addConnectorCommands(
+    program.command('connector').description('check, try, certify, export and compare definitions of APIs'),
+    context,
+  );
   addFlowCommands(program.command('flow').description('check and try flows'), context);
   addExpressionCommands(program.command('expression').description('evaluate expressions'), context);
   return program;
@@ -50,68 +41,6 @@ function addServerCommands(program: Command, { output, settings, version }: Prog
       guard(output, async (options) => {
         const { runDemo } = await import('./commands/demo.ts');
         await runDemo(settings(), { ...options, version }, output);
-      }),
-    );
-}
-
-function addConnectorCommands(group: Command, { output, settings, apiKey }: ProgramContext): void {
-  withJson(group.command('check'))
-    .description('try to import documents and packages, and say how it went; nothing is stored')
-    .argument('<path...>', 'files, or folders to walk')
-    .action(
-      guard(output, async (options, paths) => {
-        const { checkConnectors } = await import('./commands/connector-check.ts');
-        await checkConnectors(paths as unknown as string[], options, output);
-      }),
-    );
-  withJson(group.command('import'))
-    .description('import a document, package, URL or path on GitHub into a running Patchbay')
-    .argument('<path>', 'a file, a package folder, a URL, or owner/repository[@ref]:path on GitHub')
-    .option('--name <name>', 'the name of the connector; taken from the document when missing')
-    .option('--url <url>', 'the address of Patchbay; this machine and PATCHBAY_PORT when missing')
-    .option('--key <key>', 'an API key; PATCHBAY_API_KEY when missing')
-    .action(
-      guard(output, async (options, path) => {
-        const { importConnectorFile } = await import('./commands/connector-import.ts');
-        await importConnectorFile(path, { key: apiKey, ...options }, settings, output);
-      }),
-    );
-}
-
-function addExchangeCommands(group: Command, { output }: ProgramContext): void {
-  withJson(group.command('export'))
-    .description('write a definition in a format of others, or as a TypeScript client')
-    .argument('<path>', 'a file, or a package folder')
-    .requiredOption(
-      '--format <format>',
-      'openapi-3.1, openapi-3.0, swagger-2.0, power-platform, postman, typescript',
-    )
-    .option('-o, --out <path>', 'where to; standard output when missing. A .zip or a folder for a package')
-    .action(
-      guard(output, async (options, path) => {
-        const { exportConnectorFile } = await import('./commands/connector-export.ts');
-        await exportConnectorFile(path, options, output);
-      }),
-    );
-  withJson(group.command('code'))
-    .description('write a typed client for TypeScript: one file without dependencies')
-    .argument('<path>', 'a file, or a package folder')
-    .option('-o, --out <path>', 'where to; standard output when missing')
-    .action(
-      guard(output, async (options, path) => {
-        const { exportConnectorFile } = await import('./commands/connector-export.ts');
-        await exportConnectorFile(path, { ...options, format: 'typescript' }, output);
-      }),
-    );
-  withJson(group.command('diff'))
-    .description('compare two definitions; ends with 1 when a change breaks those who use the first')
-    .argument('<before>', 'a file, or a package folder')
-    .argument('<after>', 'a file, or a package folder')
-    .option('--flow <file...>', 'flows, to be told which of their actions would break')
-    .action(
-      guard(output, async (options, before, after) => {
-        const { diffConnectorFiles } = await import('./commands/connector-diff.ts');
-        await diffConnectorFiles(before, String(after), options, output);
       }),
     );
 }
@@ -159,22 +88,4 @@ function addExpressionCommands(group: Command, { output }: ProgramContext): void
         await runExpressionEval(text, options, output);
       }),
     );
-}
-
-function withJson(command: Command): Command {
-  return command.option('--json', 'print JSON');
-}
-
-type Options = Record<string, unknown> & { json?: boolean };
-
-/** Commander hands over the arguments first, then the options: this turns them round and reports what is thrown. */
-function guard(output: Output, run: (options: Options, first: string, second: unknown) => Promise<void>) {
-  return async (...received: unknown[]): Promise<void> => {
-    const options = received.at(-2) as Options;
-    try {
-      await run(options, received[0] as string, received[1]);
-    } catch (error) {
-      reportFailure(output, error, options.json === true);
-    }
-  };
 }

@@ -9,3 +9,4 @@ export type { Services } from './services.ts';
 export { GitHub } from './sources/github.ts';
 export { parseLocation } from './sources/github-location.ts';
 export { loadReferences } from './sources/load-references.ts';
+export { readConnectorSource } from './sources/read-source.ts';

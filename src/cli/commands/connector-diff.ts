@@ -1,5 +1,6 @@
 import { type ConnectorChange, diffDefinitions } from '../../connector/index.ts';
 import { type AffectedAction, findAffectedActions, readFlowDocument } from '../../flow/index.ts';
+import type { SourceSettings } from '../find-connectors.ts';
 import { type Output, printJson } from '../output.ts';
 import { readConnector } from '../read-connector.ts';
 import { readJsonFile } from '../read-file.ts';
@@ -9,9 +10,13 @@ export async function diffConnectorFiles(
   before: string,
   after: string,
   options: { readonly json?: boolean; readonly flow?: readonly string[] },
+  settings: SourceSettings,
   output: Output,
 ): Promise<void> {
-  const changes = diffDefinitions(await readConnector(before), await readConnector(after));
+  const changes = diffDefinitions(
+    await readConnector(before, settings),
+    await readConnector(after, settings),
+  );
   const flows = await Promise.all((options.flow ?? []).map(readFlow));
   const affected = findAffectedActions(changes, flows);
   if (options.json) printJson(output, { before, after, changes, affected });

@@ -8,6 +8,7 @@ import {
   packFiles,
 } from '../../connector/index.ts';
 import { CliError } from '../errors.ts';
+import type { SourceSettings } from '../find-connectors.ts';
 import { type Output, printJson } from '../output.ts';
 import { readConnector } from '../read-connector.ts';
 
@@ -21,11 +22,12 @@ export interface ConnectorExportOptions {
 export async function exportConnectorFile(
   path: string,
   { format, out, json = false }: ConnectorExportOptions,
+  settings: SourceSettings,
   output: Output,
 ): Promise<void> {
   const target = readFormat(format);
   const syntax = out !== undefined && /\.ya?ml$/i.test(out) ? 'yaml' : 'json';
-  const { files } = exportConnector(await readConnector(path), target, { syntax });
+  const { files } = exportConnector(await readConnector(path, settings), target, { syntax });
   const written = out === undefined ? printFile(files, output) : await writeFiles(files, out);
   if (json) printJson(output, { path, format: target, written });
   else for (const one of written) output.note(`✓ ${one}`);

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { type ConnectorSource, endpoints, type ImportReport } from '../../api/index.ts';
 import { ApiError, createClient } from '../../client/index.ts';
-import { parseLocation } from '../../server/index.ts';
 import { CliError } from '../errors.ts';
-import { findConnectorInputs } from '../find-connectors.ts';
 import { formatProblem, type Output, printJson } from '../output.ts';
+import { findOneConnector } from '../read-connector.ts';
 import type { Settings } from '../settings.ts';
 
 export interface ConnectorImportOptions {
@@ -30,7 +29,7 @@ export async function importConnectorFile(
   }
   const baseUrl = options.url ?? settings().publicUrl ?? `http://127.0.0.1:${settings().port}`;
   const client = createClient({ baseUrl, fetch, headers: { authorization: `Bearer ${options.key}` } });
-  const source = await readSource(path);
+  const source = await readSource(path, settings);
   try {
     const report = await client.call(endpoints.importConnector, { body: { ...source, name: options.name } });
     if (options.json) printJson(output, { ...report, path });
@@ -42,15 +41,11 @@ export async function importConnectorFile(
 }
 
 /** A file or folder of this machine; else what the server is to fetch: a URL, or `owner/repository:path` on GitHub. */
-async function readSource(path: string): Promise<ConnectorSource> {
+async function readSource(path: string, settings: () => Settings): Promise<ConnectorSource> {
   if (/^https?:\/\//i.test(path)) return { url: path };
-  if (!existsSync(path) && parseLocation(path) !== undefined) return { github: path };
-  const [input, ...others] = await findConnectorInputs(path);
-  if (input === undefined || others.length > 0) {
-    const count = others.length + (input ? 1 : 0);
-    throw new CliError('FILE_NOT_FOUND', `${path} holds ${count} connectors, not one.`);
-  }
-  const files = (await input.read()).map((file) => ({
+  const input = await findOneConnector(path, settings);
+  if (!existsSync(path)) return { github: path };
+  const files = (await input.read()).files.map((file) => ({
     path: file.path,
     base64: Buffer.from(file.bytes).toString('base64'),
   }));
