@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import type { ErrorTable } from '../src/base/index.ts';
 import { LIST_ERRORS, MAIL_ERRORS, ODATA_ERRORS } from '../src/builtin/index.ts';
 import { CLI_ERRORS } from '../src/cli/errors.ts';
+import { CODE_ERRORS } from '../src/code/index.ts';
 import { CONNECTOR_ERRORS, IMPORT_PROBLEMS, OAUTH_ERRORS } from '../src/connector/index.ts';
 import { ENGINE_ERRORS } from '../src/engine/index.ts';
 import { FLOW_ERRORS, FLOW_PROBLEMS } from '../src/flow/index.ts';
@@ -22,6 +23,7 @@ const TABLES: readonly [title: string, table: ErrorTable][] = [
   ['Runs and triggers', ENGINE_ERRORS],
   ['Connectors', CONNECTOR_ERRORS],
   ['Signing in', OAUTH_ERRORS],
+  ['Custom code', CODE_ERRORS],
   ['Lists', LIST_ERRORS],
   ['Filters of lists', ODATA_ERRORS],
   ['Mail', MAIL_ERRORS],

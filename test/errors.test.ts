@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ErrorTable } from '../src/base/index.ts';
 import { LIST_ERRORS, MAIL_ERRORS, ODATA_ERRORS } from '../src/builtin/index.ts';
 import { CLI_ERRORS } from '../src/cli/errors.ts';
+import { CODE_ERRORS } from '../src/code/index.ts';
 import { CONNECTOR_ERRORS, OAUTH_ERRORS } from '../src/connector/index.ts';
 import { ENGINE_ERRORS } from '../src/engine/index.ts';
 import { FLOW_ERRORS } from '../src/flow/index.ts';
@@ -15,6 +16,7 @@ import { VAULT_ERRORS } from '../src/vault/index.ts';
 const TABLES: Record<string, ErrorTable> = {
   CALL_ERRORS,
   CLI_ERRORS,
+  CODE_ERRORS,
   CONNECTOR_ERRORS,
   ENGINE_ERRORS,
   FLOW_ERRORS,

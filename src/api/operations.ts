@@ -19,6 +19,12 @@ const operationProperties = {
   family: Type.Optional(Type.String({ description: 'Revisions of one operation have the same family.' })),
   revision: Type.Optional(Type.Integer()),
   status: Type.Optional(Type.String({ description: '`preview` or `production`, as the document says.' })),
+  customCode: Type.Optional(
+    Type.Union([Type.Literal('runs'), Type.Literal('needsPort')], {
+      description:
+        '`runs`: calls pass through the custom code of the connector. `needsPort`: that code is C#; the operation cannot be called until it is ported.',
+    }),
+  ),
   requiresConfirmation: Type.Optional(
     Type.Boolean({ description: 'A person has to agree before an agent or a program calls it.' }),
   ),

@@ -104,6 +104,7 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     gateway,
     engine,
     builtins,
+    code,
     http,
     github: new GitHub(settings.githubApiUrl),
     connectors: new ConnectorCache(db),

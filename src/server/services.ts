@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { EnvironmentId } from '../base/index.ts';
 import type { Builtins } from '../builtin/index.ts';
+import type { CodeRunner } from '../code/index.ts';
 import type { Engine, NodeRole } from '../engine/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { HttpClient } from '../http/index.ts';
@@ -23,6 +24,8 @@ export interface Services {
   readonly gateway: Gateway;
   readonly engine: Engine;
   readonly builtins: Builtins;
+  /** Reads the custom code of connectors before it is saved. */
+  readonly code: CodeRunner;
   /** For documents that are imported from an address. */
   readonly http: HttpClient;
   /** For connectors that are published there. */

@@ -27,7 +27,7 @@ describe('importing a Power Platform package', () => {
       'CONNECTOR_MISSPELT_EXTENSION',
       'CONNECTOR_INVALID_EXTENSION',
       'CONNECTOR_POLICY_UNSUPPORTED',
-      'CONNECTOR_SCRIPT_NOT_RUN',
+      'CONNECTOR_SCRIPT_NEEDS_PORT',
     ]);
     expect(connector.operation('GetClimate')?.visibility).toBe('important');
   });

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
-import { listOperations } from '../operations.ts';
 import { checkPolicy } from '../policies/check-policy.ts';
 import { readPolicies } from '../policies/read-policies.ts';
+import { isScriptFile, listOperationsToPort } from '../script/find-script.ts';
 import type { ConnectorDefinition, ImportFile, ImportSource } from '../types.ts';
 import { importOpenApi } from './import-openapi.ts';
 import type { ImportWork } from './import-work.ts';
@@ -61,9 +61,11 @@ function keepFiles(files: readonly ImportFile[], { icon, script }: PackageFiles)
     if (file !== undefined) kept[name] = encodeBase64(file.bytes);
   }
   if (icon !== undefined && /\.png$/i.test(icon.path)) kept['icon.png'] ??= encodeBase64(icon.bytes);
-  if (script !== undefined) {
-    const extension = /\.(?:js|ts)$/i.exec(script.path)?.[0].toLowerCase() ?? '.csx';
-    kept[`script${extension}`] ??= encodeBase64(script.bytes);
+  // A port may stand beside the C# that it is made from.
+  const scripts = files.filter(({ path }) => isScriptFile(baseName(path)));
+  for (const { path, bytes } of script === undefined ? scripts : [script, ...scripts]) {
+    const extension = /\.(?:js|ts)$/i.exec(path)?.[0].toLowerCase() ?? '.csx';
+    kept[`script${extension}`] ??= encodeBase64(bytes);
   }
   return kept;
 }
@@ -76,10 +78,9 @@ function reportWithoutEffect(definition: ConnectorDefinition, problems: Problems
     const effect = policy.supported ? `may have no effect: ${problem}` : 'is kept, but has no effect.';
     problems.add('CONNECTOR_POLICY_UNSUPPORTED', `${name} ${effect}`);
   }
-  if (definition.files['script.csx'] === undefined) return;
-  const { scriptOperations } = definition.properties;
-  const named = Array.isArray(scriptOperations) ? scriptOperations.length : 0;
-  const count = named > 0 ? named : [...listOperations(definition.openapi)].length;
-  const message = `The custom code in script.csx is kept, but not run; ${count} operations rely on it.`;
-  problems.add('CONNECTOR_SCRIPT_NOT_RUN', message);
+  const toPort = listOperationsToPort(definition);
+  if (toPort.length === 0) return;
+  const count = toPort.length === 1 ? `the operation ${toPort[0]}` : `${toPort.length} operations`;
+  const message = `The custom code in script.csx is C#, which is kept, but not run: ${count} cannot be called until it is ported to a script.ts.`;
+  problems.add('CONNECTOR_SCRIPT_NEEDS_PORT', message);
 }

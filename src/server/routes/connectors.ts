@@ -18,6 +18,7 @@ import {
   listConnectorVersions,
   saveConnectorVersion,
 } from '../../store/index.ts';
+import { checkScript } from '../check-script.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
@@ -44,7 +45,7 @@ export const connectorRoutes: Route[] = [
     endpoints.importConnector,
     async ({ body, caller }, services) => {
       const imported = await importDocument(await readConnectorSource(body, services));
-      const result = withPaging(imported.result, body.paging);
+      const result = await checkScript(withPaging(imported.result, body.paging), services.code);
       const compiled = result.definition && compileConnector(result.definition);
       const report = createReport({ ...imported, result }, compiled);
       if (body.dryRun) return report;
@@ -71,7 +72,7 @@ export const connectorRoutes: Route[] = [
       baseUrl: compiled.baseUrl || undefined,
       documentationUrl: readDocumentationUrl(compiled),
       authentication: viewMethods(compiled),
-      operations: viewOperations(compiled.operations),
+      operations: viewOperations(compiled),
     };
   }),
 
@@ -103,7 +104,7 @@ export const connectorRoutes: Route[] = [
         throw new ServerError('BUILTIN_CONNECTOR', 'Built-in connectors come with Patchbay.');
       const { note } = body;
       const imported = await readVersion(params.id, body, services);
-      const result = withPaging(imported.result, body.paging);
+      const result = await checkScript(withPaging(imported.result, body.paging), services.code);
       const compiled = result.definition && compileConnector(result.definition);
       const content = { ...requireContent(result, compiled), note, savedBy: caller?.userId };
       const connector = await saveConnectorVersion(services.db, params.id, content, ifMatch);
@@ -166,7 +167,7 @@ function createReport(
     description: compiled?.description || undefined,
     baseUrl: compiled?.baseUrl || undefined,
     auth: [...new Set(compiled?.authentication.map((method) => method.kind))],
-    operations: compiled ? viewOperations(compiled.operations) : [],
+    operations: compiled ? viewOperations(compiled) : [],
     proposals: [...proposals],
     warnings: [...result.warnings],
     errors: [...result.errors],

@@ -9,7 +9,9 @@ import {
   type AuthenticationMethod as CompiledMethod,
   type CompiledOperation,
   type ConnectionParameter as CompiledParameter,
+  type ConnectorDefinition,
   findSuperseded,
+  markCustomCode,
 } from '../../connector/index.ts';
 import type { Connector } from '../../store/index.ts';
 
@@ -62,7 +64,7 @@ function viewParameter(parameter: CompiledParameter): ConnectionParameter[] {
 }
 
 /** All operations in the order of the document, but of one family the newest revision first, in the first one's place. */
-export function viewOperations(operations: readonly CompiledOperation[]): OperationSummary[] {
+export function viewOperations({ operations, definition }: CompiledConnector): OperationSummary[] {
   const superseded = findSuperseded(operations);
   const families = new Map<string, CompiledOperation[]>();
   for (const operation of operations) {
@@ -73,7 +75,9 @@ export function viewOperations(operations: readonly CompiledOperation[]): Operat
   }
   const revision = ({ extensions }: CompiledOperation) => extensions.annotation?.revision ?? 1;
   return [...families.values()].flatMap((family) =>
-    family.toSorted((a, b) => revision(b) - revision(a)).map((one) => viewOperationSummary(one, superseded)),
+    family
+      .toSorted((a, b) => revision(b) - revision(a))
+      .map((one) => viewOperationSummary(one, superseded, definition)),
   );
 }
 
@@ -85,6 +89,7 @@ function mapDependencies(dependencies: NonNullable<CompiledParameter['dependenci
 export function viewOperationSummary(
   operation: CompiledOperation,
   superseded: ReadonlyMap<string, string>,
+  definition: ConnectorDefinition,
 ): OperationSummary {
   const { operationId, method, path, kind, trigger, summary, description, visibility, deprecated, tags } =
     operation;
@@ -103,6 +108,7 @@ export function viewOperationSummary(
     family: annotation?.family || undefined,
     revision: annotation?.revision,
     status: annotation?.status || undefined,
+    customCode: markCustomCode(definition, operationId),
     requiresConfirmation: requiresConfirmation || undefined,
     tags: tags.length > 0 ? [...tags] : undefined,
   };

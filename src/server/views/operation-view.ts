@@ -37,7 +37,7 @@ export function viewOperation(
     ...(notification?.schema === undefined ? [] : [notification.schema]),
   ];
   return {
-    ...viewOperationSummary(operation, findSuperseded(connector.operations)),
+    ...viewOperationSummary(operation, findSuperseded(connector.operations), connector.definition),
     connectorVersion,
     idempotent: operation.idempotent,
     parameters: parameters.map(viewParameter),
