@@ -1,3 +1,4 @@
+import { certificationEndpoints } from './certification.ts';
 import { connectionEndpoints } from './connections.ts';
 import { connectorExchangeEndpoints } from './connector-exchange.ts';
 import { connectorProposalEndpoints } from './connector-proposals.ts';
@@ -23,6 +24,7 @@ export const endpoints = {
   ...statusEndpoints,
   ...identityEndpoints,
   ...connectorEndpoints,
+  ...certificationEndpoints,
   ...connectorExchangeEndpoints,
   ...connectorProposalEndpoints,
   ...connectionEndpoints,

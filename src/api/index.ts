@@ -3,6 +3,7 @@
  * implements these objects, the client types its calls by them, and `/api/openapi.json` is made from them.
  */
 export { AuthenticationMethod, ConnectionParameter } from './authentication.ts';
+export { CertificationFinding } from './certification.ts';
 export { Connection } from './connections.ts';
 export { AffectedAction, ConnectorChange, ExportFormat } from './connector-exchange.ts';
 export { ConnectorSource, ImportRequest } from './connector-import.ts';

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { certificationRoutes } from './certification.ts';
 import { connectionRoutes } from './connections.ts';
 import { connectorExchangeRoutes } from './connector-exchange.ts';
 import { connectorRoutes } from './connectors.ts';
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...statusRoutes,
   ...identityRoutes,
   ...connectorRoutes,
+  ...certificationRoutes,
   ...connectorExchangeRoutes,
   ...connectionRoutes,
   ...oauthRoutes,

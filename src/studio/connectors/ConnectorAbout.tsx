@@ -3,6 +3,7 @@ import type { AuthenticationMethod, Connector } from '../../api/index.ts';
 import { Card } from '../components/Card.tsx';
 import { Properties } from '../components/Properties.tsx';
 import { plainText } from '../format/plain-text.ts';
+import { CertificationCard } from './CertificationCard.tsx';
 import { describeFormat } from './describe.ts';
 
 const useStyles = makeStyles({
@@ -34,13 +35,47 @@ export function ConnectorAbout({ connector }: { connector: Connector }) {
           ]}
         />
       </Card>
+      <CustomCode connector={connector} />
       <Card title="How to connect">
         {connector.authentication.map((method) => (
           <Method key={method.parameterSet ?? method.type} method={method} />
         ))}
       </Card>
+      {connector.kind === 'custom' && <CertificationCard connector={connector} />}
     </div>
   );
+}
+
+/** Only where there is some to tell of. */
+function CustomCode({ connector: { operations } }: { connector: Connector }) {
+  const styles = useStyles();
+  const waiting = operations.filter(({ customCode }) => customCode === 'needsPort');
+  const running = operations.filter(({ customCode }) => customCode === 'runs');
+  if (waiting.length + running.length === 0) return null;
+  return (
+    <Card title="Custom code">
+      {running.length > 0 && (
+        <Text>{countOperations(running.length)} through a script of the connector.</Text>
+      )}
+      {waiting.length > 0 && (
+        <>
+          <Text>
+            {countOperations(waiting.length)} through code in C#, which Patchbay keeps but does not run. They
+            cannot be called until somebody ports that code to a script.ts.
+          </Text>
+          <ul className={styles.list}>
+            {waiting.map(({ operationId, summary }) => (
+              <li key={operationId}>{summary}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function countOperations(count: number): string {
+  return count === 1 ? 'The calls of one operation pass' : `The calls of ${count} operations pass`;
 }
 
 function Method({ method }: { method: AuthenticationMethod }) {
