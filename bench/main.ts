@@ -15,6 +15,9 @@ switch (name) {
   case 'calls':
     await (await import('./calls/compare.ts')).compareCalls(args);
     break;
+  case 'expressions':
+    await (await import('./expressions/compare.ts')).compareExpressions(args);
+    break;
   case 'upstream':
     await (await import('./runs/upstream.ts')).serveUpstream();
     break;
@@ -31,6 +34,7 @@ switch (name) {
     console.error(
       'Usage: npm run bench -- runs [--seconds 8] [--rounds 3] [--connections 32] [--json] [--help]\n' +
         '       npm run bench -- import [--rounds 3] [--json] [--help]\n' +
+        '       npm run bench -- expressions [--rounds 5] [--ms 200] [--json] [--help]\n' +
         '       npm run bench -- calls [--calls 20000] [--rounds 5] [--json] [--help]',
     );
     process.exitCode = 2;

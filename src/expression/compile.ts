@@ -11,7 +11,7 @@
  * 7. Special numbers (a float without fraction, a decimal) exist only between nested calls.
  */
 import type { CallExpression, Expression, PathExpression } from './ast.ts';
-import { type Evaluate, Fault, type FunctionSpec } from './define.ts';
+import { type Evaluate, Fault, type FunctionSpec, guard } from './define.ts';
 import { ExpressionError, type Source } from './errors.ts';
 import { findFunction, suggestFunction } from './functions/table.ts';
 import { compileStep } from './path.ts';
@@ -49,8 +49,12 @@ function compileCall(node: CallExpression, source: Source, references: Reference
   const place = references.length;
   const args = node.arguments.map((argument) => compileNode(argument, source, references));
   if (spec.group === 'workflow') references.splice(place, 0, createReference(spec, node, source, args[0]));
-  const build = spec.build(args.map((argument) => argument.evaluate));
-  const evaluate = guardCall(build, spec, node, source);
+  const explain = (error: unknown) => explainFault(error, spec, node, source);
+  const built = spec.build(
+    args.map((argument) => argument.evaluate),
+    explain,
+  );
+  const evaluate = spec.explains ? built : guard(built, explain);
   return spec.pure && args.every((argument) => argument.constant)
     ? fold(evaluate)
     : { constant: false, evaluate };
@@ -89,16 +93,6 @@ function fold(evaluate: Evaluate): Compiled {
 
 /** What folded expressions are evaluated in; nothing pure looks at it. */
 const NOWHERE = Object.freeze({}) as Scope;
-
-function guardCall(call: Evaluate, spec: FunctionSpec, node: CallExpression, source: Source): Evaluate {
-  return (scope) => {
-    try {
-      return call(scope);
-    } catch (error) {
-      throw explainFault(error, spec, node, source);
-    }
-  };
-}
 
 function explainFault(error: unknown, spec: FunctionSpec, node: CallExpression, source: Source): unknown {
   if (!(error instanceof Fault)) return error;

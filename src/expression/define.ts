@@ -67,8 +67,13 @@ export interface FunctionSpec extends FunctionDoc {
   readonly maximum: number;
   /** The same arguments always give the same value, whatever the scope: calls with constants fold. */
   readonly pure: boolean;
-  build(args: readonly Evaluate[]): Evaluate;
+  /** What it builds explains its faults itself. */
+  readonly explains: boolean;
+  build(args: readonly Evaluate[], explain: Explain): Evaluate;
 }
+
+/** Gives what is thrown in place of what a function threw: with the name of the function and the place. */
+export type Explain = (error: unknown) => unknown;
 
 /** Thrown by functions; the compiler adds the name of the function and the place. */
 export class Fault extends Error {
@@ -108,7 +113,8 @@ export function define<const P extends readonly Parameter[]>(
   spec: Documentation & { readonly parameters: P; run(...args: ArgumentsOf<P>): Value },
 ): FunctionSpec {
   const run: Run = { parameters: spec.parameters, run: spec.run as Run['run'] };
-  return { ...spec, ...arityOf(spec.parameters), pure: true, build: (args) => buildCall(run, args) };
+  const build: FunctionSpec['build'] = (args, explain) => buildCall(run, args, explain);
+  return { ...spec, ...arityOf(spec.parameters), pure: true, explains: true, build };
 }
 
 /** Defines a function that reads the scope: the run, the clock or chance. */
@@ -117,14 +123,30 @@ export function defineScoped<const P extends readonly Parameter[]>(
 ): FunctionSpec {
   const run = spec.run as (scope: Scope, ...args: unknown[]) => Value;
   const { parameters } = spec;
-  const build = (args: readonly Evaluate[]): Evaluate => {
+  const build = (args: readonly Evaluate[], explain: Explain): Evaluate => {
     const [first] = args;
     const [parameter] = parameters;
-    if (first === undefined || parameter === undefined) return (scope) => run(scope);
-    if (args.length === 1) return (scope) => run(scope, parameter.read(first(scope)));
-    return (scope) => run(scope, ...readAll(parameters, args, scope));
+    if (first === undefined || parameter === undefined) {
+      return (scope) => {
+        try {
+          return run(scope);
+        } catch (error) {
+          throw explain(error);
+        }
+      };
+    }
+    if (args.length === 1) {
+      return (scope) => {
+        try {
+          return run(scope, parameter.read(first(scope)));
+        } catch (error) {
+          throw explain(error);
+        }
+      };
+    }
+    return guard((scope) => run(scope, ...readAll(parameters, args, scope)), explain);
   };
-  return { ...spec, ...arityOf(parameters), pure: false, build };
+  return { ...spec, ...arityOf(parameters), pure: false, explains: true, build };
 }
 
 /** Defines a function of any number of like arguments. */
@@ -143,7 +165,9 @@ export function defineVariadic<T>(
     minimum,
     maximum: Number.POSITIVE_INFINITY,
     pure: true,
-    build: (args) => (scope) => run(args.map((argument) => parameter.read(argument(scope)))),
+    explains: true,
+    build: (args, explain) =>
+      guard((scope) => run(args.map((argument) => parameter.read(argument(scope)))), explain),
   };
 }
 
@@ -158,7 +182,7 @@ export function defineLazy(
 ): FunctionSpec {
   const { minimum = spec.parameters.length } = spec;
   const maximum = spec.variadic ? Number.POSITIVE_INFINITY : spec.parameters.length;
-  return { ...spec, minimum, maximum, pure: true };
+  return { ...spec, minimum, maximum, pure: true, explains: false };
 }
 
 interface Run {
@@ -171,15 +195,43 @@ function arityOf(parameters: readonly Parameter[]): { minimum: number; maximum: 
   return { minimum: required, maximum: parameters.length };
 }
 
-/** Calls with one and two arguments, nearly all there are, allocate no list. */
-function buildCall({ parameters, run }: Run, args: readonly Evaluate[]): Evaluate {
+/**
+ * Calls with one and two arguments, nearly all there are, allocate no list; they catch where they call, since every
+ * function in between would count.
+ */
+function buildCall({ parameters, run }: Run, args: readonly Evaluate[], explain: Explain): Evaluate {
   const [first, second] = args;
   const [one, two] = parameters;
-  if (first && one && args.length === 1) return (scope) => run(one.read(first(scope)));
-  if (first && second && one && two && args.length === 2) {
-    return (scope) => run(one.read(first(scope)), two.read(second(scope)));
+  if (first && one && args.length === 1) {
+    return (scope) => {
+      try {
+        return run(one.read(first(scope)));
+      } catch (error) {
+        throw explain(error);
+      }
+    };
   }
-  return (scope) => run(...readAll(parameters, args, scope));
+  if (first && second && one && two && args.length === 2) {
+    return (scope) => {
+      try {
+        return run(one.read(first(scope)), two.read(second(scope)));
+      } catch (error) {
+        throw explain(error);
+      }
+    };
+  }
+  return guard((scope) => run(...readAll(parameters, args, scope)), explain);
+}
+
+/** Throws what is explained in place of what was thrown. */
+export function guard(call: Evaluate, explain: Explain): Evaluate {
+  return (scope) => {
+    try {
+      return call(scope);
+    } catch (error) {
+      throw explain(error);
+    }
+  };
 }
 
 function readAll(parameters: readonly Parameter[], args: readonly Evaluate[], scope: Scope): unknown[] {

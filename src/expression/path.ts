@@ -23,9 +23,24 @@ export function compileStep(step: PathStep, key: Compiled, path: PathExpression,
   const site: Site = { step, path, source };
   if (!key.constant) return (value, scope) => select(value, key.evaluate(scope), site);
   const constant = key.evaluate({} as Scope);
-  return typeof constant === 'string'
+  if (typeof constant !== 'string') return (value) => select(value, constant, site);
+  return constant in Object.prototype || constant in SpecialNumber.prototype || constant === 'value'
     ? (value) => selectProperty(value, constant, site)
-    : (value) => select(value, constant, site);
+    : selectPlainly(constant, site);
+}
+
+/**
+ * Nearly every step: the exact name of a property, which no object inherits, so that one look suffices. An array has
+ * own properties too (`length`), and everything else goes the long way.
+ */
+function selectPlainly(key: string, site: Site): Step {
+  return (value) => {
+    if (typeof value === 'object' && value !== null) {
+      const found = (value as JsonObject)[key];
+      if (found !== undefined && !Array.isArray(value)) return found;
+    }
+    return selectProperty(value, key, site);
+  };
 }
 
 function select(value: Value, key: Value, site: Site): Value {

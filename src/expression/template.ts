@@ -78,6 +78,8 @@ function compileArray(items: Json[], pointer: string, depth: number, references:
 }
 
 interface Entry {
+  /** Its text, where it holds no expression. */
+  readonly name: string | undefined;
   readonly key: Compiled;
   readonly value: Compiled;
 }
@@ -90,8 +92,10 @@ function compileObject(
 ): Compiled {
   const entries = Object.entries(object).map(([name, value]): Entry => {
     const inner = joinPointer(pointer, name);
+    const key = compileText({ text: name, pointer: inner }, references);
     return {
-      key: compileText({ text: name, pointer: inner }, references),
+      name: key.constant ? toText(key.evaluate({} as Scope)) : undefined,
+      key,
       value: compileValue(value, inner, depth + 1, references),
     };
   });
@@ -101,8 +105,8 @@ function compileObject(
 
 function evaluateEntries(entries: readonly Entry[], scope: Scope): JsonObject {
   const result: JsonObject = {};
-  for (const { key, value } of entries) {
-    setOwn(result, toText(key.evaluate(scope)), toJson(value.evaluate(scope)));
+  for (const { name, key, value } of entries) {
+    setOwn(result, name ?? toText(key.evaluate(scope)), toJson(value.evaluate(scope)));
   }
   return result;
 }

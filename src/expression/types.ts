@@ -35,6 +35,8 @@ export interface Scope {
   trigger(): JsonObject | undefined;
   /** The record of an action; outputs are null for one that has not run. */
   action(name: string): JsonObject | undefined;
+  /** The outputs of an action alone, where they can be had without its record: the common case, and much less work. */
+  outputs?(name: string): Json | undefined;
   /** The item of the innermost repeating action. */
   item(): Json | undefined;
   items(loop: string): Json | undefined;

@@ -14,7 +14,7 @@ export const LOGIC_FUNCTIONS = [
     returns: 'boolean',
     doc: 'True if all conditions are; the ones after the first false are not evaluated.',
     example: { expression: "and(true, startsWith('abc', 'a'))", value: true },
-    build: (args) => (scope) => args.every((argument) => readCondition(argument(scope))),
+    build: (args) => buildJunction(args, false),
   }),
   defineLazy({
     name: 'or',
@@ -24,7 +24,7 @@ export const LOGIC_FUNCTIONS = [
     returns: 'boolean',
     doc: 'True if any condition is; the ones after the first true are not evaluated.',
     example: { expression: 'or(false, greater(2, 1))', value: true },
-    build: (args) => (scope) => args.some((argument) => readCondition(argument(scope))),
+    build: (args) => buildJunction(args, true),
   }),
   define({
     name: 'not',
@@ -91,6 +91,14 @@ export const LOGIC_FUNCTIONS = [
   }),
 ];
 
+/** The first condition that decides, decides. */
+function buildJunction(args: readonly Evaluate[], decides: boolean): Evaluate {
+  return (scope) => {
+    for (const argument of args) if (readCondition(argument(scope)) === decides) return decides;
+    return !decides;
+  };
+}
+
 function readCondition(given: Value): boolean {
   if (typeof given === 'boolean') return given;
   throw new Fault(`expects its parameters to be booleans, not ${describeKind(given)}`, { seen: given });
@@ -107,6 +115,7 @@ function buildIf(args: readonly Evaluate[]): Evaluate {
 
 function isEqual(a: Value, b: Value): boolean {
   if (typeof a === 'string' || typeof b === 'string') return a === b;
+  if (typeof a === 'number' && typeof b === 'number') return a === b;
   const left = toNum(a);
   const right = toNum(b);
   if (left !== undefined && right !== undefined) return compareNumbers(left, right) === 0;
@@ -115,6 +124,7 @@ function isEqual(a: Value, b: Value): boolean {
 
 /** Two numbers by value, two texts by their letters without regard to case. */
 function compare(a: Value, b: Value): number {
+  if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   const left = toNum(a);
   const right = toNum(b);

@@ -60,21 +60,21 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     'The record of an action: status, times, inputs and outputs.',
     "actions('Get_rates').status",
     'Succeeded',
-    (record) => record,
+    findAction,
   ),
   defineOfAction(
     'actionBody',
     'The older name of body().',
     "actionBody('Get_rates').best",
     'ground',
-    readBody,
+    (scope, name) => bodyOf(findOutputs(scope, name)),
   ),
   defineOfAction(
     'actionOutputs',
     'The older name of outputs().',
     "actionOutputs('Get_rates').statusCode",
     200,
-    readOutputs,
+    findOutputs,
   ),
   defineScoped({
     name: 'appsetting',
@@ -90,7 +90,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     'The body of what an action returned.',
     "body('Get_rates')?['best']",
     'ground',
-    readBody,
+    (scope, name) => bodyOf(findOutputs(scope, name)),
   ),
   defineScoped({
     name: 'formDataMultiValues',
@@ -151,7 +151,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     'What an action returned.',
     "outputs('Get_rates')?['statusCode']",
     200,
-    readOutputs,
+    findOutputs,
   ),
   defineScoped({
     name: 'parameters',
@@ -223,7 +223,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     returns: 'any',
     doc: 'What the trigger received: body, headers, queries.',
     example: { expression: "triggerOutputs()?['headers/x-shop']", value: 'one', context: CONTEXT },
-    run: (scope) => readOutputs(findTrigger(scope)),
+    run: (scope) => findTrigger(scope).outputs ?? null,
   }),
   defineScoped({
     name: 'variables',
@@ -250,7 +250,7 @@ function defineOfAction(
   doc: string,
   expression: string,
   result: Json,
-  read: (record: JsonObject) => Json,
+  read: (scope: Scope, name: string) => Json,
 ): FunctionSpec {
   return defineScoped({
     name,
@@ -259,7 +259,7 @@ function defineOfAction(
     returns: name === 'actions' ? 'object' : 'any',
     doc,
     example: { expression, value: result, context: CONTEXT },
-    run: (scope, actionName) => read(findAction(scope, actionName)),
+    run: read,
   });
 }
 
@@ -271,12 +271,16 @@ function findTrigger(scope: Scope): JsonObject {
   return scope.trigger() ?? fail('finds no trigger here');
 }
 
-function readOutputs(record: JsonObject): Json {
-  return record.outputs ?? null;
+/** The outputs of an action: without its record, where the scope knows how. */
+function findOutputs(scope: Scope, name: string): Json {
+  return scope.outputs?.(name) ?? findAction(scope, name).outputs ?? null;
 }
 
-function readBody(record: JsonObject): Json {
-  const { outputs } = record;
+function readBody({ outputs }: JsonObject): Json {
+  return bodyOf(outputs);
+}
+
+function bodyOf(outputs: Json | undefined): Json {
   return isJsonObject(outputs) ? (outputs.body ?? null) : null;
 }
 

@@ -61,6 +61,16 @@ export class RunScope implements Scope {
     return { name: known, status: 'Skipped', code: 'ActionSkipped', inputs: null, outputs: null };
   }
 
+  outputs(name: string): Json | undefined {
+    const known = this.#run.flow.actions.has(name) ? name : undefined;
+    if (known === undefined) return undefined;
+    for (let frame: Frame | undefined = this.#block.frame; frame; frame = frame.parent) {
+      const state = frame.records.get(known);
+      if (state) return state.outputs;
+    }
+    return undefined;
+  }
+
   item(): Json | undefined {
     if (this.#item !== NOTHING) return this.#item;
     return findLoop(this.#block.frame)?.item;
