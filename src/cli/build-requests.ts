@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, Secret } from '../base/index.ts';
+import type { CodeRunner } from '../code/index.ts';
 import {
   type CompiledConnector,
   type CompiledOperation,
@@ -6,11 +7,13 @@ import {
   encodeBase64,
   finishRequest,
   type HttpRequestPlan,
+  markCustomCode,
   prepareAsking,
   type RequestContext,
   type TracedStep,
   type WireRequest,
 } from '../connector/index.ts';
+import { CliError } from './errors.ts';
 
 /** What goes over the wire, as JSON: a body of bytes as `{"$content-type", "$content"}`, none as null. */
 export type ShownRequest = {
@@ -22,6 +25,8 @@ export type ShownRequest = {
 
 export interface BuiltRequest {
   readonly wire: WireRequest;
+  /** The request before custom code. */
+  readonly plan: HttpRequestPlan;
   /** Requests that policies would make first, and did not. */
   readonly asks: readonly WireRequest[];
   readonly steps: readonly TracedStep[];
@@ -78,7 +83,30 @@ export function buildWireRequest(
     asks.push(turn.value);
     turn = work.next(undefined);
   }
-  return { wire: finishRequest(turn.value), asks: asks.map(finishRequest), steps };
+  return { plan: turn.value, wire: finishRequest(turn.value), asks: asks.map(finishRequest), steps };
+}
+
+/**
+ * The request that custom code makes of a built one: its first. Nothing is sent.
+ *
+ * @throws CliError CODE_SENDS_NOTHING, CallFailure when the code fails
+ */
+export async function runCustomCode(
+  built: BuiltRequest,
+  context: RequestContext,
+  inputs: JsonObject,
+  getRunner: () => CodeRunner,
+): Promise<BuiltRequest> {
+  const { operationId } = context.operation;
+  if (markCustomCode(context.connector.definition, operationId) !== 'runs') return built;
+  const { buildScriptRequest } = await import('../gateway/index.ts');
+  const made = await buildScriptRequest(getRunner(), built.plan, context, inputs);
+  if (made === undefined) {
+    const message = `The custom code of ${context.connector.title} answers ${operationId} without sending a request.`;
+    throw new CliError('CODE_SENDS_NOTHING', message);
+  }
+  const steps = built.steps.length === 0 ? [] : [...built.steps, { step: 'custom code', value: made.shown }];
+  return { ...built, wire: made.wire, steps };
 }
 
 export function showRequest({ method, url, headers, body }: WireRequest): ShownRequest {

@@ -12,6 +12,7 @@ export function addConnectorCommands(group: Command, context: ProgramContext): v
   addImport(group, context);
   addExport(group, context);
   addDiff(group, context);
+  addPort(group, context);
 }
 
 function addCheck(group: Command, { output, settings }: ProgramContext): void {
@@ -159,6 +160,20 @@ function addDiff(group: Command, { output, settings }: ProgramContext): void {
       guard(output, async (options, before, after) => {
         const { diffConnectorFiles } = await import('./commands/connector-diff.ts');
         await diffConnectorFiles(before, String(after), options, settings, output);
+      }),
+    );
+}
+
+function addPort(group: Command, { output, settings }: ProgramContext): void {
+  withJson(group.command('port'))
+    .description('write the beginning of a script.ts for custom code that came in C#')
+    .argument('<path>', PATH)
+    .option('-o, --out <folder>', 'where to, with the types for an editor; standard output when missing')
+    .addHelpText('after', examples(['port ./MyConnector -o ./MyConnector']))
+    .action(
+      guard(output, async (options, path) => {
+        const { portConnector } = await import('./commands/connector-port.ts');
+        await portConnector(path, options, settings, output);
       }),
     );
 }

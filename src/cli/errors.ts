@@ -9,6 +9,12 @@ export const CLI_ERRORS = {
     title: 'The definition cannot be imported',
     fix: 'See what "patchbay connector check" says about it.',
   },
+  CODE_SENDS_NOTHING: { status: 409, title: 'Custom code answers without sending a request' },
+  SCRIPT_NOT_FOUND: {
+    status: 404,
+    title: 'The connector has no C# to port',
+    fix: 'Name the folder or zip of a package with a script.csx.',
+  },
   OPERATION_NOT_FOUND: { status: 404, title: 'The connector has no such operation' },
   INVALID_SETTING: { status: 400, title: 'An environment variable is not right' },
   PORT_IN_USE: {

@@ -12,7 +12,7 @@ export interface ConnectorInput {
 }
 
 /** Where GitHub is. */
-export type SourceSettings = () => Pick<Settings, 'githubApiUrl'>;
+export type SourceSettings = () => Pick<Settings, 'githubApiUrl' | 'code'>;
 
 const DOCUMENT_EXTENSIONS = new Set(['.json', '.yaml', '.yml']);
 const WALKED_EXTENSIONS = new Set([...DOCUMENT_EXTENSIONS, '.zip', '.har']);

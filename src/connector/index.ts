@@ -103,6 +103,7 @@ export {
   listOperationsToPort,
   markCustomCode,
 } from './script/find-script.ts';
+export { SCRIPT_TYPES } from './script/script-types.ts';
 export type {
   AuthenticationKind,
   AuthenticationMethod,

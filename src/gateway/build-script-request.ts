@@ -10,9 +10,17 @@ import { listSecrets } from './connection-cache.ts';
 import { describeRun, toCallFailure } from './custom-code.ts';
 import { createRedactor } from './redact.ts';
 import { authorizeSend, readAttachedCredentials } from './script-credentials.ts';
+import { showSend } from './script-trace.ts';
+
+export interface ScriptRequest {
+  /** Credentials in the clear. */
+  readonly wire: WireRequest;
+  /** For people to look at: secrets masked. */
+  readonly shown: JsonObject;
+}
 
 /**
- * The first request that the custom code of an operation would send, credentials in the clear; nothing is sent.
+ * The first request that the custom code of an operation would send; nothing is sent.
  * `plan` is the request as it stands after the request policies. Undefined: the code answers without sending.
  *
  * @throws CallFailure Script… when the code fails before it sends
@@ -22,7 +30,7 @@ export async function buildScriptRequest(
   plan: HttpRequestPlan,
   context: RequestContext,
   inputs: JsonObject,
-): Promise<WireRequest | undefined> {
+): Promise<ScriptRequest | undefined> {
   const wire = finishRequest(plan);
   const { title } = context.connector;
   const redactor = createRedactor(listSecrets(...splitValues(context)));
@@ -33,11 +41,10 @@ export async function buildScriptRequest(
   if (first.kind === 'answer') return undefined;
   const { method, body } = first.request;
   const { url, headers } = authorizeSend(first.request, readAttachedCredentials(plan, wire, redactor));
+  const content = body === undefined ? {} : { body: readBody(body) };
   return {
-    method,
-    url,
-    headers: Object.fromEntries(headers),
-    ...(body === undefined ? {} : { body: readBody(body) }),
+    wire: { method, url, headers: Object.fromEntries(headers), ...content },
+    shown: showSend({ ...first.request, url, headers }, context.values),
   };
 }
 

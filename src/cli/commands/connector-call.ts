@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, stringifyJson } from '../../base/index.ts';
+import { createCodeRunner } from '../../code/index.ts';
 import { compileConnector, type RequestContext } from '../../connector/index.ts';
 import {
   type CallError,
@@ -50,6 +51,7 @@ export async function callConnector(
       parameterSet: given.parameterSet,
       values: context.values,
       http,
+      code: createCodeRunner(settings().code),
     });
     const call = {
       operation: { operationId: operation.operationId },

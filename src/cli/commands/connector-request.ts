@@ -1,14 +1,22 @@
 import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import { type CodeRunner, createCodeRunner } from '../../code/index.ts';
 import {
   type CompiledConnector,
   type CompiledOperation,
   compileConnector,
   makeSampleConnection,
   makeSampleInputs,
+  markCustomCode,
   type TracedStep,
   type WireRequest,
 } from '../../connector/index.ts';
-import { type BuiltRequest, buildWireRequest, createContext, showRequest } from '../build-requests.ts';
+import {
+  type BuiltRequest,
+  buildWireRequest,
+  createContext,
+  runCustomCode,
+  showRequest,
+} from '../build-requests.ts';
 import { type ConnectorInput, findConnectorInputs, type SourceSettings } from '../find-connectors.ts';
 import { findOperation } from '../find-operation.ts';
 import { describeFailure, type Output, printJson } from '../output.ts';
@@ -45,7 +53,8 @@ export async function printRequests(
   const context = createContext(connector, operation, used);
   for (const note of describeNotRun(connector, operation)) output.note(note);
   try {
-    const built = buildWireRequest(context, inputs, options.steps === true);
+    const plain = buildWireRequest(context, inputs, options.steps === true);
+    const built = await runCustomCode(plain, context, inputs, () => createCodeRunner(settings().code));
     if (options.json) printJson(output, describeBuilt(operation.operationId, inputs, built));
     else printBuilt(built, output);
   } catch (error) {
@@ -73,6 +82,11 @@ async function printAll(
   output: Output,
 ): Promise<void> {
   const inputs = await findConnectorInputs(path, settings);
+  let runner: CodeRunner | undefined;
+  const getRunner = () => {
+    runner ??= createCodeRunner(settings().code);
+    return runner;
+  };
   const isOne = inputs.length === 1 && inputs[0]?.path === path;
   for (const [index, input] of inputs.entries()) {
     output.progress?.(`${index + 1} of ${inputs.length}: ${input.path}`);
@@ -81,7 +95,7 @@ async function printAll(
     if (connector === undefined) continue;
     const used = connection ?? sampleConnection(connector);
     for (const operation of connector.operations) {
-      const line = sampleRequest(connector, operation, used);
+      const line = await sampleRequest(connector, operation, used, getRunner);
       if ('error' in line) output.setExitCode(1);
       printJson(output, { ...place, ...line });
       await output.drained?.();
@@ -106,15 +120,18 @@ async function tryImport(
   }
 }
 
-function sampleRequest(
+async function sampleRequest(
   connector: CompiledConnector,
   operation: CompiledOperation,
   connection: ConnectionFile,
+  getRunner: () => CodeRunner,
 ) {
   const { operationId } = operation;
   try {
     const inputs = makeSampleInputs(connector, operation);
-    const { wire } = buildWireRequest(createContext(connector, operation, connection), inputs, false);
+    const context = createContext(connector, operation, connection);
+    const built = buildWireRequest(context, inputs, false);
+    const { wire } = await runCustomCode(built, context, inputs, getRunner);
     return { operationId, inputs, request: showRequest(wire) };
   } catch (error) {
     const { code, message } = describeFailure(error);
@@ -135,12 +152,9 @@ function noteSamples(connector: CompiledConnector, output: Output): void {
 }
 
 /** What a call would do that no request shows. */
-function describeNotRun(connector: CompiledConnector, { operationId }: CompiledOperation): string[] {
-  const { files, properties } = connector.definition;
-  const named = properties['scriptOperations'];
-  const applies = !Array.isArray(named) || named.length === 0 || named.includes(operationId);
-  if (!applies || !Object.keys(files).some((name) => /^script\./i.test(name))) return [];
-  return [`The connector's custom code was not run; it may change the request of ${operationId}.`];
+function describeNotRun({ definition }: CompiledConnector, { operationId }: CompiledOperation): string[] {
+  if (markCustomCode(definition, operationId) !== 'needsPort') return [];
+  return [`The connector's custom code is C# and was not run; it may change the request of ${operationId}.`];
 }
 
 function describeBuilt(operationId: string, inputs: JsonObject, { wire, asks, steps }: BuiltRequest) {

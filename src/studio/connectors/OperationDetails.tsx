@@ -1,4 +1,11 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import {
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import type { OperationDetail } from '../../api/index.ts';
 import { plainText } from '../format/plain-text.ts';
 import { type SchemaEntry, SchemaTree } from './SchemaTree.tsx';
@@ -23,6 +30,10 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
   }));
   return (
     <div className={styles.root}>
+      {operation.customCode === 'needsPort' && <PortNote />}
+      {operation.customCode === 'runs' && (
+        <Text className={styles.note}>Calls pass through the custom code of the connector.</Text>
+      )}
       {triggerHint && <Text className={styles.note}>{plainText(triggerHint)}</Text>}
       <section>
         <Text as="h3" weight="semibold" block className={styles.heading}>
@@ -84,5 +95,18 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
         ))}
       </section>
     </div>
+  );
+}
+
+function PortNote() {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>This operation cannot be called yet.</MessageBarTitle>
+        Its author wrote it with custom code in C#, which Patchbay keeps but does not run. Somebody who writes
+        code can port it: “patchbay connector port” writes the beginning of a script.ts; import the connector
+        again with that file beside the others.
+      </MessageBarBody>
+    </MessageBar>
   );
 }
