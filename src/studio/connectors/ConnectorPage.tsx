@@ -12,6 +12,7 @@ import { formatCount } from '../format/count.ts';
 import { ConnectorAbout } from './ConnectorAbout.tsx';
 import { ConnectorMenu } from './ConnectorMenu.tsx';
 import { OperationBrowser } from './OperationBrowser.tsx';
+import { SignInSettings } from './SignInSettings.tsx';
 import { VersionList } from './VersionList.tsx';
 
 const useStyles = makeStyles({
@@ -22,6 +23,7 @@ const route = getRouteApi('/shell/connectors/$connectorId');
 const TABS = [
   ['operations', 'Operations'],
   ['about', 'About'],
+  ['sign-in', 'Sign-in'],
   ['versions', 'Versions'],
 ] as const;
 type TabName = (typeof TABS)[number][0];
@@ -80,7 +82,9 @@ function ConnectorTabs({ connector }: { connector: Connector }) {
   const styles = useStyles();
   const { tab, operation } = route.useSearch();
   const navigate = route.useNavigate();
-  const selected: TabName = TABS.find(([name]) => name === tab)?.[0] ?? 'operations';
+  const signsIn = connector.authentication.some(({ type }) => type === 'oauth2');
+  const tabs = TABS.filter(([name]) => name !== 'sign-in' || signsIn);
+  const selected: TabName = tabs.find(([name]) => name === tab)?.[0] ?? 'operations';
   return (
     <>
       <TabList
@@ -88,7 +92,7 @@ function ConnectorTabs({ connector }: { connector: Connector }) {
         selectedValue={selected}
         onTabSelect={(_, data) => void navigate({ search: { tab: String(data.value) }, replace: true })}
       >
-        {TABS.map(([name, label]) => (
+        {tabs.map(([name, label]) => (
           <Tab key={name} value={name} id={`tab-${name}`}>
             {label}
           </Tab>
@@ -103,6 +107,7 @@ function ConnectorTabs({ connector }: { connector: Connector }) {
           />
         )}
         {selected === 'about' && <ConnectorAbout connector={connector} />}
+        {selected === 'sign-in' && <SignInSettings connector={connector} />}
         {selected === 'versions' && <VersionList connector={connector} />}
       </div>
     </>
