@@ -18,6 +18,9 @@ switch (name) {
   case 'expressions':
     await (await import('./expressions/compare.ts')).compareExpressions(args);
     break;
+  case 'code':
+    await (await import('./code/compare.ts')).measureCode(args);
+    break;
   case 'upstream':
     await (await import('./runs/upstream.ts')).serveUpstream();
     break;
@@ -35,7 +38,8 @@ switch (name) {
       'Usage: npm run bench -- runs [--seconds 8] [--rounds 3] [--connections 32] [--json] [--help]\n' +
         '       npm run bench -- import [--rounds 3] [--json] [--help]\n' +
         '       npm run bench -- expressions [--rounds 5] [--ms 200] [--json] [--help]\n' +
-        '       npm run bench -- calls [--calls 20000] [--rounds 5] [--json] [--help]',
+        '       npm run bench -- calls [--calls 20000] [--rounds 5] [--json] [--help]\n' +
+        '       npm run bench -- code [--runs 500] [--json] [--help]',
     );
     process.exitCode = 2;
 }

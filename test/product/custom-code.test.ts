@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../src/api/index.ts';
-import { ApiError } from '../../src/client/index.ts';
+import { ApiError, streamRun } from '../../src/client/index.ts';
 import { serve, type TestServer } from '../servers.ts';
 import { startTestProduct, type TestProduct } from './start-product.ts';
 
@@ -103,4 +103,31 @@ test('a connector in C# says what waits for a port, and runs when it is ported',
     params: { id: connectorId, version: 2 },
   });
   expect(definition).toMatchObject({ files: { 'script.csx': encode(CSHARP), 'script.ts': encode(script) } });
+});
+
+test('a flow runs inline code over what its actions gave', async () => {
+  const { client } = patchbay;
+  const definition = {
+    triggers: { manual: { type: 'Request', kind: 'Http', inputs: {} } },
+    actions: {
+      Numbers: { type: 'Compose', inputs: [1, 2, 3] },
+      Sum: {
+        type: 'JavaScriptCode',
+        runAfter: { Numbers: ['Succeeded'] },
+        inputs: { code: 'return workflowContext.actions.Numbers.outputs.reduce((a, b) => a + b, 0);' },
+      },
+      Wrong: { type: 'JavaScriptCode', runAfter: { Sum: ['Succeeded'] }, inputs: { code: '\n  missing();' } },
+    },
+  };
+  const flow = await client.call(endpoints.createFlow, {
+    body: { name: 'code', definition: JSON.stringify(definition) },
+  });
+  const { runId } = await client.call(endpoints.runFlow, { params: { id: flow.id }, body: { inputs: {} } });
+  for await (const _update of streamRun(client, runId));
+  const { actions } = await client.call(endpoints.getRun, { params: { id: runId } });
+  expect(actions).toMatchObject([
+    { key: 'Numbers' },
+    { key: 'Sum', status: 'Succeeded', outputs: { body: 6 } },
+    { key: 'Wrong', status: 'Failed', error: { message: expect.stringContaining('line 2, column') } },
+  ]);
 });

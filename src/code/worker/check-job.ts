@@ -19,7 +19,8 @@ export function checkScriptSource(
     if (!(error instanceof UnreadableScript)) throw error;
     return { failure: { code: 'CODE_INVALID', message: error.message, stack: [] }, reusable: true };
   }
-  const sandbox = new Sandbox(instance, DEFAULT_LIMITS);
+  const sandbox = new Sandbox(instance);
+  sandbox.begin(DEFAULT_LIMITS);
   const { context, runtime } = sandbox;
   allowModules(runtime, fileName, script);
   let found: ThreadFailure | undefined;

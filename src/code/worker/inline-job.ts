@@ -30,7 +30,8 @@ export function runInlineJob(
   },
 ): { readonly outcome: FromThread; readonly reusable: boolean } {
   const { id, code, workflowContext, limits } = input;
-  const sandbox = new Sandbox(instance, limits);
+  const sandbox = new Sandbox(instance);
+  sandbox.begin(limits);
   const { context } = sandbox;
   let value: string | undefined;
   let thrown: ThreadFailure | undefined;

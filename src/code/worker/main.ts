@@ -4,38 +4,24 @@ import { DEFAULT_LIMITS } from '../limits.ts';
 import type { FromThread, ToThread } from '../protocol.ts';
 import { checkScriptSource } from './check-job.ts';
 import { runInlineJob } from './inline-job.ts';
-import { createInstance, type Instance } from './instance.ts';
 import { ScriptJob } from './script-job.ts';
+import { Spare } from './spare.ts';
 
 const jobs = new Map<number, ScriptJob>();
-const UNUSED = '';
 const CHECK = 'check';
-/** Ready for the next run, of whatever owner: used ones serve the same owner only. */
-let spare: { readonly instance: Instance; readonly memoryBytes: number; readonly owner: string } | undefined;
+const spare = new Spare();
 
 const port = parentPort;
 if (port === null) throw new Error('worker/main.ts runs as a thread.');
 const post = (message: FromThread) => port.postMessage(message);
 
-async function take(memoryBytes: number, owner: string): Promise<Instance> {
-  const kept = spare;
-  spare = undefined;
-  const isTheirs = kept !== undefined && (kept.owner === owner || kept.owner === UNUSED);
-  const fits = isTheirs && kept.memoryBytes === memoryBytes;
-  return fits ? kept.instance : createInstance(memoryBytes);
-}
-
-function putBack(instance: Instance, memoryBytes: number, owner: string, reusable: boolean): void {
-  if (reusable) spare = { instance, memoryBytes, owner };
-}
-
 async function runScript(message: ToThread & { type: 'script' }): Promise<void> {
   const { id, owner, limits } = message;
   const { memoryBytes } = limits;
-  const instance = await take(memoryBytes, owner);
-  const job = new ScriptJob(instance, message, post, (reusable) => {
+  const { instance, prepared } = await spare.takeSandbox(owner, memoryBytes);
+  const job = new ScriptJob(prepared, message, post, (reusable) => {
     jobs.delete(id);
-    putBack(instance, memoryBytes, owner, reusable);
+    if (reusable) spare.putBack(instance, owner, memoryBytes, true);
   });
   jobs.set(id, job);
   job.start();
@@ -43,17 +29,17 @@ async function runScript(message: ToThread & { type: 'script' }): Promise<void> 
 
 async function runInline(message: ToThread & { type: 'inline' }): Promise<void> {
   const { owner, limits } = message;
-  const instance = await take(limits.memoryBytes, owner);
+  const instance = await spare.takeInstance(owner, limits.memoryBytes);
   const { outcome, reusable } = runInlineJob(instance, message);
-  putBack(instance, limits.memoryBytes, owner, reusable);
+  if (reusable) spare.putBack(instance, owner, limits.memoryBytes, false);
   post(outcome);
 }
 
 async function check({ id, fileName, source }: ToThread & { type: 'check' }): Promise<void> {
   const { memoryBytes } = DEFAULT_LIMITS;
-  const instance = await take(memoryBytes, CHECK);
+  const instance = await spare.takeInstance(CHECK, memoryBytes);
   const { failure, reusable } = checkScriptSource(instance, fileName, source);
-  putBack(instance, memoryBytes, CHECK, reusable);
+  if (reusable) spare.putBack(instance, CHECK, memoryBytes, false);
   if (failure === undefined) post({ type: 'done', id, value: 'null', body: undefined, cpuMs: 0 });
   else post({ type: 'failed', id, error: failure });
 }
@@ -86,9 +72,5 @@ port.on('message', (message: ToThread) => {
 });
 
 // The first run shall not wait for what every run needs.
-spare = {
-  instance: await createInstance(DEFAULT_LIMITS.memoryBytes),
-  memoryBytes: DEFAULT_LIMITS.memoryBytes,
-  owner: UNUSED,
-};
+await spare.fill(DEFAULT_LIMITS.memoryBytes);
 post({ type: 'ready' });

@@ -1,5 +1,5 @@
 import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from 'quickjs-emscripten-core';
-import type { CodeLimits } from '../limits.ts';
+import { type CodeLimits, DEFAULT_LIMITS } from '../limits.ts';
 import type { ThreadFailure } from '../protocol.ts';
 import type { Instance } from './instance.ts';
 
@@ -16,22 +16,26 @@ export class Sandbox {
   readonly runtime: QuickJSRuntime;
   readonly context: QuickJSContext;
   readonly #instance: Instance;
-  readonly #limits: CodeLimits;
-  readonly #endsAt: number;
   readonly #kept: QuickJSHandle[] = [];
+  #limits: CodeLimits = DEFAULT_LIMITS;
+  #endsAt = Number.POSITIVE_INFINITY;
   #cpuMs = 0;
   #sliceAt = 0;
   #stopped: 'CODE_CPU_EXCEEDED' | 'CODE_TIMED_OUT' | undefined;
   #broken = false;
 
-  constructor(instance: Instance, limits: CodeLimits) {
+  constructor(instance: Instance) {
     this.#instance = instance;
-    this.#limits = limits;
-    this.#endsAt = performance.now() + limits.timeoutMs;
     this.runtime = instance.quickJs.newRuntime();
     this.runtime.setMaxStackSize(STACK_BYTES);
     this.runtime.setInterruptHandler(() => this.#isOver());
     this.context = this.runtime.newContext();
+  }
+
+  /** From here on its time counts. */
+  begin(limits: CodeLimits): void {
+    this.#limits = limits;
+    this.#endsAt = performance.now() + limits.timeoutMs;
   }
 
   get cpuMs(): number {
@@ -108,6 +112,7 @@ export class Sandbox {
   }
 
   #isOver(): boolean {
+    if (this.#endsAt === Number.POSITIVE_INFINITY) return false;
     const now = performance.now();
     if (this.#cpuMs + now - this.#sliceAt > this.#limits.cpuMs) this.#stopped = 'CODE_CPU_EXCEEDED';
     else if (now > this.#endsAt) this.#stopped = 'CODE_TIMED_OUT';

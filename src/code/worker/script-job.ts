@@ -1,15 +1,13 @@
-import type { QuickJSHandle } from 'quickjs-emscripten-core';
 import type { CodeLimits } from '../limits.ts';
 import type { FromThread, ThreadFailure } from '../protocol.ts';
 import type { ScriptLog } from '../types.ts';
 import { Bodies } from './bodies.ts';
 import { describeThrown, readThrown } from './describe-failure.ts';
-import { readGuestSource } from './guest-sources.ts';
 import { HOST_FUNCTIONS } from './host-functions.ts';
-import type { Instance } from './instance.ts';
-import { allowModules, MAIN_MODULE } from './modules.ts';
+import { allowModules } from './modules.ts';
 import { Operations } from './operations.ts';
-import { describeTimeout, OUT_OF_MEMORY, Sandbox } from './sandbox.ts';
+import type { PreparedSandbox } from './prepare.ts';
+import { describeTimeout, OUT_OF_MEMORY, type Sandbox } from './sandbox.ts';
 import { readScriptSource, UnreadableScript } from './strip-types.ts';
 
 export interface ScriptJobInput {
@@ -29,17 +27,17 @@ export class ScriptJob {
   readonly #input: ScriptJobInput;
   readonly #post: (message: FromThread) => void;
   readonly #ended: (reusable: boolean) => void;
+  readonly #prepared: PreparedSandbox;
   readonly #sandbox: Sandbox;
   readonly #bodies: Bodies;
   readonly #operations: Operations;
   readonly #timer: NodeJS.Timeout;
-  #settle: QuickJSHandle | undefined;
   #outcome: FromThread | undefined;
   #logs = 0;
   #isOver = false;
 
   constructor(
-    instance: Instance,
+    prepared: PreparedSandbox,
     input: ScriptJobInput,
     post: (message: FromThread) => void,
     ended: (reusable: boolean) => void,
@@ -48,7 +46,10 @@ export class ScriptJob {
     this.#input = input;
     this.#post = post;
     this.#ended = ended;
-    this.#sandbox = new Sandbox(instance, limits);
+    this.#prepared = prepared;
+    this.#sandbox = prepared.sandbox;
+    this.#sandbox.begin(limits);
+    prepared.serve((...call) => this.#call(...call));
     this.#bodies = new Bodies(limits.bodyBytes);
     this.#operations = new Operations(
       limits.sends,
@@ -77,9 +78,8 @@ export class ScriptJob {
     const json = body === undefined ? value : this.#withBody(value, body);
     this.#compute(() => {
       const { context } = this.#sandbox;
-      if (this.#settle === undefined) return;
       const args = [context.newNumber(operation), ok ? context.true : context.false, context.newString(json)];
-      const result = context.callFunction(this.#settle, context.undefined, ...args);
+      const result = context.callFunction(this.#prepared.settle, context.undefined, ...args);
       for (const arg of args) arg.dispose();
       context.unwrapResult(result).dispose();
     });
@@ -93,19 +93,9 @@ export class ScriptJob {
     const { fileName, given, body } = this.#input;
     const { context, runtime } = this.#sandbox;
     allowModules(runtime, fileName, script);
-    context.setProp(
-      context.global,
-      '__host',
-      this.#sandbox.createHost((...args) => this.#call(...args)),
-    );
-    const main = context.unwrapResult(
-      context.evalCode(readGuestSource('main.ts'), MAIN_MODULE, { type: 'module' }),
-    );
-    this.#settle = this.#sandbox.keep(context.getProp(main, 'settle'));
-    const begin = context.getProp(main, 'begin');
     const json = context.newString(this.#withFile(given, fileName, body));
-    const result = context.callFunction(begin, context.undefined, json);
-    for (const handle of [json, begin, main]) handle.dispose();
+    const result = context.callFunction(this.#prepared.begin, context.undefined, json);
+    json.dispose();
     context.unwrapResult(result).dispose();
   }
 
