@@ -104,8 +104,8 @@ function PortNote() {
       <MessageBarBody>
         <MessageBarTitle>This operation cannot be called yet.</MessageBarTitle>
         Its author wrote it with custom code in C#, which Patchbay keeps but does not run. Somebody who writes
-        code can port it: “patchbay connector port” writes the beginning of a script.ts; import the connector
-        again with that file beside the others.
+        code can port it: “patchbay connector port” writes the beginning of a script.ts. With that file beside
+        the others, save the connector as its next version.
       </MessageBarBody>
     </MessageBar>
   );
