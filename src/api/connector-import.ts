@@ -27,11 +27,18 @@ const sourceProperties = {
 export const ConnectorSource = nameSchema('ConnectorSource', Type.Object(sourceProperties));
 export type ConnectorSource = Static<typeof ConnectorSource>;
 
+/** Which of the operations are taken. */
+export const ChosenOperations = Type.Array(Type.String(), {
+  minItems: 1,
+  description: 'The ids of the operations to take, and what they need comes with them; by default all.',
+});
+
 export const ImportRequest = nameSchema(
   'ImportRequest',
   Type.Object({
     ...sourceProperties,
     dryRun: Type.Optional(Type.Boolean({ default: false, description: 'Report only, make nothing.' })),
+    operations: Type.Optional(ChosenOperations),
     paging: Type.Optional(PagingChoices),
   }),
 );
@@ -45,6 +52,9 @@ export const importReportProperties = {
   baseUrl: Type.Optional(Type.String()),
   auth: Type.Array(Type.String(), { description: 'Types of the authentication methods.' }),
   operations: Type.Array(OperationSummary),
+  needs: Type.Record(Type.String(), Type.Array(Type.String()), {
+    description: 'By operationId, the operations it cannot do without: those that fill its dropdowns …',
+  }),
   proposals: Type.Array(PagingProposal, {
     description: 'Pages that the document does not declare, but its operations seem to have.',
   }),

@@ -1,7 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { AuthenticationMethod } from './authentication.ts';
 import { createPage, Id, IdParams, Instant, JsonRecord, nameSchema, PageQuery, Version } from './common.ts';
-import { ConnectorSource, ImportRequest, importReportProperties } from './connector-import.ts';
+import {
+  ChosenOperations,
+  ConnectorSource,
+  ImportRequest,
+  importReportProperties,
+} from './connector-import.ts';
 import { PagingChoices } from './connector-proposals.ts';
 import { defineEndpoint } from './define-endpoint.ts';
 import { OperationDetail, OperationSummary } from './operations.ts';
@@ -138,6 +143,7 @@ export const connectorEndpoints = {
     body: Type.Object({
       ...ConnectorSource.properties,
       definition: Type.Optional(JsonRecord),
+      operations: Type.Optional(ChosenOperations),
       paging: Type.Optional(PagingChoices),
       note: Type.Optional(Type.String({ maxLength: 1000 })),
     }),

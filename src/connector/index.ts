@@ -40,6 +40,8 @@ export type {
   MissingInput,
   TreeNode,
 } from './dynamic/types.ts';
+export { keepOperations } from './edit/keep-operations.ts';
+export { listOperationNeeds } from './edit/list-needs.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
 export { exportConnector } from './export/export-connector.ts';
 export { EXPORT_FORMATS, type ExportedFile, type ExportFormat, type ExportOptions } from './export/types.ts';

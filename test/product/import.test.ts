@@ -104,6 +104,22 @@ describe('an import', () => {
     expect(versions[0]?.createdBy).toBeTruthy();
   });
 
+  test('takes the operations that were chosen, and refuses those that are not there', async () => {
+    const body = { text: JSON.stringify(POND), name: 'frogs' };
+    const made = await patchbay.client.call(endpoints.importConnector, {
+      body: { ...body, operations: ['ListFrogs'] },
+    });
+    expect(made.operations.map(({ operationId }) => operationId)).toEqual(['ListFrogs']);
+    expect(made.connector?.operationCount).toBe(1);
+    const wrong = patchbay.client.call(endpoints.importConnector, {
+      body: { ...body, operations: ['ListFrogs', 'ListNewts'] },
+    });
+    await expect(wrong).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: "Pond has no operation 'ListNewts'.",
+    });
+  });
+
   test('of 20 MB of YAML leaves the server answering', { timeout: 120_000 }, async () => {
     const text = createLarge(20);
     let isDone = false;

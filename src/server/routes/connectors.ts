@@ -1,11 +1,9 @@
-import { type BodyOf, endpoints, type ImportReport, type PagingChoices } from '../../api/index.ts';
+import { type BodyOf, endpoints } from '../../api/index.ts';
 import {
   type CompiledConnector,
   type ConnectorDefinition,
   compileConnector,
-  declarePaging,
   type ImportResult,
-  type Paging,
 } from '../../connector/index.ts';
 import {
   type Connector,
@@ -22,6 +20,7 @@ import { checkScript } from '../check-script.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
+import { applyChoices } from '../sources/apply-choices.ts';
 import { type ImportedDocument, importDocument } from '../sources/import-document.ts';
 import { readConnectorSource } from '../sources/read-source.ts';
 import {
@@ -30,6 +29,7 @@ import {
   viewMethods,
   viewOperations,
 } from '../views/connector-view.ts';
+import { createReport } from '../views/import-report.ts';
 import { viewOperation } from '../views/operation-view.ts';
 
 /** A document of 20 MB, in base64 and with what goes around it. */
@@ -45,7 +45,7 @@ export const connectorRoutes: Route[] = [
     endpoints.importConnector,
     async ({ body, caller }, services) => {
       const imported = await importDocument(await readConnectorSource(body, services));
-      const result = await checkScript(withPaging(imported.result, body.paging), services.code);
+      const result = await checkScript(applyChoices(imported.result, body), services.code);
       const compiled = result.definition && compileConnector(result.definition);
       const report = createReport({ ...imported, result }, compiled);
       if (body.dryRun) return report;
@@ -104,7 +104,7 @@ export const connectorRoutes: Route[] = [
         throw new ServerError('BUILTIN_CONNECTOR', 'Built-in connectors come with Patchbay.');
       const { note } = body;
       const imported = await readVersion(params.id, body, services);
-      const result = await checkScript(withPaging(imported.result, body.paging), services.code);
+      const result = await checkScript(applyChoices(imported.result, body), services.code);
       const compiled = result.definition && compileConnector(result.definition);
       const content = { ...requireContent(result, compiled), note, savedBy: caller?.userId };
       const connector = await saveConnectorVersion(services.db, params.id, content, ifMatch);
@@ -140,38 +140,13 @@ async function readVersion(
   body: BodyOf<typeof endpoints.updateConnector>,
   services: Services,
 ): Promise<ImportedDocument> {
-  const { definition, note: _note, paging, ...source } = body;
+  const { definition, note: _note, paging, operations: _operations, ...source } = body;
   if (definition !== undefined) return { result: readDefinition(definition), proposals: [] };
   if (paging === undefined || Object.keys(source).length > 0)
     return importDocument(await readConnectorSource(source, services));
   const { latestVersion } = await requireConnector(id, services);
   const latest = await services.connectors.load(id, latestVersion);
   return { result: readDefinition(latest.definition), proposals: [] };
-}
-
-function withPaging(result: ImportResult, choices: PagingChoices | undefined): ImportResult {
-  const { definition } = result;
-  if (definition === undefined || choices === undefined) return result;
-  const byOperation = new Map(Object.entries(choices)) as Map<string, Paging | null>;
-  return { ...result, definition: declarePaging(definition, byOperation) };
-}
-
-function createReport(
-  { result, proposals }: ImportedDocument,
-  compiled: CompiledConnector | undefined,
-): ImportReport {
-  return {
-    ok: result.ok,
-    format: result.format,
-    title: compiled?.title,
-    description: compiled?.description || undefined,
-    baseUrl: compiled?.baseUrl || undefined,
-    auth: [...new Set(compiled?.authentication.map((method) => method.kind))],
-    operations: compiled ? viewOperations(compiled) : [],
-    proposals: [...proposals],
-    warnings: [...result.warnings],
-    errors: [...result.errors],
-  };
 }
 
 /** @throws ServerError DOCUMENT_REFUSED with all findings, when nothing can be made of the document */
