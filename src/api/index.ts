@@ -4,6 +4,12 @@
  */
 export { AuthenticationMethod, ConnectionParameter } from './authentication.ts';
 export { CertificationFinding } from './certification.ts';
+export {
+  describeMisfit,
+  isEmptyValue,
+  listCounting,
+  type ParameterDemand,
+} from './connection-values.ts';
 export { Connection } from './connections.ts';
 export { AffectedAction, ConnectorChange, ExportFormat } from './connector-exchange.ts';
 export { ConnectorSource, ImportRequest } from './connector-import.ts';

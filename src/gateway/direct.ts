@@ -62,6 +62,7 @@ function createServices({ connector, parameterSet, values, http, code }: DirectO
       renewRefused: async (_base, _method, _rule, { outcome }) => ({ outcome }),
       noteRefusedAgain: () => {},
       forget: () => {},
+      settle: async () => {},
     },
     http,
     builtins: new Map(),

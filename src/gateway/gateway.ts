@@ -74,6 +74,7 @@ export function createGateway({ db, vault, http, builtins, code }: GatewayOption
     },
     invalidateConnector: (id) => services.connections.forgetConnector(id),
     close: async () => {
+      await services.tokens.settle();
       if (code === undefined) await runner.close();
       await services.usage.flush();
     },

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../base/index.ts';
+import { describeMisfit, isEmptyValue, listCounting } from '../api/index.ts';
+import type { JsonObject } from '../base/index.ts';
 import type { AuthenticationMethod, CompiledConnector, ConnectionParameter } from '../connector/index.ts';
 import { ServerError } from './errors.ts';
 
@@ -7,6 +8,8 @@ export interface ConnectionValues {
   readonly parameterSet: string | undefined;
   readonly parameters: JsonObject;
   readonly secrets: JsonObject;
+  /** Names of stored secrets that stay as they are. */
+  readonly keptSecrets: readonly string[];
 }
 
 /**
@@ -36,7 +39,8 @@ export function chooseMethod(
 
 /**
  * Parts the given values into those that may be shown and those that are sealed, and checks that nothing is
- * missing and nothing is unknown. Values that are not given are taken from `known`.
+ * missing and nothing is unknown. Values that are not given are taken from `known`; null and the empty text take one
+ * away.
  *
  * @throws ServerError CONNECTION_PARAMETERS, AUTHENTICATION_UNSUPPORTED
  */
@@ -53,44 +57,50 @@ export function partValues(
     });
   }
   assertKnown(connector, method, given);
+  const merged = mergeValues(method, given, known.parameters);
+  const asked = listCounting(method.parameters.filter(isField).map(describeDemand), merged);
   const parameters: JsonObject = {};
   const secrets: JsonObject = {};
-  for (const parameter of method.parameters) {
-    const { name, type, secret, defaultValue } = parameter;
-    const value = given[name] ?? (secret ? undefined : (known.parameters[name] ?? defaultValue));
-    if (type === 'oauthSetting' || type === 'gatewaySetting') continue;
-    if (!isAsked(parameter, { ...known.parameters, ...given })) continue;
-    if (value === undefined || value === null || value === '') assertOptional(parameter, known.secretNames);
-    else if (!fits(parameter, value)) throw refuseValue(parameter);
-    else if (secret) secrets[name] = value;
-    else parameters[name] = value;
+  const keptSecrets: string[] = [];
+  for (const { parameter, ...demand } of asked) {
+    const { name, secret } = parameter;
+    const value = merged[name];
+    const isKept = secret && given[name] === undefined && known.secretNames.includes(name);
+    if (isKept) keptSecrets.push(name);
+    else if (value === undefined || isEmptyValue(value)) assertOptional(parameter);
+    else {
+      const wanted = describeMisfit(demand, value);
+      if (wanted !== undefined) throw refuseValue(parameter, wanted);
+      (secret ? secrets : parameters)[name] = value;
+    }
   }
-  return { parameterSet: connector.authentication.length > 1 ? method.name : undefined, parameters, secrets };
+  const parameterSet = connector.authentication.length > 1 ? method.name : undefined;
+  return { parameterSet, parameters, secrets, keptSecrets };
 }
 
-/** Some parameters only count when others have certain values. */
-function isAsked({ dependencies }: ConnectionParameter, values: JsonObject): boolean {
-  return Object.entries(dependencies ?? {}).every(([name, allowed]) =>
-    allowed.some((one) => String(one) === String(values[name] ?? '')),
-  );
+/** Settings of OAuth and of gateways are no fields that somebody fills in. */
+function isField({ type }: ConnectionParameter): boolean {
+  return type !== 'oauthSetting' && type !== 'gatewaySetting';
 }
 
-/** Texts that say a number or a truth value will do: definitions are not exact about it. */
-function fits({ type, allowedValues }: ConnectionParameter, value: Json): boolean {
-  if (allowedValues !== undefined) return allowedValues.some((one) => String(one.value) === String(value));
-  if (type === 'int') return /^-?\d+$/.test(String(value));
-  if (type === 'bool') return /^(?:true|false)$/i.test(String(value));
-  return typeof value !== 'object';
+/** What is given, else what is stored, else the default; stored secrets stay where they are. */
+function mergeValues(method: AuthenticationMethod, given: JsonObject, stored: JsonObject): JsonObject {
+  const entries = method.parameters.flatMap(({ name, secret, defaultValue }) => {
+    const value = name in given ? given[name] : secret ? undefined : (stored[name] ?? defaultValue);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
-function refuseValue({ name, title, type, allowedValues }: ConnectionParameter) {
-  const wanted =
-    allowedValues === undefined
-      ? ({ int: 'a whole number', bool: 'true or false' } as Record<string, string>)[type]
-      : `one of ${allowedValues.map((one) => String(one.value)).join(', ')}`;
+function describeDemand(parameter: ConnectionParameter) {
+  const { name, type, required, allowedValues, dependencies } = parameter;
+  return { parameter, name, type, required, allowed: allowedValues?.map((one) => one.value), dependencies };
+}
+
+function refuseValue({ name, title }: ConnectionParameter, wanted: string) {
   return new ServerError('CONNECTION_PARAMETERS', `The value of '${name}' (${title}) does not fit.`, {
     pointer: `/parameters/${name}`,
-    fix: `Give ${wanted ?? 'a text'}.`,
+    fix: `Give ${wanted}.`,
   });
 }
 
@@ -108,11 +118,8 @@ function assertKnown(connector: CompiledConnector, method: AuthenticationMethod,
   );
 }
 
-function assertOptional(
-  { name, title, required }: ConnectionParameter,
-  secretNames: readonly string[],
-): void {
-  if (!required || secretNames.includes(name)) return;
+function assertOptional({ name, title, required }: ConnectionParameter): void {
+  if (!required) return;
   throw new ServerError('CONNECTION_PARAMETERS', `The parameter '${name}' (${title}) is missing.`, {
     pointer: `/parameters/${name}`,
     fix: 'Give it a value.',

@@ -120,6 +120,7 @@ export {
   findConnectionToken,
   findConnectionTokens,
   type IssuedToken,
+  noteRefreshSent,
   releaseTokenLease,
   saveLeasedToken,
   saveSignIn,

@@ -27,6 +27,7 @@ export interface ConnectionTokensTable {
   signed_in_at: MaybeInstant;
   lease_id: string | null;
   lease_until: MaybeInstant;
+  refresh_sent_at: MaybeInstant;
 }
 
 export interface OAuthConsentsTable {
@@ -38,7 +39,7 @@ export interface OAuthConsentsTable {
   expires_at: Instant;
 }
 
-/** Tables of `0003-oauth`, by their SQL names. */
+/** Tables of `0003-oauth` and `0007-refresh-intent`, by their SQL names. */
 export interface OAuthTables {
   connector_oauth_clients: ConnectorOAuthClientsTable;
   connection_tokens: ConnectionTokensTable;

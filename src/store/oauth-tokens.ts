@@ -19,6 +19,8 @@ export interface ConnectionToken {
   /** Who signed in at the provider, where it says so. */
   readonly account?: string;
   readonly signedInAt?: number;
+  /** A refresh token was sent and its answer never kept: the provider may have replaced it. */
+  readonly refreshSentAt?: number;
 }
 
 /** What is written when a token came. */
@@ -85,6 +87,24 @@ export async function claimTokenLease(
   return row && toToken(row);
 }
 
+/**
+ * Notes, before it is done, that the refresh token goes to the provider: should the answer be lost, the next one
+ * knows. @returns false when the lease is lost
+ */
+export async function noteRefreshSent(
+  db: Kysely<Database>,
+  connectionId: ConnectionId,
+  leaseId: string,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('connection_tokens')
+    .set({ refresh_sent_at: sql`coalesce(refresh_sent_at, now())` })
+    .where('connection_id', '=', connectionId)
+    .where('lease_id', '=', leaseId)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 /** Keeps the token that the holder of the lease fetched. @returns its version; undefined when the lease is lost */
 export async function saveLeasedToken(
   db: Kysely<Database>,
@@ -103,19 +123,24 @@ export async function saveLeasedToken(
   return row?.version;
 }
 
-/** Gives the lease back without a token; with `ended` the grant is over until somebody signs in. */
+/**
+ * Gives the lease back without a token.
+ *
+ * @param outcome `ended`: the grant is over until somebody signs in; `answered`: nothing was lost on the way
+ */
 export async function releaseTokenLease(
   db: Kysely<Database>,
   connectionId: ConnectionId,
   leaseId: string,
-  ended?: Json,
+  outcome: { readonly ended?: Json | undefined; readonly answered: boolean },
 ): Promise<void> {
   await db
     .updateTable('connection_tokens')
     .set({
       lease_id: null,
       lease_until: null,
-      ...(ended === undefined ? {} : { ended_detail: stringifyJson(ended) }),
+      ...(outcome.ended === undefined ? {} : { ended_detail: stringifyJson(outcome.ended) }),
+      ...(outcome.answered ? { refresh_sent_at: null } : {}),
     })
     .where('connection_id', '=', connectionId)
     .where('lease_id', '=', leaseId)
@@ -176,6 +201,7 @@ function toColumns(token: IssuedToken) {
     expires_at: token.expiresAt === undefined ? null : new Date(token.expiresAt),
     refreshable: token.refreshable,
     scope: token.scope ?? null,
+    refresh_sent_at: null,
   };
 }
 
@@ -190,5 +216,6 @@ function toToken(row: Selectable<ConnectionTokensTable>): ConnectionToken {
     scope: row.scope ?? undefined,
     account: row.account ?? undefined,
     signedInAt: row.signed_in_at?.getTime(),
+    refreshSentAt: row.refresh_sent_at?.getTime(),
   };
 }

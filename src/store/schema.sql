@@ -44,6 +44,7 @@ create table connection_tokens (
   signed_in_at timestamp with time zone,
   lease_id uuid,
   lease_until timestamp with time zone,
+  refresh_sent_at timestamp with time zone,
   constraint connection_tokens_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE CASCADE,
   constraint connection_tokens_pkey PRIMARY KEY (connection_id),
   constraint connection_tokens_signed_in_by_fkey FOREIGN KEY (signed_in_by) REFERENCES users(id) ON DELETE SET NULL

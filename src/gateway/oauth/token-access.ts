@@ -111,6 +111,11 @@ export class TokenAccess {
     this.#pausedUntil.delete(connectionId);
   }
 
+  /** Resolves when what is asked of providers is answered and kept: a process that ends before loses it. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#renewing.values());
+  }
+
   #isPaused(connectionId: string, now: number): boolean {
     const until = this.#pausedUntil.get(connectionId);
     return until !== undefined && now < until;

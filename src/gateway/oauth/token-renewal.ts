@@ -11,6 +11,7 @@ import {
   endTokenGrant,
   findConnectionToken,
   type IssuedToken,
+  noteRefreshSent,
   releaseTokenLease,
   saveConnectionStatus,
   saveLeasedToken,
@@ -22,6 +23,7 @@ import type { OpenConnection } from '../connection-cache.ts';
 import { NO_REDACTION } from '../redact.ts';
 import { loadApplication } from './application.ts';
 import type { Discovery } from './discovery.ts';
+import { explainLostAnswer, insist, isAnswered } from './lost-answers.ts';
 import { type FetchedToken, ProviderRefusal, requestToken, type TokenQuestion } from './request-token.ts';
 import { openTokenSecrets, sealTokenSecrets, type TokenSecrets } from './token-secrets.ts';
 import { usableUntil } from './token-times.ts';
@@ -152,16 +154,21 @@ async function fetchUnderLease(
   const { connection } = owner;
   try {
     const secrets = claimed.sealed && (await openSecrets(vault, owner, claimed.sealed));
-    const fetched = await fetchToken(services, owner, secrets);
+    const fetched = await fetchToken(services, owner, secrets, leaseId);
     const issued = await sealToken(services, owner, fetched, secrets);
-    const version = await saveLeasedToken(db, connection.id, leaseId, issued);
+    const version = await insist(() => saveLeasedToken(db, connection.id, leaseId, issued));
     const { accessToken, issuedAt, expiresAt } = fetched;
     // Without the lease somebody has signed in anew meanwhile; for this one call the token is good all the same.
     const renewable =
       version !== undefined && (owner.plan.grant !== 'authorization-code' || issued.refreshable);
     return { accessToken, version: version ?? claimed.version, issuedAt, expiresAt, renewable };
   } catch (error) {
-    throw await settleFailure(services, owner, leaseId, error);
+    throw await settleFailure(
+      services,
+      owner,
+      { leaseId, wasLost: claimed.refreshSentAt !== undefined },
+      error,
+    );
   }
 }
 
@@ -169,6 +176,7 @@ async function fetchToken(
   services: OAuthServices,
   owner: TokenOwner,
   secrets: TokenSecrets | undefined,
+  leaseId: string,
 ): Promise<FetchedToken> {
   const { connection, method } = owner;
   const plan = await services.discovery.complete(owner.plan);
@@ -177,6 +185,9 @@ async function fetchToken(
     plan.grant === 'authorization-code'
       ? { kind: 'refresh', refreshToken: secrets?.refreshToken ?? '' }
       : { kind: 'own' };
+  if (question.kind === 'refresh' && !(await noteRefreshSent(services.db, connection.id, leaseId))) {
+    throw new CallFailure('OAuthUnavailable', 'Another process is fetching the access token.');
+  }
   return requestToken(
     {
       http: services.http,
@@ -218,14 +229,16 @@ export async function sealToken(
 async function settleFailure(
   { db }: OAuthServices,
   { connection, plan }: TokenOwner,
-  leaseId: string,
-  error: unknown,
+  { leaseId, wasLost }: { readonly leaseId: string; readonly wasLost: boolean },
+  failure: unknown,
 ): Promise<unknown> {
+  const error = wasLost ? explainLostAnswer(failure, connection.name) : failure;
   const isRefusal = error instanceof ProviderRefusal;
   const ends = isRefusal && error.provider.endsGrant && plan.grant === 'authorization-code';
   const { message, fix, retryable } = describeFailedCall(error, NO_REDACTION);
   const detail: Json = { code: isRefusal ? error.provider.code : 'OAuthFailed', message, fix: fix ?? null };
-  await releaseTokenLease(db, connection.id, leaseId, ends ? detail : undefined);
+  const answered = ends || (!wasLost && isAnswered(error));
+  await releaseTokenLease(db, connection.id, leaseId, { ended: ends ? detail : undefined, answered });
   if (ends) await saveConnectionStatus(db, connection.id, 'needs-sign-in', detail);
   if (isRefusal && error.provider.endsGrant && !ends) {
     // An application has nobody who could sign in.

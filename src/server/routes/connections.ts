@@ -37,7 +37,7 @@ export const connectionRoutes: Route[] = [
       throw new ServerError('NOT_FOUND', `There is no connector ${body.connectorId}.`);
     const compiled = await services.connectors.load(connector.id, connector.latestVersion);
     const method = chooseMethod(compiled, body.parameterSet);
-    const { secrets, ...values } = partValues(compiled, method, body.parameters ?? {});
+    const { secrets, keptSecrets: _none, ...values } = partValues(compiled, method, body.parameters ?? {});
     const id = createConnectionId();
     await createConnection(services.db, {
       ...values,
@@ -160,13 +160,17 @@ async function changeValues(
   const parameterSet = body.parameterSet ?? connection.parameterSet;
   const stays = parameterSet === connection.parameterSet;
   const method = chooseMethod(compiled, parameterSet);
-  const { secrets: given, ...values } = partValues(
-    compiled,
-    method,
-    body.parameters ?? {},
-    stays ? connection : undefined,
-  );
-  const secrets = { ...(stays ? await openSecrets(connection, services) : {}), ...given };
+  const {
+    secrets: given,
+    keptSecrets,
+    ...values
+  } = partValues(compiled, method, body.parameters ?? {}, stays ? connection : undefined);
+  const stored = keptSecrets.length === 0 ? {} : await openSecrets(connection, services);
+  const kept = keptSecrets.flatMap((name) => {
+    const secret = stored[name];
+    return secret === undefined ? [] : [[name, secret] as const];
+  });
+  const secrets = { ...Object.fromEntries(kept), ...given };
   return {
     ...values,
     sealed: await sealSecrets(connection.id, secrets, services),

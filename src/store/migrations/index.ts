@@ -4,6 +4,7 @@ import { runs } from './0002-runs.ts';
 import { oauth } from './0003-oauth.ts';
 import { webhooks } from './0004-webhooks.ts';
 import { runHistory } from './0005-run-history.ts';
+import { refreshIntent } from './0007-refresh-intent.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-oauth': oauth,
   '0004-webhooks': webhooks,
   '0005-run-history': runHistory,
+  '0007-refresh-intent': refreshIntent,
 };
