@@ -15,6 +15,9 @@ const sourceProperties = {
   github: Type.Optional(
     Type.String({ description: 'A document or folder on GitHub: `owner/repository@ref:path`.' }),
   ),
+  importId: Type.Optional(
+    Type.String({ description: 'A document that was read already: see `POST /api/connector-imports`.' }),
+  ),
   files: Type.Optional(
     Type.Array(Type.Object({ path: Type.String(), base64: Type.String() }), {
       description:
@@ -23,7 +26,7 @@ const sourceProperties = {
   ),
 };
 
-/** Where a definition comes from: exactly one of text, base64, url, files and github. */
+/** Where a definition comes from: exactly one of text, base64, url, files, github and importId. */
 export const ConnectorSource = nameSchema('ConnectorSource', Type.Object(sourceProperties));
 export type ConnectorSource = Static<typeof ConnectorSource>;
 

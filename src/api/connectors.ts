@@ -136,7 +136,7 @@ export const connectorEndpoints = {
     path: '/api/connectors/:id',
     summary: 'Save the next version of a connector',
     description:
-      'From a definition in canonical form, or from a document or package as for import; with `paging` alone, from the latest version.',
+      'From a definition in canonical form, or from a document or package as for import; with `paging` or `operations` alone, from the latest version.',
     tags,
     access: 'user',
     params: IdParams,

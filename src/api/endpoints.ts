@@ -1,6 +1,7 @@
 import { certificationEndpoints } from './certification.ts';
 import { connectionEndpoints } from './connections.ts';
 import { connectorExchangeEndpoints } from './connector-exchange.ts';
+import { connectorImportEndpoints } from './connector-imports.ts';
 import { connectorProposalEndpoints } from './connector-proposals.ts';
 import { connectorEndpoints } from './connectors.ts';
 import { dynamicEndpoints } from './dynamic.ts';
@@ -26,6 +27,7 @@ export const endpoints = {
   ...connectorEndpoints,
   ...certificationEndpoints,
   ...connectorExchangeEndpoints,
+  ...connectorImportEndpoints,
   ...connectorProposalEndpoints,
   ...connectionEndpoints,
   ...oauthEndpoints,

@@ -13,6 +13,7 @@ export {
 export { Connection } from './connections.ts';
 export { AffectedAction, ConnectorChange, ExportFormat } from './connector-exchange.ts';
 export { ConnectorSource, ImportRequest } from './connector-import.ts';
+export { ConnectorImport, ImportProgress } from './connector-imports.ts';
 export { PagingChoices, PagingProposal } from './connector-proposals.ts';
 export {
   Connector,

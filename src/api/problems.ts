@@ -9,6 +9,7 @@ export const DocumentProblem = nameSchema(
     message: Type.String({ description: 'One sentence: what is wrong, where, what to do.' }),
     pointer: Type.Optional(Type.String({ description: 'JSON pointer into the document.' })),
     line: Type.Optional(Type.Integer({ minimum: 1, description: 'Line in the source text.' })),
+    snippet: Type.Optional(Type.String({ description: 'The source text around that line.' })),
   }),
 );
 export type DocumentProblem = Static<typeof DocumentProblem>;

@@ -55,7 +55,42 @@ export const RunSettings = nameSchema(
 );
 export type RunSettings = Static<typeof RunSettings>;
 
+const GitHubSettings = nameSchema('GitHubSettings', Type.Object({ hasToken: Type.Boolean() }));
+
 export const settingsEndpoints = {
+  getGitHubSettings: defineEndpoint({
+    method: 'GET',
+    path: '/api/settings/github',
+    summary: 'Read how GitHub is asked',
+    tags,
+    access: 'admin',
+    response: GitHubSettings,
+  }),
+  updateGitHubSettings: defineEndpoint({
+    method: 'PUT',
+    path: '/api/settings/github',
+    summary: 'Set the token that GitHub is asked with',
+    description:
+      'GitHub answers 60 requests an hour without one, 5,000 with one. Everybody here can then import what the token can read.',
+    tags,
+    access: 'admin',
+    body: Type.Object({
+      token: Type.String({
+        maxLength: 500,
+        pattern: '^[\\x21-\\x7e]*$',
+        description: 'Write-only, kept sealed. Empty: none.',
+      }),
+    }),
+    response: GitHubSettings,
+  }),
+  testGitHubSettings: defineEndpoint({
+    method: 'POST',
+    path: '/api/settings/github/test',
+    summary: 'Ask GitHub how often it answers',
+    tags,
+    access: 'admin',
+    response: Type.Object({ message: Type.String({ description: 'One sentence.' }) }),
+  }),
   getRunSettings: defineEndpoint({
     method: 'GET',
     path: '/api/settings/runs',

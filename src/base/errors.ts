@@ -76,6 +76,8 @@ export interface Problem {
   readonly pointer?: string;
   /** 1-based line in the source text, where it is known. */
   readonly line?: number;
+  /** The source text there: a line or a few. */
+  readonly snippet?: string;
 }
 
 /** The message of anything that was thrown. */

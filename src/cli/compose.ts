@@ -9,7 +9,14 @@ import { createGateway } from '../gateway/index.ts';
 import { createHttpClient } from '../http/index.ts';
 import { createIdentity } from '../identity/index.ts';
 import { createMetrics, createTracing } from '../observe/index.ts';
-import { ConnectorCache, createServer, GitHub, openAllowedHosts } from '../server/index.ts';
+import {
+  ConnectorCache,
+  createServer,
+  GitHub,
+  ImportJobs,
+  loadGitHubToken,
+  openAllowedHosts,
+} from '../server/index.ts';
 import { createDataKeyStore, getDefaultEnvironment, openStore, type Store } from '../store/index.ts';
 import {
   createMasterKeyWrapper,
@@ -96,6 +103,9 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
   started.defer(() => engine.stop());
   await engine.start();
 
+  const github = new GitHub(settings.githubApiUrl, () => loadGitHubToken({ db, vault, environmentId }));
+  const imports = new ImportJobs({ db, environmentId, http, github, code, logger });
+  started.defer(() => imports.close());
   const server = await createServer({
     db,
     environmentId,
@@ -106,7 +116,8 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     builtins,
     code,
     http,
-    github: new GitHub(settings.githubApiUrl),
+    github,
+    imports,
     connectors: new ConnectorCache(db),
     allowedHosts,
     role,

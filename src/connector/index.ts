@@ -47,7 +47,7 @@ export { exportConnector } from './export/export-connector.ts';
 export { EXPORT_FORMATS, type ExportedFile, type ExportFormat, type ExportOptions } from './export/types.ts';
 export { packFiles } from './export/zip.ts';
 export { listFileReferences } from './import/external-refs/bundle-files.ts';
-export { importConnector } from './import/import-connector.ts';
+export { importConnector, type OnImportStep } from './import/import-connector.ts';
 export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';
 export {
   buildAuthorizationUrl,

@@ -12,6 +12,7 @@ import type { Database } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import type { ConnectorCache } from './connector-cache.ts';
+import type { ImportJobs } from './imports/import-jobs.ts';
 import type { GitHub } from './sources/github.ts';
 
 /** What the routes work with; `cli/compose.ts` puts it together. */
@@ -30,6 +31,8 @@ export interface Services {
   readonly http: HttpClient;
   /** For connectors that are published there. */
   readonly github: GitHub;
+  /** Documents that are read, or were read and wait for somebody to choose. */
+  readonly imports: ImportJobs;
   readonly connectors: ConnectorCache;
   readonly allowedHosts: AllowedHosts;
   readonly role: NodeRole;

@@ -17,6 +17,14 @@ export {
   updateConnection,
 } from './connections.ts';
 export {
+  type ConnectorImport,
+  createConnectorImport,
+  findConnectorImport,
+  findImportOutcome,
+  type ImportState,
+  saveConnectorImport,
+} from './connector-imports.ts';
+export {
   type ConnectorVersion,
   type ConnectorVersionWithDefinition,
   findConnectorVersion,

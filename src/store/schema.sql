@@ -74,6 +74,23 @@ create table connections (
   constraint connections_status_check CHECK ((status = ANY (ARRAY['connected'::text, 'error'::text, 'needs-sign-in'::text])))
 );
 
+create table connector_imports (
+  id uuid not null,
+  environment_id uuid not null,
+  user_id uuid not null,
+  state text not null,
+  progress json not null,
+  report json,
+  outcome json,
+  problem json,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint connector_imports_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE,
+  constraint connector_imports_pkey PRIMARY KEY (id),
+  constraint connector_imports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint connector_imports_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 create table connector_oauth_clients (
   connector_id uuid not null,
   method text not null,
@@ -365,6 +382,8 @@ CREATE INDEX accounts_user ON public.accounts USING btree ("userId");
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 
 CREATE INDEX connections_connector ON public.connections USING btree (connector_id);
+
+CREATE INDEX connector_imports_by_age ON public.connector_imports USING btree (created_at);
 
 CREATE INDEX oauth_consents_connection ON public.oauth_consents USING btree (connection_id);
 

@@ -5,7 +5,7 @@ import { endpoints } from '../../src/api/index.ts';
 import { type Product, startPatchbay } from '../../src/cli/compose.ts';
 import { readSettings } from '../../src/cli/settings.ts';
 import { type Client, createClient } from '../../src/client/index.ts';
-import { createTestDatabase } from '../postgres/index.ts';
+import { createTestDatabase, runSql } from '../postgres/index.ts';
 
 /** Patchbay as `patchbay start` runs it, in this process, on a database of its own, with an administrator. */
 export interface TestProduct {
@@ -14,6 +14,8 @@ export interface TestProduct {
   readonly client: Client;
   readonly apiKey: string;
   readonly product: Product;
+  /** Looks into its database, or brings about what only time would. */
+  sql(text: string): ReturnType<typeof runSql>;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startTestProduct(
     client: createClient({ baseUrl: product.url, fetch, headers: { authorization: `Bearer ${apiKey}` } }),
     apiKey,
     product,
+    sql: (text) => runSql(databaseUrl, text),
     stop: async () => {
       await product.stop();
       await rm(home, { recursive: true, force: true });

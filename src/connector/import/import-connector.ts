@@ -10,8 +10,12 @@ import { baseName } from './package-files.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
 import { findCollection, importPostman } from './postman/import-postman.ts';
 import { type ImportProblemCode, Problems, UnusableInput } from './problems.ts';
+import { createQuoter } from './quote-source.ts';
 import { readSolution } from './solution.ts';
 import { expandArchive, isArchive } from './zip/expand-archive.ts';
+
+/** Called as a document is parsed, and as what it says is checked. */
+export type OnImportStep = (step: 'parsing' | 'checking') => void;
 
 interface Importer {
   recognizes(source: ImportSource): boolean;
@@ -29,10 +33,11 @@ const IMPORTERS: readonly Importer[] = [
 /**
  * Reads what somebody has of an API (OpenAPI 3.0 or 3.1 and Swagger 2.0 in JSON or YAML, a Power Platform package,
  * a Postman collection, a HAR recording, a curl command) and makes a definition. Repairs what can be repaired, each
- * with a warning; input that cannot be used gives exactly one error. Never throws.
+ * with a warning; input that cannot be used gives exactly one error. Never throws. `onStep` hears how far it is.
  */
-export function importConnector(source: ImportSource): ImportResult {
+export function importConnector(source: ImportSource, onStep?: OnImportStep): ImportResult {
   const problems = new Problems();
+  const quote = createQuoter();
   let format: ImportResult['format'] = 'unknown';
   let parsed: ParsedDocument | undefined;
   const work: ImportWork = {
@@ -41,7 +46,10 @@ export function importConnector(source: ImportSource): ImportResult {
       format = known;
     },
     parse: (name, bytes) => {
+      onStep?.('parsing');
+      quote.setText(bytes);
       parsed = parseDocument(name, bytes, problems);
+      onStep?.('checking');
       return parsed;
     },
   };
@@ -52,9 +60,10 @@ export function importConnector(source: ImportSource): ImportResult {
     const definition = importer?.read(files, work);
     if (definition === undefined)
       throw new UnusableInput('CONNECTOR_NO_DOCUMENT', `${source.name} holds no files.`);
-    return { ok: true, format, definition, warnings: problems.list(lineOf), errors: [] };
+    return { ok: true, format, definition, warnings: quote.all(problems.list(lineOf)), errors: [] };
   } catch (error) {
-    return { ok: false, format, warnings: problems.list(lineOf), errors: [toProblem(source, error, lineOf)] };
+    const errors = quote.all([toProblem(source, error, lineOf)]);
+    return { ok: false, format, warnings: quote.all(problems.list(lineOf)), errors };
   }
 }
 

@@ -21,8 +21,9 @@ import { ServerError } from '../errors.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
 import { applyChoices } from '../sources/apply-choices.ts';
-import { type ImportedDocument, importDocument } from '../sources/import-document.ts';
-import { readConnectorSource } from '../sources/read-source.ts';
+import { BODY_LIMIT_BYTES } from '../sources/body-limit.ts';
+import type { ImportedDocument } from '../sources/import-document.ts';
+import { loadDocument } from '../sources/load-document.ts';
 import {
   describeContent,
   viewConnectorSummary,
@@ -31,9 +32,6 @@ import {
 } from '../views/connector-view.ts';
 import { createReport } from '../views/import-report.ts';
 import { viewOperation } from '../views/operation-view.ts';
-
-/** A document of 20 MB, in base64 and with what goes around it. */
-const BODY_LIMIT_BYTES = 40 * 1024 * 1024;
 
 export const connectorRoutes: Route[] = [
   implement(endpoints.listConnectors, async ({ query }, { db, environmentId }) => {
@@ -44,8 +42,8 @@ export const connectorRoutes: Route[] = [
   implement(
     endpoints.importConnector,
     async ({ body, caller }, services) => {
-      const imported = await importDocument(await readConnectorSource(body, services));
-      const result = await checkScript(applyChoices(imported.result, body), services.code);
+      const imported = await loadDocument(body, caller?.userId, services);
+      const result = applyChoices(imported.result, body);
       const compiled = result.definition && compileConnector(result.definition);
       const report = createReport({ ...imported, result }, compiled);
       if (body.dryRun) return report;
@@ -103,8 +101,8 @@ export const connectorRoutes: Route[] = [
       if (kind === 'builtin')
         throw new ServerError('BUILTIN_CONNECTOR', 'Built-in connectors come with Patchbay.');
       const { note } = body;
-      const imported = await readVersion(params.id, body, services);
-      const result = await checkScript(applyChoices(imported.result, body), services.code);
+      const imported = await readVersion(params.id, body, caller?.userId, services);
+      const result = applyChoices(imported.result, body);
       const compiled = result.definition && compileConnector(result.definition);
       const content = { ...requireContent(result, compiled), note, savedBy: caller?.userId };
       const connector = await saveConnectorVersion(services.db, params.id, content, ifMatch);
@@ -138,12 +136,14 @@ async function requireConnector(id: string, { db }: Services): Promise<Connector
 async function readVersion(
   id: Connector['id'],
   body: BodyOf<typeof endpoints.updateConnector>,
+  userId: string | undefined,
   services: Services,
 ): Promise<ImportedDocument> {
-  const { definition, note: _note, paging, operations: _operations, ...source } = body;
-  if (definition !== undefined) return { result: readDefinition(definition), proposals: [] };
-  if (paging === undefined || Object.keys(source).length > 0)
-    return importDocument(await readConnectorSource(source, services));
+  const { definition, note: _note, paging, operations, ...source } = body;
+  if (definition !== undefined)
+    return { result: await checkScript(readDefinition(definition), services.code), proposals: [] };
+  if ((paging ?? operations) === undefined || Object.keys(source).length > 0)
+    return loadDocument(source, userId, services);
   const { latestVersion } = await requireConnector(id, services);
   const latest = await services.connectors.load(id, latestVersion);
   return { result: readDefinition(latest.definition), proposals: [] };

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { certificationRoutes } from './certification.ts';
 import { connectionRoutes } from './connections.ts';
 import { connectorExchangeRoutes } from './connector-exchange.ts';
+import { connectorImportRoutes } from './connector-imports.ts';
 import { connectorRoutes } from './connectors.ts';
 import { dynamicRoutes } from './dynamic.ts';
 import { flowRoutes } from './flows.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...connectorRoutes,
   ...certificationRoutes,
   ...connectorExchangeRoutes,
+  ...connectorImportRoutes,
   ...connectionRoutes,
   ...oauthRoutes,
   ...dynamicRoutes,

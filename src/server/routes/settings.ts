@@ -4,6 +4,7 @@ import { loadRunSettings, saveRunSettings } from '../../engine/index.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
+import { hasGitHubToken, saveGitHubToken } from '../sources/github-token.ts';
 
 /** What is proposed before anybody has set anything. */
 const PROPOSAL: MailSettings = {
@@ -52,6 +53,23 @@ export const settingsRoutes: Route[] = [
     if (answer.status < 300) return { message: `The message was handed over for ${to}.` };
     const { message, fix } = answer.problem ?? { message: 'The mail server did not take the message.' };
     throw new ServerError('MAIL_NOT_SENT', message, { fix });
+  }),
+
+  implement(endpoints.getGitHubSettings, async (_exchange, services) => ({
+    hasToken: await hasGitHubToken(services),
+  })),
+
+  implement(endpoints.updateGitHubSettings, async ({ body }, services) => {
+    await saveGitHubToken(services, body.token);
+    services.github.forget();
+    return { hasToken: await hasGitHubToken(services) };
+  }),
+
+  implement(endpoints.testGitHubSettings, async (_exchange, { github, http }) => {
+    const { limit, remaining } = await github.readLimit(http);
+    const format = (count: number) => count.toLocaleString('en');
+    const message = `GitHub answers ${format(limit)} requests an hour; ${format(remaining)} are left in this one.`;
+    return { message };
   }),
 
   implement(endpoints.getAllowedHosts, async (_exchange, { allowedHosts }) => ({

@@ -1,9 +1,8 @@
 import type { SourceEntry } from '../../api/index.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson, type Secret } from '../../base/index.ts';
 import type { ImportFile, ImportSource } from '../../connector/index.ts';
-import type { HttpClient } from '../../http/index.ts';
 import { ServerError } from '../errors.ts';
-import { MAX_SOURCE_BYTES, request, tryFetch } from './fetch-file.ts';
+import { MAX_SOURCE_BYTES, request, type SourceClient, tryFetch } from './fetch-file.ts';
 import { formatLocation, type GitHubLocation, parseLocation } from './github-location.ts';
 import { loadReferences } from './load-references.ts';
 
@@ -18,13 +17,18 @@ const MAX_FOLDER_FILES = 50;
 const LISTING_AGE_MS = 10 * 60_000;
 const MAX_LISTINGS = 200;
 
+type LoadToken = () => Promise<Secret | undefined>;
+
 /** Reads connectors from GitHub's REST API (contents and git trees); `apiUrl` may be that of an Enterprise server. */
 export class GitHub {
   readonly #apiUrl: string;
+  readonly #loadToken: LoadToken;
   readonly #listings = new Map<string, { readonly readAt: number; readonly value: Json }>();
 
-  constructor(apiUrl: string) {
+  /** @param loadToken what to sign requests with; asked before each, since an administrator may change it */
+  constructor(apiUrl: string, loadToken: LoadToken = async () => undefined) {
     this.#apiUrl = apiUrl.replace(/\/+$/, '');
+    this.#loadToken = loadToken;
   }
 
   /**
@@ -33,7 +37,7 @@ export class GitHub {
    *
    * @throws ServerError DOCUMENT_NOT_FETCHED; HttpError
    */
-  async browse(path: string, http: HttpClient): Promise<SourceEntry[]> {
+  async browse(path: string, http: SourceClient): Promise<SourceEntry[]> {
     const location = parseLocation(path) ?? { ...CONNECTORS, ref: undefined, path: trim(path) };
     const isTop = location.path === '' && location.repository === CONNECTORS.repository;
     const entries = await this.#list(location, http);
@@ -55,7 +59,7 @@ export class GitHub {
    *
    * @throws ServerError INVALID_INPUT, DOCUMENT_NOT_FETCHED; HttpError
    */
-  async load(written: string, http: HttpClient): Promise<ImportSource> {
+  async load(written: string, http: SourceClient): Promise<ImportSource> {
     const location = parseLocation(written);
     if (location === undefined || location.path === '') {
       throw new ServerError('INVALID_INPUT', `'${written}' is no path in a repository.`, {
@@ -77,7 +81,7 @@ export class GitHub {
   async #loadFolder(
     location: GitHubLocation,
     listing: readonly Json[],
-    http: HttpClient,
+    http: SourceClient,
   ): Promise<ImportFile[]> {
     const entries = listing.filter(isJsonObject).filter((entry) => entry['type'] === 'file');
     const size = entries.reduce((sum, entry) => sum + Number(entry['size'] ?? 0), 0);
@@ -95,17 +99,17 @@ export class GitHub {
     return files;
   }
 
-  async #loadFile(location: GitHubLocation, http: HttpClient): Promise<Uint8Array> {
-    const { status, headers, body } = await request(
-      http,
+  async #loadFile(location: GitHubLocation, http: SourceClient): Promise<Uint8Array> {
+    const { status, headers, body } = await this.#send(
       this.#contentsUrl(location),
+      http,
       'application/vnd.github.raw+json',
     );
     if (status === 200) return body;
     throw refuse(status, headers['x-ratelimit-remaining'], location);
   }
 
-  async #list(location: GitHubLocation, http: HttpClient) {
+  async #list(location: GitHubLocation, http: SourceClient) {
     const listing = await this.#read(location, http);
     if (!Array.isArray(listing)) {
       throw new ServerError('DOCUMENT_NOT_FETCHED', `${location.path} is a file, not a folder.`);
@@ -117,7 +121,7 @@ export class GitHub {
     return this.#listTree(location, http);
   }
 
-  async #listTree(location: GitHubLocation, http: HttpClient) {
+  async #listTree(location: GitHubLocation, http: SourceClient) {
     const parts = location.path.split('/');
     const name = parts.pop();
     const parent = await this.#read({ ...location, path: parts.join('/') }, http);
@@ -137,19 +141,44 @@ export class GitHub {
     }));
   }
 
-  #read(location: GitHubLocation, http: HttpClient): Promise<Json> {
+  #read(location: GitHubLocation, http: SourceClient): Promise<Json> {
     return this.#get(this.#contentsUrl(location), location, http);
   }
 
-  async #get(url: string, location: GitHubLocation, http: HttpClient): Promise<Json> {
+  async #get(url: string, location: GitHubLocation, http: SourceClient): Promise<Json> {
     const known = this.#listings.get(url);
     if (known !== undefined && Date.now() - known.readAt < LISTING_AGE_MS) return known.value;
-    const { status, headers, body } = await request(http, url, 'application/vnd.github+json');
+    const { status, headers, body } = await this.#send(url, http);
     if (status !== 200) throw refuse(status, headers['x-ratelimit-remaining'], location);
     const value = readAnswer(body);
     if (this.#listings.size >= MAX_LISTINGS) this.#listings.clear();
     this.#listings.set(url, { readAt: Date.now(), value });
     return value;
+  }
+
+  async #send(url: string, http: SourceClient, accept = 'application/vnd.github+json') {
+    const token = await this.#loadToken();
+    return request(http, url, accept, token && { authorization: `Bearer ${token.reveal()}` });
+  }
+
+  /**
+   * How many requests GitHub takes from here, and how many are left in this hour; asking costs none.
+   *
+   * @throws ServerError DOCUMENT_NOT_FETCHED; HttpError
+   */
+  async readLimit(http: SourceClient): Promise<{ limit: number; remaining: number }> {
+    const { status, body } = await this.#send(`${this.#apiUrl}/rate_limit`, http);
+    if (status === 401) throw refuse(status, undefined, { ...CONNECTORS, ref: undefined, path: '' });
+    const answer = status === 200 ? readAnswer(body) : undefined;
+    const rate = isJsonObject(answer) && isJsonObject(answer['rate']) ? answer['rate'] : {};
+    const { limit, remaining } = rate;
+    if (typeof limit === 'number' && typeof remaining === 'number') return { limit, remaining };
+    throw new ServerError('DOCUMENT_NOT_FETCHED', `GitHub answered with status ${status}.`);
+  }
+
+  /** What was listed with one token need not be there for another. */
+  forget(): void {
+    this.#listings.clear();
   }
 
   #repositoryUrl({ owner, repository }: GitHubLocation): string {
@@ -178,6 +207,12 @@ function trim(path: string): string {
 }
 
 function refuse(status: number, remaining: string | string[] | undefined, location: GitHubLocation): Error {
+  if (status === 401) {
+    const message = 'GitHub does not accept the token that is set for it.';
+    return new ServerError('DOCUMENT_NOT_FETCHED', message, {
+      fix: 'It may have expired. An administrator can set another, or none, under Settings, GitHub.',
+    });
+  }
   if (status === 404) {
     const message = `There is no ${formatLocation(location)} on GitHub, or it is not public.`;
     return new ServerError('DOCUMENT_NOT_FETCHED', message, {
@@ -187,7 +222,7 @@ function refuse(status: number, remaining: string | string[] | undefined, locati
   if (status === 429 || (status === 403 && remaining === '0')) {
     const message = 'GitHub takes no more requests from this address for now.';
     return new ServerError('DOCUMENT_NOT_FETCHED', message, {
-      fix: 'Try again in an hour, or import the file itself.',
+      fix: 'Try again in an hour, import the file itself, or have an administrator set a token under Settings, GitHub.',
     });
   }
   return new ServerError('DOCUMENT_NOT_FETCHED', `GitHub answered with status ${status}.`);

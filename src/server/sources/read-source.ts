@@ -1,15 +1,14 @@
 import type { ConnectorSource } from '../../api/index.ts';
 import type { ImportFile, ImportSource } from '../../connector/index.ts';
-import type { HttpClient } from '../../http/index.ts';
 import { ServerError } from '../errors.ts';
-import { fetchFile, tryFetch } from './fetch-file.ts';
+import { fetchFile, type SourceClient, tryFetch } from './fetch-file.ts';
 import type { GitHub } from './github.ts';
 import { loadReferences } from './load-references.ts';
 
 const KINDS = ['text', 'base64', 'url', 'files', 'github'] as const;
 
 export interface SourceReaders {
-  readonly http: HttpClient;
+  readonly http: SourceClient;
   readonly github: GitHub;
 }
 
@@ -50,7 +49,7 @@ function decodeDocument({ fileName, text, base64 }: ConnectorSource): ImportFile
   return { path: fileName ?? 'document', bytes };
 }
 
-async function fetchDocument(url: string, http: HttpClient): Promise<ImportSource> {
+async function fetchDocument(url: string, http: SourceClient): Promise<ImportSource> {
   const body = await fetchFile(http, url);
   // Without what may be a secret: user, password and query.
   const { origin, pathname } = new URL(url);

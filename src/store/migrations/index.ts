@@ -5,6 +5,7 @@ import { oauth } from './0003-oauth.ts';
 import { webhooks } from './0004-webhooks.ts';
 import { runHistory } from './0005-run-history.ts';
 import { refreshIntent } from './0007-refresh-intent.ts';
+import { connectorImports } from './0010-connector-imports.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-webhooks': webhooks,
   '0005-run-history': runHistory,
   '0007-refresh-intent': refreshIntent,
+  '0010-connector-imports': connectorImports,
 };
