@@ -30,11 +30,17 @@ describe('formats', () => {
     ['%d', '5'],
     ['fff', '123'],
     ['FFFFFFF', '1234567'],
+    ['ss.FF', '06.12'],
     ['zzz K %z', '+00:00 Z +0'],
     ["'at' HH\\h \"o'clock\"", "at 13h o'clock"],
     ['gg', 'A.D.'],
   ] as const)('%s prints %s', ([format, text]) => {
     expect(call('formatDateTime', MOMENT, format)).toBe(text);
+  });
+
+  test('F without digits takes the point before it away', () => {
+    expect(call('formatDateTime', '2018-03-05T13:07:06Z', 'HH:mm:ss.FFFK')).toBe('13:07:06Z');
+    expect(call('formatDateTime', '2018-03-05T13:07:06.0004Z', 'ss.FFF')).toBe('06');
   });
 
   test.for([
@@ -71,6 +77,7 @@ describe('timestamps', () => {
     ['03/05/2018 1:07 PM', '2018-03-05T13:07:00.0000000'],
     ['12/31/2018 12:00 AM', '2018-12-31T00:00:00.0000000'],
     ['Mon, 05 Mar 2018 13:07:06 GMT', '2018-03-05T13:07:06.0000000Z'],
+    ['Thursday, March 15, 2018', '2018-03-15T00:00:00.0000000'],
     ['March 5, 2018', '2018-03-05T00:00:00.0000000'],
     ['5 Mar 2018 5pm', '2018-03-05T17:00:00.0000000'],
     ['2018/03/05', '2018-03-05T00:00:00.0000000'],
@@ -91,6 +98,7 @@ describe('timestamps', () => {
     '2018-03-05T10:61:00Z',
     '2018-03-05T10:00:00+25:00',
     '13:07',
+    'Friday, March 15, 2018',
     'May May 2018',
     '1.2.3.4',
   ])("'%s' is none", (text) => {
@@ -164,6 +172,8 @@ describe('time zones', () => {
     ["convertFromUtc('2018-07-01T08:00:00Z', 'Pacific Standard Time')", '2018-07-01T01:00:00.0000000'],
     ["convertFromUtc('2018-01-01T08:00:00Z', 'nepal standard time', 't')", '1:45 PM'],
     ["convertFromUtc('2018-01-01T08:00:00Z', 'Europe/Berlin', 'HH')", '09'],
+    ["convertFromUtc('2018-01-01T08:00:00Z', 'Kamchatka Standard Time', 'HH')", '20'],
+    ["convertFromUtc('2018-01-01T08:00:00Z', 'Mid-Atlantic Standard Time', 'HH')", '06'],
     [
       "convertTimeZone('2018-01-01T00:00:00', 'Pacific Standard Time', 'UTC')",
       '2018-01-01T08:00:00.0000000Z',

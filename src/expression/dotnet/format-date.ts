@@ -31,10 +31,24 @@ function compileFormat(format: string, locale: string | undefined): readonly Wri
   const culture = getDateCulture(isInvariant(format) ? undefined : locale);
   const pieces = parsePattern(format, culture);
   const besideDay = pieces.some((piece) => piece.kind === 'field' && piece.letter === 'd' && piece.count < 3);
-  const writes = pieces.map((piece) => compilePiece(piece, culture, besideDay));
+  const writes = pieces.map((piece, index) => {
+    const next = pieces[index + 1];
+    return isPointOf(piece, next) ? pointBefore(next.count) : compilePiece(piece, culture, besideDay);
+  });
   if (compiled.size >= MAX_COMPILED) compiled.clear();
   compiled.set(key, writes);
   return writes;
+}
+
+type Field = PatternPiece & { kind: 'field' };
+
+/** `F` writes no zeros, and takes the point before it away where no digit is left. */
+function isPointOf(piece: PatternPiece, next: PatternPiece | undefined): next is Field {
+  return piece.kind === 'literal' && piece.text === '.' && next?.kind === 'field' && next.letter === 'F';
+}
+
+function pointBefore(count: number): Write {
+  return (date, moment) => (/[1-9]/.test(writeFraction(date, moment).slice(0, count)) ? '.' : '');
 }
 
 function compilePiece(piece: PatternPiece, culture: DateCulture, besideDay: boolean): Write {

@@ -16,6 +16,9 @@ export function parseDateText(text: string, locale?: string): Moment | undefined
   if (time === undefined) return undefined;
   const date = readDate(time.rest, culture);
   const moment = date && createMoment({ ...date, ...time.fields }, time.zone !== undefined);
+  if (moment && date?.weekday !== undefined && new Date(moment.ms).getUTCDay() !== date.weekday) {
+    return undefined; // "Friday, March 15, 2018" was a Thursday: .NET refuses it too
+  }
   return moment && time.zone !== undefined ? applyOffset(moment, time.zone) : moment;
 }
 
@@ -76,6 +79,8 @@ interface DateFields {
   readonly year: number;
   readonly month: number;
   readonly day: number;
+  /** The day of the week that stands beside the date, 0 for Sunday. */
+  readonly weekday?: number | undefined;
 }
 
 /** Weekday, ordinal and filler words: `Thursday, the 15th of March`, `jueves, 15 de marzo`. */
@@ -97,18 +102,24 @@ function readDate(text: string, culture: DateCulture): DateFields | undefined {
   const numbers: string[] = [];
   let named: number | undefined;
   let namedAt = 0;
+  let weekday: number | undefined;
   for (const token of text.match(/\d+|[\p{L}\p{M}.]*\p{L}\.?|[^\s,./\-年月日]/gu) ?? []) {
     if (/^\d/.test(token)) numbers.push(token);
-    else if (isDayName(token, culture) || FILLERS.has(token.toLowerCase()) || '年月日'.includes(token))
-      continue;
+    else if (FILLERS.has(token.toLowerCase()) || '年月日'.includes(token)) continue;
     else {
       const month = findMonth(token, culture);
+      const day = month === undefined ? findDay(token, culture) : undefined;
+      if (day !== undefined) {
+        weekday = day;
+        continue;
+      }
       if (month === undefined || named !== undefined) return undefined;
       named = month;
       namedAt = numbers.length;
     }
   }
-  return named === undefined ? orderNumbers(numbers, culture) : orderNamed(numbers, named, namedAt);
+  const fields = named === undefined ? orderNumbers(numbers, culture) : orderNamed(numbers, named, namedAt);
+  return fields && { ...fields, weekday };
 }
 
 /** Day and year beside the name of a month: the number of more than two digits is the year. */
@@ -154,11 +165,13 @@ function englishMonths(): (readonly string[])[] {
   return [months, shortMonths];
 }
 
-function isDayName(word: string, culture: DateCulture): boolean {
+function findDay(word: string, culture: DateCulture): number | undefined {
   const english = getDateCulture();
-  return [culture.days, culture.shortDays, english.days, english.shortDays].some((names) =>
-    names.some((name) => sameWord(name, word)),
-  );
+  for (const names of [culture.days, culture.shortDays, english.days, english.shortDays]) {
+    const index = names.findIndex((name) => sameWord(name, word));
+    if (index !== -1) return index;
+  }
+  return undefined;
 }
 
 function sameWord(a: string, b: string): boolean {

@@ -6,12 +6,14 @@ import { type Moment, MS_PER_DAY, shiftMoment } from './moment.ts';
 const zones = new Map<string, Zone>();
 
 /** IANA names by Windows names in lower case; territory 001 holds the zone's main place. */
-const IANA_NAMES: ReadonlyMap<string, string> = new Map(
-  WINDOWS_TO_IANA_MAP.filter(({ territory }) => territory === '001').map(({ windowsName, iana }) => [
-    windowsName.toLowerCase(),
-    iana[0],
-  ]),
-);
+const IANA_NAMES: ReadonlyMap<string, string> = new Map([
+  ...WINDOWS_TO_IANA_MAP.filter(({ territory }) => territory === '001').map(
+    ({ windowsName, iana }) => [windowsName.toLowerCase(), iana[0]] as const,
+  ),
+  // Windows still has these two, and flows name them; CLDR dropped them.
+  ['kamchatka standard time', 'Asia/Kamchatka'],
+  ['mid-atlantic standard time', 'Atlantic/South_Georgia'],
+]);
 
 const QUARTER_MS = 900_000;
 

@@ -83,6 +83,11 @@ const VALUES: Readonly<Record<string, readonly (readonly [string, unknown])[]>> 
       'json(xml(\'<a><b/><c></c><d> </d><e x="1">t</e><e/></a>\'))',
       { a: { b: null, c: '', d: '', e: [{ '@x': '1', '#text': 't' }, null] } },
     ],
+    [
+      `json(xml('<a xmlns:j="http://james.newtonking.com/projects/json"><b j:Array="true">1</b></a>'))`,
+      { a: { b: ['1'] } },
+    ],
+    ["uriHost('https://user@München.example:81/x')", 'münchen.example'],
     ["json(xml('<a><![CDATA[x<y]]></a>'))", { a: { '#cdata-section': 'x<y' } }],
     [
       'string(xml(json(\'{"a": {"@id": 1, "b": [1, true], "c d": "<", "e": null}}\')))',

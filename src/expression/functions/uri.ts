@@ -11,9 +11,7 @@ const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([
 ]);
 
 export const URI_FUNCTIONS = [
-  defineUriPart('uriHost', 'string', 'The host of a URI, in lower case.', 'shop.example', (uri) =>
-    uri.hostname.toLowerCase(),
-  ),
+  defineUriPart('uriHost', 'string', 'The host of a URI, in lower case.', 'shop.example', readHost),
   defineUriPart('uriPath', 'string', 'The path of a URI, `/` if it has none.', '/a/b', readPath),
   defineUriPart(
     'uriPathAndQuery',
@@ -36,7 +34,7 @@ function defineUriPart(
   returns: TypeName,
   doc: string,
   result: string | number,
-  read: (uri: URL) => Value,
+  read: (uri: URL, text: string) => Value,
 ): FunctionSpec {
   return define({
     name,
@@ -45,13 +43,19 @@ function defineUriPart(
     returns,
     doc,
     example: { expression: `${name}('https://Shop.example:8443/a/b?q=1#top')`, value: result },
-    run: (uri) => read(parseUri(uri)),
+    run: (uri) => read(parseUri(uri), uri),
   });
 }
 
 function parseUri(text: string): URL {
   if (!URL.canParse(text)) throw new Fault('expects an absolute URI', { parameter: 'uri', seen: text });
   return new URL(text);
+}
+
+/** A name in another script stays as it is written; URL knows only its code in ASCII. */
+function readHost(uri: URL, text: string): string {
+  const written = /^[^:]+:\/\/(?:[^/?#]*@)?([^/?#:]+)/.exec(text)?.[1] ?? '';
+  return /[^\p{ASCII}]/u.test(written) ? written.toLowerCase() : uri.hostname.toLowerCase();
 }
 
 function readPath(uri: URL): string {

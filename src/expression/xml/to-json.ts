@@ -12,9 +12,11 @@ export function convertXmlToJson(xml: Json): JsonObject {
   return result;
 }
 
+/** Attributes of this namespace tell Json.NET how to convert, and are not converted themselves. */
+const JSON_NAMESPACE = 'http://james.newtonking.com/projects/json';
+
 function addNode(target: JsonObject, node: Node): void {
-  if (node.nodeType === node.ELEMENT_NODE)
-    append(target, decodeName(node.nodeName), readElement(node as Element));
+  if (node.nodeType === node.ELEMENT_NODE) addElement(target, node as Element);
   else if (node.nodeType === node.CDATA_SECTION_NODE) append(target, '#cdata-section', node.nodeValue ?? '');
   else if (node.nodeType === node.TEXT_NODE) {
     if (/\S/.test(node.nodeValue ?? '')) append(target, '#text', node.nodeValue ?? '');
@@ -23,10 +25,20 @@ function addNode(target: JsonObject, node: Node): void {
   }
 }
 
+/** `json:Array="true"` makes an array of an element that stands alone. */
+function addElement(target: JsonObject, element: Element): void {
+  const name = decodeName(element.nodeName);
+  const isArray = element.getAttributeNS(JSON_NAMESPACE, 'Array') === 'true';
+  const value = readElement(element);
+  append(target, name, isArray && !Object.hasOwn(target, name) ? [value] : value);
+}
+
 function readElement(element: Element): Json {
   const content: JsonObject = {};
-  for (const attribute of element.attributes)
+  for (const attribute of element.attributes) {
+    if (attribute.namespaceURI === JSON_NAMESPACE || attribute.value === JSON_NAMESPACE) continue;
     append(content, `@${decodeName(attribute.name)}`, attribute.value);
+  }
   for (const node of element.childNodes) addNode(content, node);
   const names = Object.keys(content);
   if (names.length === 0) return isSelfClosing(element) ? null : '';
