@@ -1,5 +1,6 @@
 import { certificationEndpoints } from './certification.ts';
 import { connectionEndpoints } from './connections.ts';
+import { connectorDraftEndpoints } from './connector-drafts.ts';
 import { connectorExchangeEndpoints } from './connector-exchange.ts';
 import { connectorImportEndpoints } from './connector-imports.ts';
 import { connectorProposalEndpoints } from './connector-proposals.ts';
@@ -26,6 +27,7 @@ export const endpoints = {
   ...identityEndpoints,
   ...connectorEndpoints,
   ...certificationEndpoints,
+  ...connectorDraftEndpoints,
   ...connectorExchangeEndpoints,
   ...connectorImportEndpoints,
   ...connectorProposalEndpoints,

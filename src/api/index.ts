@@ -11,6 +11,7 @@ export {
   type ParameterDemand,
 } from './connection-values.ts';
 export { Connection } from './connections.ts';
+export { ConnectorDraft, ConnectorDraftSummary, NewConnectorDraft } from './connector-drafts.ts';
 export { AffectedAction, ConnectorChange, ExportFormat } from './connector-exchange.ts';
 export { ConnectorSource, ImportRequest } from './connector-import.ts';
 export { ConnectorImport, ImportProgress } from './connector-imports.ts';

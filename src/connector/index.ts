@@ -40,8 +40,17 @@ export type {
   MissingInput,
   TreeNode,
 } from './dynamic/types.ts';
+export { createBlankDefinition } from './edit/create-blank.ts';
+export { type GeneralInfo, readGeneral, setGeneral, setIcon } from './edit/general.ts';
+export { isDefinition } from './edit/is-definition.ts';
 export { keepOperations } from './edit/keep-operations.ts';
 export { listOperationNeeds } from './edit/list-needs.ts';
+export {
+  type DraftProblem,
+  type DraftStep,
+  listDraftProblems,
+} from './edit/problems.ts';
+export { formatServer, readServer, type ServerParts, setServer, splitAddress } from './edit/server-url.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
 export { exportConnector } from './export/export-connector.ts';
 export { EXPORT_FORMATS, type ExportedFile, type ExportFormat, type ExportOptions } from './export/types.ts';

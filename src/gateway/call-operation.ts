@@ -49,7 +49,8 @@ export async function callOperation(services: CallServices, call: OperationCall)
       services.connections.peek(call.connectionId) ?? (await services.connections.get(call.connectionId));
     const version = call.connectorVersion ?? connection.latestVersion;
     const { id } = connection.connector;
-    const connector = services.versions.peek(id, version) ?? (await services.versions.get(id, version));
+    const connector =
+      call.connector ?? services.versions.peek(id, version) ?? (await services.versions.get(id, version));
     services.usage.note(connection.id);
     const method = connector.authenticationMethod(connection.parameterSet);
     const rule = findOAuthRule(method);

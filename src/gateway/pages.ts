@@ -90,7 +90,7 @@ async function begin(
 ) {
   const connection = await connections.get(call.connectionId);
   const version = call.connectorVersion ?? connection.latestVersion;
-  const connector = await versions.get(connection.connector.id, version);
+  const connector = call.connector ?? (await versions.get(connection.connector.id, version));
   const { operation } = selectOperation(connector, call.operation, call.inputs);
   const paged: PagedOperation = { operation, version, service: connector.title };
   const paging = operation.kind === 'trigger' ? undefined : (operation.paging ?? recognizePaging(answer));

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../base/index.ts';
+import type { CompiledConnector } from '../connector/index.ts';
 import type { CallErrorCode } from './call-errors.ts';
 import type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
 import type { SignIns } from './oauth/sign-in.ts';
@@ -56,6 +57,8 @@ export interface OperationCall {
   readonly connectionId: string;
   /** Pinned version; omitted: the latest. */
   readonly connectorVersion?: number;
+  /** In place of a version: what the connector would be, were it saved as it stands. */
+  readonly connector?: CompiledConnector;
   readonly operation: OperationSelector;
   /**
    * By parameter name (the body whole under its name, or flattened as `body/a/b`); for an operation named by

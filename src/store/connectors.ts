@@ -40,6 +40,8 @@ export interface ConnectorContent {
 }
 
 export interface NewConnector extends ConnectorContent {
+  /** A new one unless given. */
+  readonly id?: ConnectorId | undefined;
   readonly environmentId: EnvironmentId;
   readonly name: string;
   readonly kind: 'builtin' | 'custom';
@@ -52,7 +54,7 @@ export async function createConnector(db: Kysely<Database>, connector: NewConnec
       tx
         .insertInto('connectors')
         .values({
-          id: createId(),
+          id: connector.id ?? createId(),
           environment_id: connector.environmentId,
           name: connector.name,
           kind: connector.kind,

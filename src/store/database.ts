@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../base/index.ts';
 import type { Count, Instant, JsonColumn, MaybeInstant } from './columns.ts';
+import type { ConnectorDraftTables } from './connector-draft-tables.ts';
 import type { IdentityTables } from './database-identity.ts';
 import type { ImportTables } from './import-tables.ts';
 import type { OAuthTables } from './oauth-tables.ts';
@@ -118,7 +119,13 @@ interface SettingsTable {
 }
 
 /** Every table by its SQL name. */
-export interface Database extends IdentityTables, ImportTables, OAuthTables, RunTables, WebhookTables {
+export interface Database
+  extends ConnectorDraftTables,
+    IdentityTables,
+    ImportTables,
+    OAuthTables,
+    RunTables,
+    WebhookTables {
   environments: EnvironmentsTable;
   connectors: ConnectorsTable;
   connector_versions: ConnectorVersionsTable;

@@ -17,6 +17,16 @@ export {
   updateConnection,
 } from './connections.ts';
 export {
+  type ConnectorDraft,
+  createConnectorDraft,
+  deleteConnectorDraft,
+  findConnectorDraft,
+  listConnectorDrafts,
+  type NewConnectorDraft,
+  type StoredConnectorDraft,
+  saveConnectorDraft,
+} from './connector-drafts.ts';
+export {
   type ConnectorImport,
   createConnectorImport,
   findConnectorImport,

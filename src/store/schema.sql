@@ -74,6 +74,42 @@ create table connections (
   constraint connections_status_check CHECK ((status = ANY (ARRAY['connected'::text, 'error'::text, 'needs-sign-in'::text])))
 );
 
+create table connector_draft_oauth_clients (
+  draft_id uuid not null,
+  method text not null,
+  client_id text not null,
+  scopes text,
+  sealed bytea,
+  secret_kind text,
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint connector_draft_oauth_clients_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES connector_drafts(id) ON DELETE CASCADE,
+  constraint connector_draft_oauth_clients_pkey PRIMARY KEY (draft_id, method),
+  constraint connector_draft_oauth_clients_secret_kind_check CHECK ((secret_kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
+  constraint connector_draft_oauth_clients_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL
+);
+
+create table connector_drafts (
+  id uuid not null,
+  environment_id uuid not null,
+  connector_id uuid,
+  base_version integer,
+  title text not null,
+  definition json not null,
+  revision integer not null default 1,
+  created_by uuid,
+  updated_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint connector_drafts_check CHECK (((connector_id IS NULL) = (base_version IS NULL))),
+  constraint connector_drafts_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES connectors(id) ON DELETE CASCADE,
+  constraint connector_drafts_connector_id_key UNIQUE (connector_id),
+  constraint connector_drafts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint connector_drafts_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE,
+  constraint connector_drafts_pkey PRIMARY KEY (id),
+  constraint connector_drafts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL
+);
+
 create table connector_imports (
   id uuid not null,
   environment_id uuid not null,

@@ -1,8 +1,13 @@
 import type { FastifyReply } from 'fastify';
-import { type Connection as ConnectionView, endpoints, type StatusDetail } from '../../api/index.ts';
+import {
+  type Connection as ConnectionView,
+  endpoints,
+  type OperationResult,
+  type StatusDetail,
+} from '../../api/index.ts';
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import type { AuthenticationMethod } from '../../connector/index.ts';
-import { openConnectionSecrets, sealConnectionSecrets } from '../../gateway/index.ts';
+import { type OperationCall, openConnectionSecrets, sealConnectionSecrets } from '../../gateway/index.ts';
 import {
   type Connection,
   type Connector,
@@ -90,20 +95,29 @@ export const connectionRoutes: Route[] = [
   implement(endpoints.callOperation, async ({ params, body, reply }, services) => {
     await requireConnection(params.id, services);
     if (body.confirm !== true) await assertNoConfirmation(params, body.version, services);
-    const startedAt = performance.now();
-    const outcome = await services.gateway.callOperation({
+    const call = {
       connectionId: params.id,
       connectorVersion: body.version,
       operation: { operationId: params.operationId },
       inputs: body.parameters ?? {},
       pages: body.pages,
-      signal: abortWhenGone(reply),
-    });
-    if (outcome.error !== undefined || outcome.outputs === undefined) throwUpstreamProblem(outcome);
-    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-    return { ...outcome.outputs, durationMs, ...(outcome.pages && { pages: outcome.pages }) };
+    };
+    return callAndView(call, reply, services);
   }),
 ];
+
+/** Calls an operation for somebody who waits for the answer. @throws PatchbayError as the gateway says what failed */
+export async function callAndView(
+  call: Omit<OperationCall, 'signal'>,
+  reply: FastifyReply,
+  { gateway }: Services,
+): Promise<OperationResult> {
+  const startedAt = performance.now();
+  const outcome = await gateway.callOperation({ ...call, signal: abortWhenGone(reply) });
+  if (outcome.error !== undefined || outcome.outputs === undefined) throwUpstreamProblem(outcome);
+  const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+  return { ...outcome.outputs, durationMs, ...(outcome.pages && { pages: outcome.pages }) };
+}
 
 /** @throws ServerError CONFIRMATION_REQUIRED. An operation that is not there is the call's to refuse. */
 async function assertNoConfirmation(

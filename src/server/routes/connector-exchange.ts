@@ -52,13 +52,27 @@ export const connectorExchangeRoutes: Route[] = [
   implement(endpoints.diffConnectorVersions, async ({ params, query }, services) => {
     const before = await loadVersion(params.id, query.with, services);
     const after = await loadVersion(params.id, params.version, services);
-    const changes = diffDefinitions(before.definition, after.definition);
-    const isBreaking = changes.some((change) => change.class === 'breaking');
-    const flows = isBreaking ? await findUsingFlows(params.id, params.version, services) : [];
-    const affected = findAffectedActions(changes, flows).map(({ change: _change, ...rest }) => rest);
-    return { changes: changes.map(viewChange), affected };
+    return compareDefinitions(before.definition, after.definition, params.id, params.version, services);
   }),
 ];
+
+/**
+ * What changed, and what would break in the flows that have to move: all that are not at the `version` already, which
+ * is undefined for what is not saved yet.
+ */
+export async function compareDefinitions(
+  before: ConnectorDefinition,
+  after: ConnectorDefinition,
+  connectorId: ConnectorId,
+  version: number | undefined,
+  services: Services,
+) {
+  const changes = diffDefinitions(before, after);
+  const isBreaking = changes.some((change) => change.class === 'breaking');
+  const flows = isBreaking ? await findUsingFlows(connectorId, version, services) : [];
+  const affected = findAffectedActions(changes, flows).map(({ change: _change, ...rest }) => rest);
+  return { changes: changes.map(viewChange), affected };
+}
 
 function lowerNames(headers: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -81,7 +95,7 @@ function viewChange({ field, ...change }: ConnectorChange): ChangeView {
 /** Flows over connections of the connector that would have to move to a version: those that are there need not. */
 async function findUsingFlows(
   connectorId: ConnectorId,
-  version: number,
+  version: number | undefined,
   { db, environmentId }: Services,
 ): Promise<UsingFlow[]> {
   const connections = new Set<string>();
@@ -105,11 +119,12 @@ async function findUsingFlows(
 function listReferences(
   connectionReferences: Json,
   connections: ReadonlySet<string>,
-  version: number,
+  version: number | undefined,
 ): string[] {
   if (!isJsonObject(connectionReferences)) return [];
   return Object.entries(connectionReferences).flatMap(([name, reference]) => {
-    if (!isJsonObject(reference) || reference['connectorVersion'] === version) return [];
+    if (!isJsonObject(reference)) return [];
+    if (version !== undefined && reference['connectorVersion'] === version) return [];
     return connections.has(String(reference['connectionId'])) ? [name] : [];
   });
 }

@@ -150,7 +150,10 @@ async function readVersion(
 }
 
 /** @throws ServerError DOCUMENT_REFUSED with all findings, when nothing can be made of the document */
-function requireContent({ errors, definition }: ImportResult, compiled: CompiledConnector | undefined) {
+export function requireContent(
+  { errors, definition }: ImportResult,
+  compiled: CompiledConnector | undefined,
+) {
   if (compiled !== undefined && definition !== undefined) {
     return { ...describeContent(compiled), definition: { ...definition } };
   }
@@ -184,7 +187,10 @@ function readDocumentationUrl({ definition }: CompiledConnector): string | undef
 }
 
 /** `Parcel Post` → `parcel-post`, or `parcel-post-2` where that is taken. */
-async function chooseName(title: string, { db, environmentId }: Services): Promise<string> {
+export async function chooseName(
+  title: string,
+  { db, environmentId }: Pick<Services, 'db' | 'environmentId'>,
+): Promise<string> {
   const base = formatName(title);
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? base : `${base}-${count}`;

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { certificationRoutes } from './certification.ts';
 import { connectionRoutes } from './connections.ts';
+import { connectorDraftRoutes } from './connector-drafts.ts';
 import { connectorExchangeRoutes } from './connector-exchange.ts';
 import { connectorImportRoutes } from './connector-imports.ts';
 import { connectorRoutes } from './connectors.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...identityRoutes,
   ...connectorRoutes,
   ...certificationRoutes,
+  ...connectorDraftRoutes,
   ...connectorExchangeRoutes,
   ...connectorImportRoutes,
   ...connectionRoutes,

@@ -4,6 +4,7 @@ import { runs } from './0002-runs.ts';
 import { oauth } from './0003-oauth.ts';
 import { webhooks } from './0004-webhooks.ts';
 import { runHistory } from './0005-run-history.ts';
+import { connectorDrafts } from './0006-connector-drafts.ts';
 import { refreshIntent } from './0007-refresh-intent.ts';
 import { connectorImports } from './0010-connector-imports.ts';
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-oauth': oauth,
   '0004-webhooks': webhooks,
   '0005-run-history': runHistory,
+  '0006-connector-drafts': connectorDrafts,
   '0007-refresh-intent': refreshIntent,
   '0010-connector-imports': connectorImports,
 };

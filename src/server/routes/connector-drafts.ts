@@ -1,0 +1,181 @@
+import { endpoints } from '../../api/index.ts';
+import { type CompiledConnector, compileConnector, type ImportResult } from '../../connector/index.ts';
+import {
+  createConnector,
+  createConnectorDraft,
+  deleteConnectorDraft,
+  findConnection,
+  findConnector,
+  listConnectorDrafts,
+  type StoredConnectorDraft,
+  saveConnectorDraft,
+  saveConnectorVersion,
+  withTransaction,
+} from '../../store/index.ts';
+import { checkScript } from '../check-script.ts';
+import {
+  loadDefinition,
+  mayWorkOn,
+  readDraftDefinition,
+  readNewDraft,
+  requireDraft,
+  titleOf,
+  viewDraft,
+  viewDraftSummary,
+} from '../connector-drafts.ts';
+import { ServerError } from '../errors.ts';
+import { implement, type Route, setEtag } from '../route.ts';
+import type { Services } from '../services.ts';
+import { BODY_LIMIT_BYTES } from '../sources/body-limit.ts';
+import { viewConnectorSummary } from '../views/connector-view.ts';
+import { createReport } from '../views/import-report.ts';
+import { callAndView } from './connections.ts';
+import { compareDefinitions } from './connector-exchange.ts';
+import { chooseName, requireContent } from './connectors.ts';
+
+export const connectorDraftRoutes: Route[] = [
+  implement(
+    endpoints.createConnectorDraft,
+    async ({ body, caller, reply }, services) => {
+      const draft = await createConnectorDraft(services.db, {
+        ...(await readNewDraft(body, caller, services)),
+        environmentId: services.environmentId,
+        createdBy: caller?.userId,
+      });
+      setEtag(reply, draft.revision);
+      return viewDraft(draft);
+    },
+    { bodyLimitBytes: BODY_LIMIT_BYTES },
+  ),
+
+  implement(endpoints.listConnectorDrafts, async ({ caller }, { db, environmentId }) => {
+    const drafts = await listConnectorDrafts(db, environmentId);
+    return { value: drafts.filter((draft) => mayWorkOn(draft, caller)).map(viewDraftSummary) };
+  }),
+
+  implement(endpoints.getConnectorDraft, async ({ params, caller, reply }, services) => {
+    const draft = await requireDraft(params.id, caller, services);
+    setEtag(reply, draft.revision);
+    return viewDraft(draft);
+  }),
+
+  implement(
+    endpoints.updateConnectorDraft,
+    async ({ params, body, ifMatch, caller, reply }, services) => {
+      await requireDraft(params.id, caller, services);
+      const definition = readDraftDefinition(body.definition);
+      const change = { title: titleOf(definition), definition, updatedBy: caller?.userId };
+      const draft = await saveConnectorDraft(services.db, params.id, change, ifMatch);
+      setEtag(reply, draft.revision);
+      return viewDraftSummary(draft);
+    },
+    { bodyLimitBytes: BODY_LIMIT_BYTES },
+  ),
+
+  implement(endpoints.deleteConnectorDraft, async ({ params, caller }, services) => {
+    await requireDraft(params.id, caller, services);
+    await deleteConnectorDraft(services.db, params.id);
+    return undefined;
+  }),
+
+  implement(endpoints.publishConnectorDraft, async ({ params, body, ifMatch, caller, reply }, services) => {
+    const draft = await requireDraft(params.id, caller, services);
+    const { definition } = draft;
+    const { format } = definition.source;
+    const read: ImportResult = { ok: true, format, definition, warnings: [], errors: [] };
+    const result = await checkScript(read, services.code);
+    const compiled = result.definition && compileConnector(result.definition);
+    const content = {
+      ...requireContent(result, compiled),
+      note: body.note,
+      savedBy: caller?.userId,
+    };
+    if (content.title === '') {
+      throw new ServerError('DOCUMENT_REFUSED', 'Give the connector a name first.', {
+        pointer: '/info/title',
+      });
+    }
+    const connector = await withTransaction(services.db, async (db) => {
+      // First, so that nobody publishes it at the same time, or writes into what was published.
+      await deleteConnectorDraft(db, draft.id, ifMatch ?? draft.revision);
+      if (draft.connectorId === undefined) {
+        // It keeps its id: what was sealed for the draft opens for the connector.
+        return createConnector(db, {
+          ...content,
+          id: draft.id,
+          environmentId: services.environmentId,
+          name: await chooseName(content.title, { db, environmentId: services.environmentId }),
+          kind: 'custom',
+        });
+      }
+      if (body.force !== true) await assertUpToDate(draft, { db });
+      const expected = body.force === true ? undefined : draft.baseVersion;
+      return saveConnectorVersion(db, draft.connectorId, content, expected);
+    });
+    services.gateway.invalidateConnector(connector.id);
+    setEtag(reply, connector.latestVersion);
+    const report = createReport({ result, proposals: [] }, compiled);
+    return { ...report, connector: viewConnectorSummary(connector) };
+  }),
+
+  implement(endpoints.diffConnectorDraft, async ({ params, caller }, services) => {
+    const draft = await requireDraft(params.id, caller, services);
+    if (draft.connectorId === undefined || draft.baseVersion === undefined)
+      return { changes: [], affected: [] };
+    const connector = await findConnector(services.db, draft.connectorId);
+    const base = await loadDefinition({ id: draft.connectorId }, draft.baseVersion, services);
+    const comparison = await compareDefinitions(
+      base,
+      draft.definition,
+      draft.connectorId,
+      undefined,
+      services,
+    );
+    return { ...comparison, latestVersion: connector?.latestVersion };
+  }),
+
+  implement(endpoints.callDraftOperation, async ({ params, body, caller, reply }, services) => {
+    const draft = await requireDraft(params.id, caller, services);
+    const { connectionId, parameters, confirm, pages } = body;
+    await requireOwnConnection(draft, connectionId, services);
+    const connector = compileConnector(draft.definition);
+    assertAgreed(connector, params.operationId, confirm);
+    const { operationId } = params;
+    const call = { connectionId, connector, operation: { operationId }, inputs: parameters ?? {}, pages };
+    return callAndView(call, reply, services);
+  }),
+];
+
+/** @throws ServerError DRAFT_OUTDATED */
+async function assertUpToDate(draft: StoredConnectorDraft, { db }: Pick<Services, 'db'>): Promise<void> {
+  const connector = draft.connectorId && (await findConnector(db, draft.connectorId));
+  if (!connector || connector.latestVersion === draft.baseVersion) return;
+  const message = `${connector.title} has been saved as version ${connector.latestVersion} since; this draft was made from version ${draft.baseVersion}.`;
+  throw new ServerError('DRAFT_OUTDATED', message, { extra: { latestVersion: connector.latestVersion } });
+}
+
+/** @throws ServerError DRAFT_OF_NEW_CONNECTOR, NOT_FOUND */
+async function requireOwnConnection(
+  draft: StoredConnectorDraft,
+  connectionId: string,
+  { db }: Services,
+): Promise<void> {
+  if (draft.connectorId === undefined) {
+    throw new ServerError(
+      'DRAFT_OF_NEW_CONNECTOR',
+      'There can be no connection to a connector before it is saved.',
+    );
+  }
+  const connection = await findConnection(db, connectionId);
+  if (connection?.connectorId === draft.connectorId) return;
+  throw new ServerError('NOT_FOUND', `${draft.title} has no connection ${connectionId}.`, {
+    pointer: '/connectionId',
+  });
+}
+
+/** @throws ServerError CONFIRMATION_REQUIRED */
+function assertAgreed(connector: CompiledConnector, operationId: string, confirm: boolean | undefined): void {
+  const operation = connector.operation(operationId);
+  if (confirm === true || operation?.extensions.requiresConfirmation !== true) return;
+  throw new ServerError('CONFIRMATION_REQUIRED', `${operation.summary} is only called when a person agrees.`);
+}
