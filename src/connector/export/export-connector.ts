@@ -5,7 +5,7 @@ import type { ConnectorDefinition } from '../types.ts';
 import { toTypeScriptClient } from './client/to-client.ts';
 import { exportOpenApi30, exportOpenApi31, exportSwagger } from './export-openapi.ts';
 import { exportPowerPlatform } from './export-power-platform.ts';
-import { toPostman } from './to-postman.ts';
+import { toPostman } from './postman/to-postman.ts';
 import type { ExportedFile, ExportFormat, ExportOptions, ExportResult } from './types.ts';
 
 /**

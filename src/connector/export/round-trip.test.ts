@@ -43,6 +43,8 @@ function findDifference(a: Json | undefined, b: Json | undefined, path = ''): st
 const FORMATS: Readonly<Partial<Record<ConnectorFormat, ExportFormat>>> = {
   'openapi-3.0': 'openapi-3.0',
   'openapi-3.1': 'openapi-3.1',
+  'postman-2.0': 'postman',
+  'postman-2.1': 'postman',
   'power-platform': 'power-platform',
   'swagger-2.0': 'swagger-2.0',
 };
@@ -84,6 +86,10 @@ describe('what comes in and goes out in its own format', () => {
       name: path,
       files: [{ path, bytes: new Uint8Array(readFileSync(join(DOCUMENTS, path))) }],
     })),
+    ...['bakery', 'ferry'].map((name) => {
+      const path = `requests/${name}.postman_collection.json`;
+      return { name: path, files: [{ path, bytes: new Uint8Array(readFileSync(join(DOCUMENTS, path))) }] };
+    }),
     readFiles(join(DOCUMENTS, 'glasshouse')),
     ...readDocuments(join(DOCUMENTS, 'broken')),
   ];
@@ -102,6 +108,13 @@ describe.skipIf(CORPUS === undefined)(
     it('are equal for OpenAPI documents', () => {
       const result = compareAll(readDocuments(join(CORPUS ?? '', 'openapi')), 'json');
       console.log('openapi', result);
+      expect(result.equal / result.imported).toBe(1);
+    });
+
+    it('are equal for Postman collections', () => {
+      const result = compareAll(readDocuments(join(CORPUS ?? '', 'postman')), 'json');
+      console.log('postman', result);
+      expect(result.imported).toBeGreaterThan(0);
       expect(result.equal / result.imported).toBe(1);
     });
 

@@ -49,6 +49,8 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_ARCHIVE_PATH: 'A name in the archive leads out of it; the file is left out.',
   CONNECTOR_REQUEST_LEFT_OUT: 'A request cannot be described, or the description has no place for it.',
   CONNECTOR_AUTHENTICATION_UNSUPPORTED: 'A way to authenticate is not known; it is left out.',
+  CONNECTOR_SCRIPT_LEFT_OUT: 'A script of a Postman collection is left out.',
+  CONNECTOR_GRAPHQL: 'A request sends GraphQL, which is described as JSON.',
   CONNECTOR_MORE_PROBLEMS: 'There are more problems of one kind than anybody reads.',
 } as const;
 

@@ -157,3 +157,88 @@ describe('a Postman collection', () => {
     expect(errors.map(({ code }) => code)).toEqual(['CONNECTOR_NO_OPERATIONS']);
   });
 });
+
+describe('all that a Postman collection can hold', () => {
+  const ferry = importConnector(readSource('requests/ferry.postman_collection.json'));
+  const openapi = ferry.definition?.openapi ?? {};
+  const find = (...path: string[]): unknown =>
+    path.reduce<unknown>((value, key) => (value as JsonObject | undefined)?.[key], openapi);
+
+  it('is told where it is lost, with the line', () => {
+    const told = ferry.warnings.map(({ code, pointer, line }) => [code, pointer, typeof line]);
+    expect(told).toEqual([
+      ['CONNECTOR_SCRIPT_LEFT_OUT', '/event/0', 'number'],
+      ['CONNECTOR_AUTHENTICATION_UNSUPPORTED', '/item/1/request/auth', 'number'],
+      ['CONNECTOR_GRAPHQL', '/item/3/request/body', 'number'],
+      ['CONNECTOR_MALFORMED', '/item/4/request/body/raw', 'number'],
+    ]);
+  });
+
+  it('takes authentication from the nearest folder, and knows requests that need none', () => {
+    expect(find('security')).toEqual([{ bearer: [] }]);
+    expect(find('paths', '/crossings', 'post', 'security')).toEqual([{ oauth2: [] }]);
+    expect(find('paths', '/crossings/{id}.json', 'get', 'security')).toEqual([]);
+    expect(stringifyJson(openapi)).not.toContain('never-to-be-seen');
+  });
+
+  it('leaves variables inside the address to the connection', () => {
+    expect(find('servers')).toEqual([
+      { url: 'https://{tenant}.ferry.example/api', variables: { tenant: { default: 'north' } } },
+    ]);
+  });
+
+  it('keeps the samples of a body with what is said of them, those of saved answers too', () => {
+    const content = find('paths', '/crossings', 'post', 'requestBody', 'content', 'application/json');
+    expect(content).toMatchObject({
+      schema: { properties: { seats: { type: 'number' }, night: { type: 'boolean' } } },
+      examples: {
+        PlanACrossing: { value: { from: 'A', seats: 12 } },
+        Planned: { value: { from: 'B', seats: 2.5 } },
+        PlanANightCrossing: { description: 'The same, at night.', value: { night: true } },
+      },
+    });
+  });
+
+  it('keeps saved answers: texts, empty ones, and their headers', () => {
+    expect(find('paths', '/crossings', 'post', 'responses')).toMatchObject({
+      '201': { headers: { 'X-Rate-Left': { description: 'Calls left.', example: 41 } } },
+      '403': { description: 'Not allowed' },
+      '503': { content: { 'text/plain': { examples: { RoughSea: { value: 'Come back later.' } } } } },
+    });
+  });
+
+  it('takes what is switched off for advanced, and what all requests send for a default', () => {
+    const operation = compileConnector(ferry.definition as never).operation('FindCrossings');
+    expect(operation?.parameters.map((one) => [one.name, one.required, one.visibility, one.default])).toEqual(
+      [
+        ['harbour', true, 'normal', '7'],
+        ['lang', true, 'normal', 'en'],
+        ['day', true, 'normal', undefined],
+        ['limit', false, 'advanced', undefined],
+        ['ship', false, 'normal', undefined],
+        ['X-Trace', false, 'advanced', undefined],
+      ],
+    );
+  });
+
+  it('knows lists, files and parts of other types in a form', () => {
+    const media = find('paths', '/board', 'post', 'requestBody', 'content', 'multipart/form-data');
+    expect(media).toMatchObject({
+      schema: {
+        required: ['photo'],
+        properties: {
+          photo: { contentMediaType: 'image/png' },
+          bag: { type: 'array', items: { type: 'integer' }, examples: [[1, 2]] },
+          note: { 'x-ms-visibility': 'advanced' },
+        },
+      },
+      encoding: { ticket: { contentType: 'application/json' } },
+    });
+  });
+
+  it('gives requests of one name ids of their own', () => {
+    const ids = compileConnector(ferry.definition as never).operations.map((one) => one.operationId);
+    expect(ids).toContain('FindCrossings');
+    expect(ids).toContain('FindCrossings_2');
+  });
+});

@@ -3,18 +3,25 @@ import type { ConnectorDefinition, ConnectorFormat } from '../../types.ts';
 import { checkServers } from '../check-servers.ts';
 import { type Problems, UnusableInput } from '../problems.ts';
 import { buildDocument } from '../requests/build-document.ts';
-import type { NotedCredential, NotedRequest } from '../requests/types.ts';
-import { readAuth } from './read-auth.ts';
-import { readRequest } from './read-request.ts';
-import { readResponse } from './read-response.ts';
+import { isTag, readItems } from './read-items.ts';
 import { readDescription, readText } from './text.ts';
-import { Variables } from './variables.ts';
+
+/** Of a tag: the folder that the folder of its name lies in. */
+export const PARENT_TAG = 'x-patchbay-parent';
+
+export interface FoundCollection {
+  readonly collection: JsonObject;
+  /** Where it stands in the file. */
+  readonly pointer: string;
+}
 
 /** The collection in what was read, which Postman's own API wraps; `undefined` when it is none. */
-export function findCollection(value: Json): JsonObject | undefined {
+export function findCollection(value: Json): FoundCollection | undefined {
   if (!isJsonObject(value)) return undefined;
+  const isWrapped = isJsonObject(value['collection']);
   const collection = isJsonObject(value['collection']) ? value['collection'] : value;
-  return isJsonObject(collection['info']) && Array.isArray(collection['item']) ? collection : undefined;
+  if (!isJsonObject(collection['info']) || !Array.isArray(collection['item'])) return undefined;
+  return { collection, pointer: isWrapped ? '/collection' : '' };
 }
 
 /**
@@ -25,17 +32,17 @@ export function findCollection(value: Json): JsonObject | undefined {
  */
 export function importPostman(
   name: string,
-  collection: JsonObject,
+  { collection, pointer }: FoundCollection,
   problems: Problems,
   onFormat: (format: ConnectorFormat) => void,
 ): ConnectorDefinition {
   const info = isJsonObject(collection['info']) ? collection['info'] : {};
   const format = /v2\.0/.test(readText(info['schema'])) ? 'postman-2.0' : 'postman-2.1';
   onFormat(format);
-  const requests = readItems(collection, problems);
+  const requests = readItems(collection, pointer, problems);
   if (requests.length === 0) {
     const message = `${name} is a Postman collection without requests.`;
-    throw new UnusableInput('CONNECTOR_NO_OPERATIONS', message, { pointer: '/item' });
+    throw new UnusableInput('CONNECTOR_NO_OPERATIONS', message, { pointer: `${pointer}/item` });
   }
   const openapi = buildDocument(
     {
@@ -59,76 +66,28 @@ function readVersion(written: Json | undefined): string {
   return readText(written) || '1';
 }
 
-interface Folder {
-  readonly tags: readonly string[];
-  readonly variables: Variables;
-  readonly credentials: readonly NotedCredential[] | undefined;
-}
-
-function readItems(collection: JsonObject, problems: Problems): NotedRequest[] {
-  const variables = new Variables().with(collection['variable']);
-  const credentials = readAuth(collection['auth'], variables, problems);
-  const requests: NotedRequest[] = [];
-  walk(collection, { tags: [], variables, credentials }, 0);
-  return requests;
-
-  function walk(owner: JsonObject, folder: Folder, depth: number): void {
-    if (!Array.isArray(owner['item']) || depth > 100) return;
-    for (const item of owner['item'].filter(isJsonObject)) {
-      const name = readText(item['name']).trim();
-      if (item['request'] !== undefined) requests.push(...readItem(name, item, folder, problems));
-      else walk(item, enterFolder(name, item, folder, problems), depth + 1);
-    }
-  }
-}
-
-function enterFolder(name: string, item: JsonObject, folder: Folder, problems: Problems): Folder {
-  const variables = folder.variables.with(item['variable']);
-  return {
-    // Collections made from API descriptions have a folder for each segment of a path.
-    tags: name === '' || /^[/{:]/.test(name) ? folder.tags : [...folder.tags, name],
-    variables,
-    credentials: readAuth(item['auth'], variables, problems) ?? folder.credentials,
-  };
-}
-
-function readItem(name: string, item: JsonObject, folder: Folder, problems: Problems): NotedRequest[] {
-  const { request: written } = item;
-  const variables = folder.variables.with(item['variable']);
-  const own = isJsonObject(written) ? readAuth(written['auth'], variables, problems) : undefined;
-  const around = { name, tags: folder.tags, variables, credentials: own ?? folder.credentials };
-  const request = readRequest(written, around);
-  if (request === undefined) {
-    problems.add(
-      'CONNECTOR_REQUEST_LEFT_OUT',
-      `The request '${name}' has no address or no known method; it is left out.`,
-    );
-    return [];
-  }
-  const description = request.description || readDescription(item['description']);
-  const saved = Array.isArray(item['response']) ? item['response'].filter(isJsonObject) : [];
-  const samples = saved.flatMap((one) => readSample(one, request, around));
-  return [{ ...request, description, responses: saved.map(readResponse) }, ...samples];
-}
-
-/** The request a saved answer belongs to, where its body shows more than the request's own. */
-function readSample(
-  response: JsonObject,
-  request: NotedRequest,
-  around: Parameters<typeof readRequest>[1],
-): NotedRequest[] {
-  const sample = readRequest(response['originalRequest'], around);
-  if (sample?.body === undefined || sample.method !== request.method || sample.path !== request.path)
-    return [];
-  return [{ ...sample, server: request.server, description: '', credentials: request.credentials }];
-}
-
+/** A tag for each folder of the collection, and for those inside that describe themselves. */
 function readTags(collection: JsonObject): JsonObject[] {
-  const folders = Array.isArray(collection['item']) ? collection['item'].filter(isJsonObject) : [];
-  return folders.flatMap((folder) => {
-    const name = readText(folder['name']).trim();
-    if (!Array.isArray(folder['item']) || name === '' || /^[/{:]/.test(name)) return [];
-    const description = readDescription(folder['description']);
-    return [{ name, ...(description === '' ? {} : { description }) }];
-  });
+  const tags = new Map<string, JsonObject>();
+  const walk = (owner: JsonObject, parent: string | undefined, depth: number): void => {
+    if (!Array.isArray(owner['item']) || depth > 100) return;
+    for (const folder of owner['item']) {
+      if (!isJsonObject(folder) || !Array.isArray(folder['item'])) continue;
+      const name = readText(folder['name']).trim();
+      const description = readDescription(folder['description']);
+      if (isTag(name) && (parent === undefined || description !== '')) note(name, description, parent);
+      walk(folder, isTag(name) ? name : parent, depth + 1);
+    }
+  };
+  const note = (name: string, description: string, parent: string | undefined): void => {
+    const known = tags.get(name);
+    if (known !== undefined && (known['description'] !== undefined || description === '')) return;
+    tags.set(name, {
+      name,
+      ...(description === '' ? {} : { description }),
+      ...(parent === undefined || known !== undefined ? {} : { [PARENT_TAG]: parent }),
+    });
+  };
+  walk(collection, undefined, 0);
+  return [...tags.values()];
 }

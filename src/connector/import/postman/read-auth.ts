@@ -6,7 +6,17 @@ import { readText } from './text.ts';
 import { type Variables, variableName } from './variables.ts';
 
 /** Kinds of authentication that need more than a value in a fixed place. */
-const UNSUPPORTED = new Set(['awsv4', 'hawk', 'oauth1', 'edgegrid', 'akamai', 'ntlm', 'asap', 'jwt']);
+const UNSUPPORTED = new Set([
+  'awsv4',
+  'digest',
+  'hawk',
+  'oauth1',
+  'edgegrid',
+  'akamai',
+  'ntlm',
+  'asap',
+  'jwt',
+]);
 
 /**
  * What a collection, folder or request says about authentication: a list, empty for `noauth`; `undefined` where
@@ -16,6 +26,7 @@ export function readAuth(
   written: Json | undefined,
   variables: Variables,
   problems: Problems,
+  pointer: string,
 ): NotedCredential[] | undefined {
   if (!isJsonObject(written) || typeof written['type'] !== 'string') return undefined;
   const { type } = written;
@@ -23,7 +34,6 @@ export function readAuth(
   if (type === 'noauth') return [];
   if (type === 'basic') return [BASIC];
   if (type === 'bearer') return [BEARER];
-  if (type === 'digest') return [{ name: 'digest', scheme: { type: 'http', scheme: 'digest' } }];
   if (type === 'apikey') {
     return [createApiKey(get('in') === 'query' ? 'query' : 'header', get('key') || 'Authorization')];
   }
@@ -32,8 +42,10 @@ export function readAuth(
   problems.add(
     'CONNECTOR_AUTHENTICATION_UNSUPPORTED',
     `The authentication ${known} is not supported; it is left out.`,
+    { pointer },
   );
-  return [];
+  // The description may say it, even though nobody here can do it.
+  return type === 'digest' ? [{ name: 'digest', scheme: { type: 'http', scheme: 'digest' } }] : [];
 }
 
 /** Postman 2.1 lists the settings as `{key, value}`, 2.0 has an object. */

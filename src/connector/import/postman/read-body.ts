@@ -75,6 +75,7 @@ function readField(entry: JsonObject, variables: Variables): NotedField[] {
       value: variables.fill(readText(entry['value'])),
       description: withoutMark(description),
       required: entry['disabled'] !== true && isMarkedRequired(description),
+      off: entry['disabled'] === true,
       mediaType: contentType === '' ? undefined : contentType,
     },
   ];

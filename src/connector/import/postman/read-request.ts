@@ -43,7 +43,7 @@ export function readRequest(written: Json | undefined, around: Surroundings): No
     parameters: [...url.pathParameters, ...readQuery(url, variables), ...readHeaders(headers, variables)],
     body: readBody(request['body'], contentType(headers), variables),
     responses: [],
-    credentials: around.credentials ?? findCredentials(url, headers),
+    credentials: uniteCredentials([...(around.credentials ?? []), ...findCredentials(url, headers)]),
   };
 }
 
@@ -85,6 +85,7 @@ function readParameter(place: 'query' | 'header', entry: JsonObject, variables: 
       description: withoutMark(description),
       required: !isOff && (fallback !== undefined || isMarkedRequired(description)),
       default: fallback,
+      off: isOff,
     },
   ];
 }
@@ -111,14 +112,19 @@ function uniteByName(parameters: readonly NotedParameter[]): NotedParameter[] {
   return [...united.values()];
 }
 
-/** Where nobody declares the authentication, what the request carries says it. */
+/** What the request carries says how it authenticates too, declared or not. */
 function findCredentials(url: PostmanUrl, headers: readonly JsonObject[]): NotedCredential[] {
-  const fromHeaders = headers.flatMap((entry) => {
+  const fromHeaders = headers.filter(isOn).flatMap((entry) => {
     return readCredentialHeader(readText(entry['key']), readText(entry['value'])) ?? [];
   });
   const fromQuery = url.query
+    .filter(isOn)
     .map((entry) => readText(entry['key']))
     .filter((name) => carriesCredential(name))
     .map((name) => createApiKey('query', name));
   return uniteCredentials([...(url.hasUserInfo ? [BASIC] : []), ...fromHeaders, ...fromQuery]);
+}
+
+function isOn(entry: JsonObject): boolean {
+  return entry['disabled'] !== true;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../base/index.ts';
 import type { NotedResponse } from '../requests/types.ts';
 import { contentType } from './read-request.ts';
-import { readEntries, readText } from './text.ts';
+import { readDescription, readEntries, readText } from './text.ts';
 
 const PREVIEWS: Readonly<Record<string, string>> = {
   html: 'text/html',
@@ -21,5 +21,10 @@ export function readResponse(written: JsonObject): NotedResponse {
     status: Number.isInteger(code) && code >= 100 && code <= 599 ? String(code) : 'default',
     mediaType: text.trim() === '' ? '' : contentType(readEntries(written['header'])) || guessed || json,
     text,
+    headers: readEntries(written['header']).map((entry) => ({
+      name: readText(entry['key']).trim(),
+      value: readText(entry['value']),
+      description: readDescription(entry['description']),
+    })),
   };
 }

@@ -50,7 +50,8 @@ function readSegment(segment: Json): string {
 function readServer(scheme: string, authority: string, variables: Variables): NotedServer {
   if (authority === '') return { url: '', variables: {} };
   const whole = variableName(authority);
-  const value = whole === undefined ? undefined : variables.get(whole);
+  // What stands inside the variable that holds the address is left to the connection.
+  const value = whole === undefined ? undefined : variables.getWritten(whole);
   const text = value === undefined ? authority : value.replace(/^([a-z]+:\/\/)?[^@/]*@/i, '$1');
   const defaults: Record<string, string> = {};
   const url = text.replace(/\{\{([^{}]+)\}\}/g, (_match, written: string) => {
@@ -58,14 +59,16 @@ function readServer(scheme: string, authority: string, variables: Variables): No
     defaults[name] = variables.get(name) ?? '';
     return `{${name}}`;
   });
-  return { url: withScheme(scheme, url).replace(/\/+$/, ''), variables: defaults };
+  const address = url.replace(/\/+$/, '');
+  return { url: address === '' ? '' : withScheme(scheme, address), variables: defaults };
 }
 
 function withScheme(scheme: string, url: string): string {
+  if (url.startsWith('/')) return url;
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) return url;
   if (scheme !== '') return scheme.toLowerCase() + url;
   // A variable alone may hold the scheme as well.
-  if (/^\{[^{}]*\}$/.test(url)) return url;
+  if (/^\{[^{}]*\}(?:$|:\/\/)/.test(url)) return url;
   return `${/^(?:localhost|127\.|\[?::1)/.test(url) ? 'http' : 'https'}://${url}`;
 }
 

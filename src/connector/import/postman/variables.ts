@@ -26,6 +26,12 @@ export class Variables {
     return value === undefined || value === '' ? undefined : value;
   }
 
+  /** Its value as it is written, when there is one. */
+  getWritten(name: string): string | undefined {
+    const value = this.#values.get(name);
+    return value === '' ? undefined : value;
+  }
+
   /** A text with the variables whose value is known filled in; the others stay as they stand. */
   fill(text: string): string {
     return text.replace(/\{\{([^{}]+)\}\}/g, (written, name: string) => this.get(name.trim()) ?? written);

@@ -19,7 +19,7 @@ export function buildDocument(api: NotedApi, problems: Problems): JsonObject {
     if (first === undefined) continue;
     const requirements = toRequirements(group);
     const operation = buildOperation(group, api.keepsExamples, {
-      operationId: makeName(first.name),
+      operationId: first.operationId ?? makeName(first.name),
       ...(stringifyJson(requirements) === stringifyJson(security ?? []) ? {} : { security: requirements }),
       ...(first.server.url === server?.url ? {} : { servers: [toServer(first.server)] }),
     });
@@ -96,7 +96,7 @@ function toServer({ url, variables }: NotedServer): JsonObject {
   };
 }
 
-/** The value that stands there most often, by its JSON; among equals the first. */
+/** The value that stands there most often; among equals the first by its JSON, in whatever order they came. */
 function mostCommon<Value>(values: readonly Value[]): Value | undefined {
   const counts = new Map<string, { value: Value; count: number }>();
   for (const value of values) {
@@ -104,7 +104,6 @@ function mostCommon<Value>(values: readonly Value[]): Value | undefined {
     const entry = counts.get(key) ?? { value, count: 0 };
     counts.set(key, { value: entry.value, count: entry.count + 1 });
   }
-  let best: { value: Value; count: number } | undefined;
-  for (const entry of counts.values()) if (best === undefined || entry.count > best.count) best = entry;
-  return best?.value;
+  const ranked = [...counts].sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1));
+  return ranked[0]?.[1].value;
 }

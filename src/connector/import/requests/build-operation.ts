@@ -1,7 +1,8 @@
-import type { Json, JsonObject } from '../../../base/index.ts';
+import type { JsonObject } from '../../../base/index.ts';
+import { buildParameter } from './build-parameter.ts';
 import { buildRequestBody } from './build-request-body.ts';
 import { buildResponses } from './build-responses.ts';
-import { inferTextSchema, readTextValue } from './samples.ts';
+import { describeGroup } from './describe-group.ts';
 import type { NotedParameter, NotedRequest } from './types.ts';
 
 /** One operation of the requests that show it; `more` is what its document adds. */
@@ -11,7 +12,7 @@ export function buildOperation(
   more: JsonObject,
 ): JsonObject {
   const [first] = group;
-  const description = group.find((request) => request.description !== '')?.description ?? '';
+  const description = describeGroup(group);
   const tags = [...new Set(group.flatMap((request) => request.tags))];
   const parameters = buildParameters(group, keepsExamples);
   const requestBody = buildRequestBody(group, keepsExamples);
@@ -36,35 +37,4 @@ function buildParameters(group: readonly NotedRequest[], keepsExamples: boolean)
     const [first] = uses;
     return first === undefined ? [] : [buildParameter(first, uses, group.length, keepsExamples)];
   });
-}
-
-function buildParameter(
-  first: NotedParameter,
-  uses: readonly NotedParameter[],
-  requests: number,
-  keepsExamples: boolean,
-): JsonObject {
-  const values = uses.flatMap((use) => use.values).filter((value) => !value.includes('{{'));
-  // What identifies a thing in a path may be a number today and a name tomorrow.
-  const isPath = first.in === 'path';
-  const schema = inferTextSchema(isPath ? values.filter((value) => value.startsWith('<')) : values);
-  const isList = uses.some((use) => use.values.length > 1);
-  const description = uses.find((use) => use.description !== '')?.description ?? '';
-  const fallback = uses.find((use) => use.default !== undefined)?.default;
-  const example = values.find((value) => value !== '' && !value.startsWith('<'));
-  return {
-    name: first.name,
-    in: first.in,
-    required: isPath || (uses.length >= requests && uses.every((use) => use.required)),
-    ...(description === '' ? {} : { description }),
-    schema: {
-      ...(isList ? { type: 'array', items: schema } : schema),
-      ...(fallback === undefined || isList ? {} : { default: readTextValue(fallback, schema) }),
-    },
-    ...(keepsExamples && example !== undefined && !isList ? { example: readExample(example, schema) } : {}),
-  };
-}
-
-function readExample(text: string, schema: JsonObject): Json {
-  return readTextValue(text, schema);
 }

@@ -1,11 +1,22 @@
-import { type Json, type JsonObject, maskCredentials } from '../../../base/index.ts';
+import { isCredentialName, type Json, type JsonObject } from '../../../base/index.ts';
 import { isJsonType } from '../../compile/media-types.ts';
-import { makeName } from './make-name.ts';
-import { inferInputSchema, inferTextSchema, readJsonSample } from './samples.ts';
+import { describeGroup } from './describe-group.ts';
+import { nameExamples, type Sample, samplesWorthKeeping } from './name-examples.ts';
+import {
+  findExample,
+  findExampleList,
+  inferInputSchema,
+  inferTextSchema,
+  maskSample,
+  readJsonSample,
+  readTextValue,
+} from './samples.ts';
 import type { NotedBody, NotedField, NotedRequest } from './types.ts';
 
 interface Use {
   readonly name: string;
+  /** Where it says something else than that of the operation. */
+  readonly description: string;
   readonly body: NotedBody;
 }
 
@@ -14,7 +25,10 @@ export function buildRequestBody(
   group: readonly NotedRequest[],
   keepsExamples: boolean,
 ): JsonObject | undefined {
-  const uses = group.flatMap(({ name, body }) => (body === undefined ? [] : [{ name, body }]));
+  const known = describeGroup(group);
+  const uses = group.flatMap(({ name, description, body }): Use[] => {
+    return body === undefined ? [] : [{ name, description: description === known ? '' : description, body }];
+  });
   if (uses.length === 0) return undefined;
   const byType = new Map<string, Use[]>();
   for (const use of uses) {
@@ -27,42 +41,41 @@ export function buildRequestBody(
 
 function buildMedia(mediaType: string, uses: readonly Use[], keepsExamples: boolean): JsonObject {
   const forms = uses.flatMap(({ body }) => (body.kind === 'form' ? [body.fields] : []));
-  if (forms.length > 0) return { schema: buildFormSchema(forms) };
-  const texts = uses.flatMap(({ name, body }) => (body.kind === 'text' ? [{ name, text: body.text }] : []));
+  if (forms.length > 0) return buildForm(forms, keepsExamples);
+  const texts = uses.flatMap(({ body, ...use }) =>
+    body.kind === 'text' ? [{ ...use, text: body.text }] : [],
+  );
   if (texts.length === 0) return { schema: { type: 'string', contentMediaType: mediaType } };
-  if (!isJsonType(mediaType)) return { schema: { type: 'string' } };
-  const samples = texts.flatMap(({ name, text }) => {
-    const value = readJsonSample(text);
-    return value === undefined ? [] : [{ name, value }];
+  const samples = texts.flatMap(({ text, ...use }): Sample[] => {
+    const value = isJsonType(mediaType) ? readJsonSample(text) : text;
+    return value === undefined ? [] : [{ ...use, value: maskSample(value) }];
   });
-  const schema = inferInputSchema(samples.map(({ value }) => value));
-  return { schema, ...(keepsExamples ? nameExamples(samples) : {}) };
+  const schema = isJsonType(mediaType)
+    ? inferInputSchema(samples.map(({ value }) => value))
+    : { type: 'string' };
+  return { schema, ...(keepsExamples ? nameExamples(samplesWorthKeeping(samples, inferInputSchema)) : {}) };
 }
 
-/** More samples than these teach nobody anything. */
-const MAX_EXAMPLES = 20;
-
-/** OpenAPI's `examples` of samples, credentials masked. */
-export function nameExamples(samples: readonly { name: string; value: Json }[]): JsonObject {
-  const entries = samples.slice(0, MAX_EXAMPLES).map(({ name, value }, index) => {
-    const key = makeName(name) || `Sample${index + 1}`;
-    return [key, { ...(name === '' ? {} : { summary: name }), value: maskCredentials(value) }] as const;
-  });
-  return entries.length === 0 ? {} : { examples: Object.fromEntries(entries) };
-}
-
-function buildFormSchema(forms: readonly (readonly NotedField[])[]): JsonObject {
+function buildForm(forms: readonly (readonly NotedField[])[], keepsExamples: boolean): JsonObject {
   const byName = new Map<string, NotedField[]>();
   for (const field of forms.flat()) byName.set(field.name, [...(byName.get(field.name) ?? []), field]);
   const required = [...byName].filter(([, fields]) => {
     return fields.length >= forms.length && fields.every((field) => field.required);
   });
+  const properties = [...byName].map(([name, fields]) => {
+    return [name, buildField(name, fields, forms, keepsExamples)] as const;
+  });
+  const encoding = [...byName].flatMap(([name, fields]) => {
+    const text = fields.find((field) => field.kind === 'text' && field.mediaType !== undefined);
+    return text === undefined ? [] : [[name, { contentType: text.mediaType ?? '' }] as const];
+  });
   return {
-    type: 'object',
-    properties: Object.fromEntries(
-      [...byName].map(([name, fields]) => [name, buildField(name, fields, forms)]),
-    ),
-    ...(required.length === 0 ? {} : { required: required.map(([name]) => name) }),
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(properties),
+      ...(required.length === 0 ? {} : { required: required.map(([name]) => name) }),
+    },
+    ...(encoding.length === 0 ? {} : { encoding: Object.fromEntries(encoding) }),
   };
 }
 
@@ -70,15 +83,40 @@ function buildField(
   name: string,
   fields: readonly NotedField[],
   forms: readonly (readonly NotedField[])[],
+  keepsExamples: boolean,
 ): JsonObject {
   const description = fields.find((field) => field.description !== '')?.description ?? '';
   const file = fields.find((field) => field.kind === 'file');
+  const values = fields.map((field) => field.value).filter((value) => !value.includes('{{'));
   const schema = file
     ? { type: 'string', contentMediaType: file.mediaType ?? 'application/octet-stream' }
-    : inferTextSchema(fields.map((field) => field.value).filter((value) => !value.includes('{{')));
-  const isList = forms.some((form) => form.filter((field) => field.name === name).length > 1);
+    : inferTextSchema(values);
+  const lists = forms.map((form) => form.filter((field) => field.name === name));
+  const isList = lists.some((list) => list.length > 1);
+  const shows = keepsExamples && file === undefined && !isCredentialName(name);
+  const example = shows ? exampleOf(values, lists, schema, isList) : undefined;
+  const isRare = keepsExamples && fields.every((field) => field.off);
   return {
     ...(isList ? { type: 'array', items: schema } : schema),
     ...(description === '' ? {} : { description }),
+    ...(isRare ? { 'x-ms-visibility': 'advanced' } : {}),
+    ...(example === undefined ? {} : { examples: [example] }),
   };
+}
+
+function exampleOf(
+  values: readonly string[],
+  lists: readonly (readonly NotedField[])[],
+  schema: JsonObject,
+  isList: boolean,
+): Json | undefined {
+  if (isList) {
+    const texts = findExampleList(
+      lists.map((list) => list.map((field) => field.value)),
+      schema,
+    );
+    return texts?.map((text) => readTextValue(text, schema));
+  }
+  const text = findExample(values, schema);
+  return text === undefined ? undefined : readTextValue(text, schema);
 }

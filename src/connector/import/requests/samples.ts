@@ -1,5 +1,5 @@
 import { parse } from 'jsonc-parser';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, maskCredentials, parseJson } from '../../../base/index.ts';
 import { inferSchema } from '../../../schema/index.ts';
 
 /** What generated samples write instead of a value, and a value of that type. */
@@ -86,4 +86,49 @@ export function readTextValue(text: string, schema: JsonObject): Json {
   if (schema['type'] === 'integer' || schema['type'] === 'number') return Number(text);
   if (schema['type'] === 'boolean') return text === 'true';
   return text;
+}
+
+/** A sample that may be shown: credentials masked, each by something of its own type. */
+export function maskSample(value: Json): Json {
+  return keepNumbers(value, maskCredentials(value));
+}
+
+function keepNumbers(value: Json, masked: Json): Json {
+  if (value === masked) return value;
+  if (typeof value === 'number' && typeof masked === 'string') return 0;
+  if (Array.isArray(value) && Array.isArray(masked)) {
+    return value.map((item, index) => keepNumbers(item, masked[index] ?? null));
+  }
+  if (!isJsonObject(value) || !isJsonObject(masked)) return masked;
+  const entries = Object.entries(value).map(([name, member]) => {
+    return [name, keepNumbers(member, masked[name] ?? null)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What a generator writes for a value, of the type a schema made by `inferTextSchema` has. */
+export function writePlaceholder(schema: JsonObject): string {
+  const type = String(schema['type']);
+  return `<${type === 'integer' || type === 'number' || type === 'boolean' ? type : 'string'}>`;
+}
+
+function isPlaceholder(text: string): boolean {
+  return text.startsWith('<');
+}
+
+/** Of the texts a value was given as, the first real one that says as much about its type as all of them do. */
+export function findExample(texts: readonly string[], schema: JsonObject): string | undefined {
+  return texts.find((text) => {
+    return text !== '' && !isPlaceholder(text) && inferTextSchema([text])['type'] === schema['type'];
+  });
+}
+
+/** The values of a list, when they say as much about its items as all lists do. */
+export function findExampleList(
+  lists: readonly (readonly string[])[],
+  items: JsonObject,
+): readonly string[] | undefined {
+  return lists
+    .map((texts) => texts.filter((text) => text !== '' && !isPlaceholder(text) && !text.includes('{{')))
+    .find((texts) => texts.length > 1 && inferTextSchema(texts)['type'] === items['type']);
 }

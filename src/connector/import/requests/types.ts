@@ -7,6 +7,8 @@ import type { JsonObject } from '../../../base/index.ts';
 export interface NotedRequest {
   /** What people call it; may be empty. */
   readonly name: string;
+  /** Where its author gave it one. */
+  readonly operationId?: string | undefined;
   readonly description: string;
   readonly tags: readonly string[];
   /** Lower case. */
@@ -37,6 +39,8 @@ export interface NotedParameter {
   readonly required: boolean;
   /** Sent when nothing else is said. */
   readonly default?: string | undefined;
+  /** It is noted, but not sent. */
+  readonly off?: boolean | undefined;
 }
 
 export interface NotedField {
@@ -46,6 +50,8 @@ export interface NotedField {
   readonly description: string;
   readonly required: boolean;
   readonly mediaType?: string | undefined;
+  /** It is noted, but not sent. */
+  readonly off?: boolean | undefined;
 }
 
 export type NotedBody =
@@ -60,6 +66,14 @@ export interface NotedResponse {
   /** Empty when there is no body. */
   readonly mediaType: string;
   readonly text: string;
+  readonly headers?: readonly NotedHeader[];
+}
+
+/** A header of an answer. */
+export interface NotedHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly description: string;
 }
 
 /** A security scheme of OpenAPI under its name. Never holds a secret. */
