@@ -65,13 +65,17 @@ export interface Certificate {
 }
 
 /** Makes a self-signed certificate with the openssl command; `undefined` where there is none. */
-export function createCertificate(subjectAltName: string, options: readonly string[] = ['-days', '2']) {
+export function createCertificate(
+  subjectAltName: string,
+  options: readonly string[] = ['-days', '2'],
+  keyKind: readonly string[] = ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
+): Certificate | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-tls-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const name = ['-subj', '/CN=test', '-addext', `subjectAltName=${subjectAltName}`];
   const files = ['-keyout', key, '-out', cert];
   try {
-    const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+    const request = ['req', '-x509', '-newkey', ...keyKind, '-nodes'];
     execFileSync('openssl', [...request, ...files, ...name, ...options], { stdio: 'ignore' });
     return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
   } catch {

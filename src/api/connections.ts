@@ -6,6 +6,31 @@ import { StatusDetail } from './problems.ts';
 
 const tags = ['Connections'];
 
+const SignInFacts = Type.Object(
+  {
+    account: Type.Optional(Type.String({ description: 'Who signed in, as the provider names them.' })),
+    signedInAt: Type.Optional(Instant),
+    expiresAt: Type.Optional(Instant),
+    renewable: Type.Boolean({
+      description: 'A refresh token is there: no person is needed when it expires.',
+    }),
+    scope: Type.Optional(Type.String()),
+  },
+  { description: 'What a sign-in with OAuth brought.' },
+);
+
+/** A flow whose latest version leads to a connection. */
+export const FlowUse = nameSchema(
+  'FlowUse',
+  Type.Object({
+    id: Id,
+    name: Type.String(),
+    state: Type.Union([Type.Literal('on'), Type.Literal('off')]),
+    references: Type.Array(Type.String(), { description: 'The connection references that lead to it.' }),
+  }),
+);
+export type FlowUse = Static<typeof FlowUse>;
+
 export const Connection = nameSchema(
   'Connection',
   Type.Object({
@@ -18,12 +43,23 @@ export const Connection = nameSchema(
       icon: Type.Optional(Type.String()),
       brandColor: Type.Optional(Type.String()),
     }),
+    owner: Type.Optional(
+      Type.Object(
+        { id: Id, name: Type.String() },
+        { description: 'Who made it; nobody when that person is gone.' },
+      ),
+    ),
     parameterSet: Type.Optional(Type.String()),
     parameters: JsonRecord,
     secrets: Type.Array(Type.String(), { description: 'Names of the secrets that are stored.' }),
     status: Type.Union([Type.Literal('connected'), Type.Literal('error'), Type.Literal('needs-sign-in')]),
     statusDetail: Type.Optional(StatusDetail),
+    signIn: Type.Optional(SignInFacts),
+    flowCount: Type.Integer({ description: 'Flows that would stop without it; see `listConnectionFlows`.' }),
     testedAt: Type.Optional(Instant),
+    testedWith: Type.Optional(
+      Type.String({ description: 'The operation that the test just now called; in answers to a test only.' }),
+    ),
     lastUsedAt: Type.Optional(Instant),
     createdAt: Instant,
     updatedAt: Instant,
@@ -73,7 +109,8 @@ export const connectionEndpoints = {
     method: 'PATCH',
     path: '/api/connections/:id',
     summary: 'Rename a connection or replace its parameters',
-    description: 'Parameters that are not given keep their values. Tested again when parameters changed.',
+    description:
+      'Parameters that are not given keep their values, null takes one away. Tested again when parameters changed.',
     tags,
     access: 'user',
     params: IdParams,
@@ -91,6 +128,15 @@ export const connectionEndpoints = {
     tags,
     access: 'user',
     params: IdParams,
+  }),
+  listConnectionFlows: defineEndpoint({
+    method: 'GET',
+    path: '/api/connections/:id/flows',
+    summary: 'List the flows that would stop without a connection',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: Type.Object({ value: Type.Array(FlowUse) }),
   }),
   testConnection: defineEndpoint({
     method: 'POST',

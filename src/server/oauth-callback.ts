@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { SignInResult } from '../gateway/index.ts';
 import { toHeaders } from './access.ts';
-import { testAndView } from './routes/connections.ts';
 import type { Services } from './services.ts';
+import { testAndView } from './test-connection.ts';
 
 /** Tells the studio, wherever it is open, and closes the window when there is nothing to read in it. */
 const SCRIPT = `history.replaceState(null, '', '/oauth/callback');

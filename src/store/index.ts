@@ -3,6 +3,12 @@
  * query file per subject, of plain functions that take `db`; their records carry ids and instants as text.
  */
 export {
+  countConnectionFlows,
+  type FlowUse,
+  findConnectionOwners,
+  listConnectionFlows,
+} from './connection-use.ts';
+export {
   type Connection,
   type ConnectionChange,
   type ConnectionStatus,

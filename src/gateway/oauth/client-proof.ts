@@ -1,17 +1,10 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import {
-  type ClientAuth,
-  ClientSecretBasic,
-  ClientSecretPost,
-  modifyAssertion,
-  None,
-  PrivateKeyJwt,
-} from 'oauth4webapi';
+import { type ClientAuth, ClientSecretPost, modifyAssertion, None, PrivateKeyJwt } from 'oauth4webapi';
 import { CallFailure } from '../call-errors.ts';
 import type { Application } from './application.ts';
 
 /**
- * How a request proves which application sends it: by certificate (RFC 7523, with Entra ID's thumbprints), by
+ * How a request proves which application sends it: by certificate (RFC 7523, with the thumbprint Entra ID finds it by), by
  * secret in the header or the form, or not at all.
  *
  * @throws CallFailure OAuthNotSetUp for a certificate that cannot be used
@@ -22,21 +15,34 @@ export async function createClientProof(
 ): Promise<ClientAuth> {
   if (certificate !== undefined) return createCertificateProof(certificate, tokenUrl);
   if (clientSecret === undefined) return None();
-  return basic ? ClientSecretBasic(clientSecret) : ClientSecretPost(clientSecret);
+  return basic ? createBasicProof(clientSecret) : ClientSecretPost(clientSecret);
+}
+
+/**
+ * RFC 6749, section 2.3.1, with no more encoded than forms encode: many providers do not decode, and then the dash of
+ * a client id must be a dash.
+ */
+function createBasicProof(clientSecret: string): ClientAuth {
+  return (_server, client, _body, headers) => {
+    const credentials = [client.client_id, clientSecret].map(encodeForm).join(':');
+    headers.set('authorization', `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}`);
+  };
+}
+
+function encodeForm(text: string): string {
+  return new URLSearchParams({ text }).toString().slice('text='.length);
 }
 
 async function createCertificateProof(pem: string, tokenUrl: string): Promise<ClientAuth> {
   const { key, thumbprints } = readCertificate(pem);
-  const privateKey = await crypto.subtle.importKey(
-    'pkcs8',
-    key,
-    { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-    false,
-    ['sign'],
-  );
+  // AD FS knows neither the newer signature nor the newer thumbprint.
+  const isOld = /\/adfs\//i.test(new URL(tokenUrl).pathname);
+  const name = isOld ? 'RSASSA-PKCS1-v1_5' : 'RSA-PSS';
+  const privateKey = await crypto.subtle.importKey('pkcs8', key, { name, hash: 'SHA-256' }, false, ['sign']);
+  const thumbprint = isOld ? { x5t: thumbprints.sha1 } : { 'x5t#S256': thumbprints.sha256 };
   return PrivateKeyJwt(privateKey, {
     [modifyAssertion]: (header, payload) => {
-      Object.assign(header, thumbprints);
+      Object.assign(header, thumbprint);
       // The endpoint itself, which both Entra ID and RFC 7523 take.
       payload.aud = tokenUrl;
     },
@@ -50,7 +56,8 @@ async function createCertificateProof(pem: string, tokenUrl: string): Promise<Cl
  */
 export function readCertificate(pem: string): {
   readonly key: Uint8Array<ArrayBuffer>;
-  readonly thumbprints: Readonly<Record<string, string>>;
+  /** Base64url. */
+  readonly thumbprints: { readonly sha1: string; readonly sha256: string };
 } {
   try {
     const key = createPrivateKey(pem);
@@ -59,7 +66,7 @@ export function readCertificate(pem: string): {
     const digest = (algorithm: string) => createHash(algorithm).update(der).digest('base64url');
     return {
       key: new Uint8Array(key.export({ format: 'der', type: 'pkcs8' })),
-      thumbprints: { x5t: digest('sha1'), 'x5t#S256': digest('sha256') },
+      thumbprints: { sha1: digest('sha1'), sha256: digest('sha256') },
     };
   } catch {
     // What the parser says may quote the key.

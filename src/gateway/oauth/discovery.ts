@@ -9,11 +9,16 @@ const WELL_KNOWN = /\/\.well-known\/(?:openid-configuration|oauth-authorization-
 
 interface Discovered {
   readonly issuer: string;
+  /** It names itself in every answer (RFC 9207). */
+  readonly namesItself: boolean;
   readonly authorizationUrl: string | undefined;
   readonly tokenUrl: string | undefined;
   readonly basic: boolean;
   readonly pkce: boolean;
 }
+
+/** A plan with addresses; who the provider is, where it says so. */
+export type CompletePlan = OAuthPlan & { readonly issuer?: string; readonly namesItself?: boolean };
 
 /** Finds the endpoints of providers that publish them (OpenID Connect Discovery, RFC 8414); remembers them a while. */
 export class Discovery {
@@ -25,7 +30,7 @@ export class Discovery {
   }
 
   /** The plan with the addresses that its provider publishes; as it is where it names them itself. */
-  async complete(plan: OAuthPlan): Promise<OAuthPlan & { readonly issuer?: string }> {
+  async complete(plan: OAuthPlan): Promise<CompletePlan> {
     const { discoveryUrl, authorization, token } = plan;
     if (discoveryUrl === undefined || (authorization.url !== undefined && token.url !== undefined))
       return plan;
@@ -33,6 +38,7 @@ export class Discovery {
     return {
       ...plan,
       issuer: found.issuer,
+      namesItself: found.namesItself,
       basic: found.basic,
       pkce: plan.pkce && found.pkce,
       authorization: { ...authorization, ...(found.authorizationUrl && { url: found.authorizationUrl }) },
@@ -65,6 +71,7 @@ async function discover(http: HttpClient, url: string): Promise<Discovered> {
     const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
     return {
       issuer: server.issuer,
+      namesItself: server.authorization_response_iss_parameter_supported === true,
       authorizationUrl: server.authorization_endpoint,
       tokenUrl: server.token_endpoint,
       basic: !methods.includes('client_secret_post'),

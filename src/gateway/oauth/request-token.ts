@@ -16,7 +16,6 @@ import {
   buildTokenRequest,
   type ConnectionValues,
   describeProviderError,
-  type OAuthPlan,
   type ProviderError,
   readTokenAnswer,
   type TokenRequest,
@@ -25,6 +24,7 @@ import type { HttpClient } from '../../http/index.ts';
 import { CallFailure } from '../call-errors.ts';
 import type { Application } from './application.ts';
 import { createClientProof } from './client-proof.ts';
+import type { CompletePlan } from './discovery.ts';
 import { assertProtected, createOAuthFetch, describeLostRequest, type OAuthFetch } from './oauth-fetch.ts';
 import { readAccount } from './read-account.ts';
 
@@ -60,7 +60,7 @@ export type TokenQuestion =
 
 export interface TokenContext {
   readonly http: HttpClient;
-  readonly plan: OAuthPlan & { readonly issuer?: string };
+  readonly plan: CompletePlan;
   readonly application: Application;
   readonly values: ConnectionValues;
   readonly redirectUrl: string;
@@ -138,7 +138,7 @@ function describeQuestion(question: TokenQuestion): Parameters<typeof buildToken
   }
 }
 
-function usesTemplate(plan: OAuthPlan, { kind }: TokenQuestion): boolean {
+function usesTemplate(plan: CompletePlan, { kind }: TokenQuestion): boolean {
   return (kind === 'refresh' ? plan.refresh : plan.token).body !== undefined;
 }
 

@@ -19,8 +19,10 @@ import { NO_REDACTION } from '../redact.ts';
 import type { CallError } from '../types.ts';
 import type { VersionCache } from '../version-cache.ts';
 import { loadApplication } from './application.ts';
+import type { CompletePlan } from './discovery.ts';
+import { isForeignIssuer } from './issuer.ts';
 import { assertProtected } from './oauth-fetch.ts';
-import { requestToken } from './request-token.ts';
+import { ProviderRefusal, requestToken } from './request-token.ts';
 import { findOAuthRule, type TokenAccess } from './token-access.ts';
 import { type OAuthServices, sealToken, type TokenOwner } from './token-renewal.ts';
 
@@ -88,7 +90,11 @@ async function begin(parts: Parts, request: SignInRequest): Promise<SignInPage> 
   const requester = { application, values: connection.values, redirectUrl };
   const authorizationUrl = buildAuthorizationUrl(plan, requester, { state, codeChallenge });
   assertProtected(authorizationUrl);
-  const secrets: Json = { redirectUrl, ...(codeVerifier === undefined ? {} : { codeVerifier }) };
+  const secrets: Json = {
+    redirectUrl,
+    host: new URL(authorizationUrl).host,
+    ...(codeVerifier === undefined ? {} : { codeVerifier }),
+  };
   await createOAuthConsent(services.db, {
     connectionId,
     userId,
@@ -158,8 +164,9 @@ async function redeem(parts: Parts, callback: URLSearchParams, consent: OAuthCon
   const { connectionId, userId } = consent;
   const owner = await findOwner(parts, connectionId);
   const plan = await services.discovery.complete(owner.plan);
-  refuseError(callback, hostOf(plan.authorization.url) ?? plan.title);
-  const { redirectUrl, codeVerifier } = await openConsent(services, owner, consent);
+  const { redirectUrl, codeVerifier, host } = await openConsent(services, owner, consent);
+  refuseForeign(callback, plan, host);
+  refuseError(callback, host);
   const application = await loadApplication(services, owner.connection, owner.method, plan);
   const fetched = await requestToken(
     {
@@ -198,7 +205,18 @@ class SignInRefusal extends Error {
 }
 
 function describeRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof ProviderRefusal) return error.provider;
   return error instanceof SignInRefusal ? error.refusal : undefined;
+}
+
+/** An answer of another provider than the one that was asked: its code must not go to this one's token endpoint. */
+function refuseForeign(callback: URLSearchParams, plan: CompletePlan, who: string): void {
+  if (!isForeignIssuer(callback.get('iss'), plan, who)) return;
+  throw new SignInRefusal({
+    code: 'SignInMixedUp',
+    message: `The answer to the sign-in at ${who} comes from another identity provider, so it is not used.`,
+    fix: 'Sign in again; if it happens again, check the addresses in the definition of the connector.',
+  });
 }
 
 /** What the provider said in place of giving a code (RFC 6749, section 4.1.2.1). */
@@ -232,7 +250,12 @@ async function openConsent({ vault }: OAuthServices, { connection }: TokenOwner,
   const value = parseJson(opened.reveal());
   const read = (name: string) =>
     isJsonObject(value) && typeof value[name] === 'string' ? value[name] : undefined;
-  return { redirectUrl: read('redirectUrl') ?? '', codeVerifier: read('codeVerifier') };
+  return {
+    redirectUrl: read('redirectUrl') ?? '',
+    codeVerifier: read('codeVerifier'),
+    /** Where the person was sent. */
+    host: read('host') ?? '',
+  };
 }
 
 function describeConsent(connectionId: string): string {
@@ -242,8 +265,4 @@ function describeConsent(connectionId: string): string {
 /** The state has 256 random bits: a plain hash of it can be neither guessed nor reversed. */
 function hashState(state: string): Buffer {
   return createHash('sha256').update(state, 'utf8').digest();
-}
-
-function hostOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : URL.parse(url)?.host;
 }

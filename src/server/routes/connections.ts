@@ -1,39 +1,33 @@
 import type { FastifyReply } from 'fastify';
-import {
-  type Connection as ConnectionView,
-  endpoints,
-  type OperationResult,
-  type StatusDetail,
-} from '../../api/index.ts';
-import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { endpoints, type OperationResult } from '../../api/index.ts';
+import { type JsonObject, stringifyJson } from '../../base/index.ts';
 import type { AuthenticationMethod } from '../../connector/index.ts';
 import { type OperationCall, openConnectionSecrets, sealConnectionSecrets } from '../../gateway/index.ts';
 import {
   type Connection,
-  type Connector,
   createConnection,
   createConnectionId,
   deleteConnection,
   deleteConnectionToken,
   findConnection,
   findConnector,
-  findConnectors,
+  listConnectionFlows,
   listConnections,
-  saveConnectionStatus,
   updateConnection,
 } from '../../store/index.ts';
 import { chooseMethod, partValues } from '../connection-values.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
+import { testAndView } from '../test-connection.ts';
 import { throwUpstreamProblem } from '../upstream-problem.ts';
+import { viewConnection, viewConnections } from '../views/connection-view.ts';
 
 export const connectionRoutes: Route[] = [
   implement(endpoints.listConnections, async ({ query }, { db, environmentId }) => {
     const { connectorId, ...request } = query;
     const page = await listConnections(db, { environmentId, connectorId }, request);
-    const connectors = await findConnectors(db, [...new Set(page.value.map((one) => one.connectorId))]);
-    return { ...page, value: page.value.map((one) => viewConnection(one, connectors.get(one.connectorId))) };
+    return { ...page, value: await viewConnections(page.value, { db }) };
   }),
 
   implement(endpoints.createConnection, async ({ body, caller }, services) => {
@@ -56,18 +50,18 @@ export const connectionRoutes: Route[] = [
       createdBy: caller?.userId,
     });
     // Before somebody has signed in there is nothing to test.
-    if (signsIn(method)) return viewConnection(await requireConnection(id, services), connector);
+    if (signsIn(method)) return viewConnection(await requireConnection(id, services), services);
     return testAndView(id, services);
   }),
 
   implement(endpoints.getConnection, async ({ params }, services) => {
-    const connection = await requireConnection(params.id, services);
-    return viewConnection(connection, await findConnector(services.db, connection.connectorId));
+    return viewConnection(await requireConnection(params.id, services), services);
   }),
 
   implement(endpoints.updateConnection, async ({ params, body }, services) => {
     const connection = await requireConnection(params.id, services);
-    const change = body.parameters || body.parameterSet ? await changeValues(connection, body, services) : {};
+    const isChanged = changesValues(connection, body);
+    const change = isChanged ? await changeValues(connection, body, services) : {};
     const changed = await updateConnection(
       services.db,
       params.id,
@@ -75,10 +69,16 @@ export const connectionRoutes: Route[] = [
       connection.version,
     );
     // A token that was got with other values is not this connection's any more.
-    if (body.parameters || body.parameterSet) await forgetGrant(changed, body.parameters, services);
+    if (isChanged) await forgetGrant(changed, services);
     services.gateway.invalidateConnection(params.id);
     if (body.parameters || body.parameterSet) return testAndView(params.id, services);
-    return viewConnection(changed, await findConnector(services.db, changed.connectorId));
+    return viewConnection(changed, services);
+  }),
+
+  implement(endpoints.listConnectionFlows, async ({ params }, services) => {
+    await requireConnection(params.id, services);
+    const flows = await listConnectionFlows(services.db, params.id);
+    return { value: flows.map((flow) => ({ ...flow, references: [...flow.references] })) };
   }),
 
   implement(endpoints.deleteConnection, async ({ params }, { db, gateway }) => {
@@ -134,18 +134,24 @@ function signsIn({ credentials }: AuthenticationMethod): boolean {
   return credentials.some((rule) => rule.type === 'oauth2' && rule.plan.grant === 'authorization-code');
 }
 
-async function forgetGrant(
+/** Whether something is given that is not stored already; of secrets nobody says. */
+function changesValues(
   connection: Connection,
-  given: JsonObject | undefined,
-  { db, connectors }: Services,
-): Promise<void> {
+  { parameterSet, parameters = {} }: { parameterSet?: string; parameters?: JsonObject },
+): boolean {
+  if (parameterSet !== undefined && parameterSet !== connection.parameterSet) return true;
+  return Object.entries(parameters).some(([name, value]) => {
+    const stored = connection.parameters[name];
+    return stored === undefined || stringifyJson(stored) !== stringifyJson(value);
+  });
+}
+
+async function forgetGrant(connection: Connection, { db, connectors }: Services): Promise<void> {
   const connector = await findConnector(db, connection.connectorId);
   const compiled = await connectors.load(connection.connectorId, connector?.latestVersion ?? 1);
   const method = compiled.authenticationMethod(connection.parameterSet);
   const rule = method.credentials.find((one) => one.type === 'oauth2');
-  if (rule !== undefined && (given === undefined || Object.keys(given).length > 0)) {
-    await deleteConnectionToken(db, connection.id);
-  }
+  if (rule !== undefined) await deleteConnectionToken(db, connection.id);
 }
 
 /** A caller who hangs up needs no answer. */
@@ -202,47 +208,4 @@ async function openSecrets(
 ): Promise<JsonObject> {
   const secrets = await openConnectionSecrets(vault, { environmentId, connectionId: id }, sealed);
   return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()]));
-}
-
-/** Tries the connection with a harmless call and keeps what that found. */
-export async function testAndView(id: string, services: Services): Promise<ConnectionView> {
-  services.gateway.invalidateConnection(id);
-  const { status, detail } = await services.gateway.testConnection(id);
-  const tested = await saveConnectionStatus(
-    services.db,
-    id,
-    status,
-    detail && { ...detail, fix: detail.fix ?? null },
-  );
-  return viewConnection(tested, await findConnector(services.db, tested.connectorId));
-}
-
-function viewConnection(connection: Connection, connector: Connector | undefined): ConnectionView {
-  const {
-    environmentId: _e,
-    connectorId,
-    sealed: _s,
-    version: _v,
-    secretNames,
-    statusDetail,
-    ...rest
-  } = connection;
-  return {
-    ...rest,
-    connector: {
-      id: connectorId,
-      name: connector?.name ?? '',
-      title: connector?.title ?? '',
-      icon: connector?.icon,
-      brandColor: connector?.brandColor,
-    },
-    secrets: [...secretNames],
-    statusDetail: viewDetail(statusDetail),
-  };
-}
-
-function viewDetail(detail: Connection['statusDetail']): StatusDetail | undefined {
-  if (!isJsonObject(detail)) return undefined;
-  const { code, message, fix } = detail;
-  return { code: String(code), message: String(message), fix: typeof fix === 'string' ? fix : undefined };
 }

@@ -9,6 +9,7 @@ const connection = (id: string, name: string, title: string): Connection => ({
   parameters: {},
   secrets: [],
   status: 'connected',
+  flowCount: 0,
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
 });
