@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packFiles } from '../connector/index.ts';
 import type { Output } from './output.ts';
 import { createProgram } from './program.ts';
 import { readSettings } from './settings.ts';
@@ -18,6 +19,17 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function write(name: string, content: string | object): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+async function writeZip(name: string, texts: Record<string, string>): Promise<string> {
+  const path = join(folder, name);
+  const files = Object.entries(texts).map(([file, text]) => ({
+    path: file,
+    bytes: new TextEncoder().encode(text),
+    mediaType: 'text/plain',
+  }));
+  await writeFile(path, packFiles(files));
   return path;
 }
 
@@ -78,6 +90,44 @@ test('flow check gives errors their place', async () => {
     ok: false,
     errors: [{ code: 'FLOW_NOT_JSON' }],
   });
+});
+
+test('flow check finds the flows in packages, projects and deployment templates', async () => {
+  const sound = { triggers: {}, actions: { A: { type: 'Compose', inputs: "@parameters('p')" } } };
+  const broken = { triggers: {}, actions: { A: { type: 'Compose', inputs: "@body('B')" } } };
+  const flow = (definition: unknown) => JSON.stringify({ properties: { definition } });
+  const template = JSON.stringify({
+    resources: [
+      { type: 'Microsoft.Web/connections', name: 'mail' },
+      { type: 'Microsoft.Logic/workflows', name: 'one', properties: { definition: sound } },
+      { type: 'Microsoft.Logic/workflows', name: 'two', properties: { definition: broken } },
+    ],
+  });
+  const zip = await writeZip('solution.zip', {
+    'solution.xml': '<x/>',
+    'Workflows/Order-1.json': flow(sound),
+    'parameters.json': '{"p": {"type": "String", "value": "x"}}',
+  });
+  const empty = await writeZip('empty.zip', { 'readme.txt': 'hello' });
+  const row = await write('row.json', JSON.stringify({ name: 'Row', clientdata: flow(broken) }));
+  const path = await write('template.json', template);
+  const { lines, code } = await run('flow', 'check', zip, path, row, empty, '--json');
+  const verdicts = lines.map((line) => JSON.parse(line));
+  expect(
+    verdicts.map(({ path: name, ok, errors, warnings }) => [
+      name,
+      ok,
+      errors[0]?.pointer ?? errors[0]?.code,
+      warnings.length,
+    ]),
+  ).toEqual([
+    [`${zip}:Workflows/Order-1.json`, true, undefined, 1],
+    [`${path} one`, true, undefined, 2],
+    [`${path} two`, false, '/resources/2/properties/definition/actions/A/inputs', 1],
+    [row, false, '/clientdata/properties/definition/actions/A/inputs', 1],
+    [empty, false, 'FLOW_NOT_A_DEFINITION', 0],
+  ]);
+  expect(code).toBe(1);
 });
 
 test('flow test runs the sample on mocks, and tells how each action went', async () => {

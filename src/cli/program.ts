@@ -48,7 +48,10 @@ function addServerCommands(program: Command, { output, settings, version }: Prog
 function addFlowCommands(group: Command, { output }: ProgramContext): void {
   withJson(group.command('check'))
     .description('check flow definitions')
-    .argument('<file...>', 'Workflow Definition Language documents, bare or as exported')
+    .argument(
+      '<file...>',
+      'flows, bare or as exported; packages (zip), project folders, deployment templates',
+    )
     .action(
       guard(output, async (options, files) => {
         const { checkFlowFiles } = await import('./commands/flow-check.ts');
@@ -57,7 +60,7 @@ function addFlowCommands(group: Command, { output }: ProgramContext): void {
     );
   withJson(group.command('test'))
     .description('run a flow in memory, with the outcomes of its calls from a file; or the tests of a folder')
-    .argument('[path]', 'a flow, bare or as exported; a *.flowtest.json; or a folder that holds some')
+    .argument('[path]', 'a flow, bare, exported or in a zip; a *.flowtest.json; or a folder that holds some')
     .option('--schema', 'print the JSON Schema of *.flowtest.json')
     .option('--trigger <file>', 'the trigger\'s outputs: {"body": …}')
     .option(

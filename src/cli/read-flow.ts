@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../base/index.ts';
 import { compileTemplate, createContextScope } from '../expression/index.ts';
-import { type FlowDefinition, readFlowDocument } from '../flow/index.ts';
+import { type FlowDefinition, type FlowDocument, readFlowDocument } from '../flow/index.ts';
+import { CliError } from './errors.ts';
+import { type FlowSource, listFlowSources, parseSource, type ReadBeside } from './flow-source.ts';
 import { readJsonFile } from './read-file.ts';
 
 /** A flow from a file, with what stands beside it. */
@@ -20,20 +22,29 @@ export interface FlowFile {
  * Reads a flow. A Standard logic app keeps its parameters and connections in `parameters.json` and
  * `connections.json`, beside the workflow or one folder above, and application settings in `local.settings.json`.
  *
- * @throws CliError, FlowError when the file is no flow
+ * @throws CliError, FlowError when the file is no flow, or holds several
  */
 export async function readFlow(path: string): Promise<FlowFile> {
-  return describeFlow(await readJsonFile(path), path);
+  const [source, ...others] = await listFlowSources(path);
+  if (source === undefined) throw new CliError('FILE_NOT_FOUND', `There is no flow in ${path}.`);
+  if (others.length > 0) {
+    const names = [source, ...others].map(({ label }) => label).join(', ');
+    throw new CliError('INVALID_OPTION', `${path} holds several flows (${names}): unpack it and name one.`);
+  }
+  return describeFlow(readFlowDocument(parseSource(source)), source);
 }
 
-/** The same for a document that was read. */
-export async function describeFlow(document: Json, path: string): Promise<FlowFile> {
-  const { definition, pointer } = readFlowDocument(document);
+/** A flow of a document that was read, with what stands beside it. */
+export async function describeFlow(
+  { definition, pointer }: FlowDocument,
+  { path, readBeside }: Pick<FlowSource, 'path' | 'readBeside'>,
+): Promise<FlowFile> {
   const folders = [dirname(path), dirname(dirname(path))];
+  const find = (name: string) => findJson(folders, name, readBeside);
   const [parameters, connections, settings] = await Promise.all([
-    findJson(folders, 'parameters.json'),
-    findJson(folders, 'connections.json'),
-    findJson(folders, 'local.settings.json'),
+    find('parameters.json'),
+    find('connections.json'),
+    find('local.settings.json'),
   ]);
   return {
     definition,
@@ -43,13 +54,18 @@ export async function describeFlow(document: Json, path: string): Promise<FlowFi
   };
 }
 
-async function findJson(folders: readonly string[], name: string): Promise<JsonObject | undefined> {
+async function findJson(
+  folders: readonly string[],
+  name: string,
+  readBeside: ReadBeside,
+): Promise<JsonObject | undefined> {
   for (const folder of folders) {
     try {
-      const value = await readJsonFile(join(folder, name));
+      const text = await readBeside(join(folder, name));
+      const value = text === undefined ? undefined : parseJson(text);
       if (isJsonObject(value)) return value;
     } catch {
-      // It is not there, or no JSON: somebody else's file of that name is none of ours.
+      // It is no JSON: somebody else's file of that name is none of ours.
     }
   }
   return undefined;

@@ -58,6 +58,7 @@ export { packFiles } from './export/zip.ts';
 export { listFileReferences } from './import/external-refs/bundle-files.ts';
 export { importConnector, type OnImportStep } from './import/import-connector.ts';
 export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';
+export { isZip, unpackArchive } from './import/zip/expand-archive.ts';
 export {
   buildAuthorizationUrl,
   buildTokenRequest,

@@ -28,10 +28,25 @@ export function checkFlow(definition: FlowDefinition, options: FlowCheckOptions 
     ...references.filter((problem) => !elsewhere(problem)),
     ...checkVariables(flow),
   ];
-  const warnings = [...noted, ...references.filter(elsewhere)];
+  const warnings = [...noted, ...noteParameters(flow, references.filter(elsewhere))];
   checkShape(definition, flow, errors, warnings);
   if (options.connectionReferences) errors.push(...checkConnections(flow, options.connectionReferences));
   return { warnings, errors };
+}
+
+/** Parameters that a file beside the definition declares are no fault of it: one remark names them all. */
+function noteParameters(flow: CompiledFlow, found: readonly Problem[]): Problem[] {
+  const [first] = found;
+  if (first === undefined) return [];
+  const names = new Set(
+    flow.templates.flatMap(({ template }) =>
+      template.references
+        .filter((reference) => reference.function === 'parameters')
+        .flatMap(({ name }) => (name === undefined || name.startsWith('$') ? [] : [`'${name}'`])),
+    ),
+  );
+  const message = `The flow declares no parameters and reads ${[...names].join(', ')}: a parameters.json beside it must give ${names.size === 1 ? 'it' : 'them'}.`;
+  return [{ ...first, message }];
 }
 
 function checkShape(

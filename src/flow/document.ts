@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, joinPointer, parseJson } from '../base/index.ts';
 import { FlowError } from './errors.ts';
 import type { FlowDefinition } from './types.ts';
 
@@ -15,12 +15,25 @@ export interface FlowDocument {
 }
 
 /**
- * Finds the definition in a document: a bare definition, Logic Apps' `{definition}`, or Power Automate's
- * `{properties: {definition, connectionReferences}}`.
+ * Finds the definition in a document: a bare definition, Logic Apps' `{definition}`, Power Automate's
+ * `{properties: {definition, connectionReferences}}`, a row of Dataverse with `clientdata`, or the first workflow of
+ * a deployment template.
  *
  * @throws FlowError `FLOW_NOT_A_DEFINITION` when the document holds none.
  */
 export function readFlowDocument(document: Json): FlowDocument {
+  const [first] = listFlowDocuments(document);
+  if (first === undefined) throw new FlowError('FLOW_NOT_A_DEFINITION', describeWhatIsThere(document));
+  return first;
+}
+
+/** All definitions in a document: deployment templates may hold several. */
+export function listFlowDocuments(document: Json): FlowDocument[] {
+  const own = findDefinition(document, '');
+  return own === undefined ? listResources(document, '', 0) : [own];
+}
+
+function findDefinition(document: Json | undefined, place: string): FlowDocument | undefined {
   for (const pointer of ['/properties/definition', '/definition', '']) {
     const wrapper = pointer === '/properties/definition' ? child(document, 'properties') : document;
     const definition = pointer === '' ? document : child(wrapper, 'definition');
@@ -28,14 +41,52 @@ export function readFlowDocument(document: Json): FlowDocument {
       const references = child(wrapper, 'connectionReferences');
       return {
         definition,
-        pointer,
+        pointer: place + pointer,
         displayName: readName(wrapper) ?? readName(document),
         connectionReferences: isJsonObject(references) ? references : {},
         stateless: isStateless(wrapper) || isStateless(document),
       };
     }
   }
-  throw new FlowError('FLOW_NOT_A_DEFINITION', describeWhatIsThere(document));
+  return findClientData(document, place);
+}
+
+/** Dataverse keeps a flow as a text of JSON. */
+function findClientData(document: Json | undefined, place: string): FlowDocument | undefined {
+  const text = child(document, 'clientdata');
+  if (typeof text !== 'string') return undefined;
+  try {
+    const found = findDefinition(parseJson(text), `${place}/clientdata`);
+    const name = child(document, 'name');
+    return (
+      found && { ...found, displayName: found.displayName ?? (typeof name === 'string' ? name : undefined) }
+    );
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const MAX_TEMPLATE_DEPTH = 8;
+
+/** The workflows of a deployment template of Azure, nested templates included. */
+function listResources(document: Json | undefined, place: string, depth: number): FlowDocument[] {
+  const resources = child(document, 'resources');
+  if (typeof resources !== 'object' || resources === null || depth > MAX_TEMPLATE_DEPTH) return [];
+  return Object.entries(resources).flatMap(([key, resource]: [string, Json]) => {
+    const here = joinPointer(place, 'resources', key);
+    const type = String(child(resource, 'type') ?? '').toLowerCase();
+    const found = type === 'microsoft.logic/workflows' ? findDefinition(resource, here) : undefined;
+    if (found !== undefined) {
+      const name = child(resource, 'name');
+      return [{ ...found, displayName: found.displayName ?? (typeof name === 'string' ? name : undefined) }];
+    }
+    const nested = child(child(resource, 'properties'), 'template');
+    return [
+      ...listResources(resource, here, depth + 1),
+      ...listResources(nested, `${here}/properties/template`, depth + 1),
+    ];
+  });
 }
 
 function isStateless(value: Json | undefined): boolean {

@@ -12,7 +12,7 @@ export {
 } from './check-flow.ts';
 export { type Compilation, compileFlow, compileFlowWithProblems } from './compile.ts';
 export { nameFormInputs } from './compile-request.ts';
-export { type FlowDocument, readFlowDocument } from './document.ts';
+export { type FlowDocument, listFlowDocuments, readFlowDocument } from './document.ts';
 export { parseDurationMs } from './duration.ts';
 export { FLOW_ERRORS, FlowError } from './errors.ts';
 export { locateProblems } from './locate-problems.ts';

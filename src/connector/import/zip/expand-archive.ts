@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import type { ImportFile, ImportSource } from '../../types.ts';
 import { baseName } from '../package-files.ts';
-import { type Problems, UnusableInput } from '../problems.ts';
+import { Problems, UnusableInput } from '../problems.ts';
 
 /** Far more than any connector has; what unpacks to more was made to do harm. */
 const MAX_FILES = 2000;
@@ -15,7 +15,7 @@ export function isArchive({ files }: ImportSource): boolean {
   return files.length === 1 && file !== undefined && isZip(file.bytes);
 }
 
-function isZip(bytes: Uint8Array): boolean {
+export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 }
 
@@ -41,6 +41,15 @@ export function expandArchive(source: ImportSource, problems: Problems): ImportS
     );
   }
   return { name: source.name, files };
+}
+
+/**
+ * The files in a zip archive, whatever they are.
+ *
+ * @throws UnusableInput for a broken, encrypted or unreasonably large archive
+ */
+export function unpackArchive(name: string, bytes: Uint8Array): ImportFile[] {
+  return unpack(name, bytes, new Problems());
 }
 
 function unpack(name: string, bytes: Uint8Array, problems: Problems): ImportFile[] {
