@@ -3,7 +3,7 @@ import { describeError, type Json, parseJson } from '../base/index.ts';
 import { CliError } from './errors.ts';
 
 /** @throws CliError FILE_NOT_FOUND */
-export async function readText(path: string): Promise<string> {
+async function readText(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
