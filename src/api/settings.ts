@@ -51,6 +51,20 @@ export const RunSettings = nameSchema(
       maximum: 3_600,
       description: 'How long the caller of a Request trigger waits for the Response action.',
     }),
+    maximumWaitingRuns: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+      description:
+        'How many runs of a trigger with a concurrency limit may wait where the trigger does not say; null: any number.',
+    }),
+    maximumActions: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
+      description: 'How many actions a run may begin, each turn of a loop counted; null: any number.',
+    }),
+    maximumLoopItems: Type.Integer({ minimum: 1, description: 'Items that a Foreach goes through.' }),
+    maximumLoopConcurrency: Type.Integer({
+      minimum: 1,
+      maximum: 50,
+      description: 'Turns of a Foreach side by side.',
+    }),
+    maximumUntilCount: Type.Integer({ minimum: 1, description: 'Turns of an Until.' }),
   }),
 );
 export type RunSettings = Static<typeof RunSettings>;

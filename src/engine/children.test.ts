@@ -109,7 +109,7 @@ test('a child that fails, or is not there, fails the action that runs it', async
   });
   const lost = await save('Asks nobody', { Ask: runFlow('nobody', null), Reply: answer(read, 'Ask') });
   await withEngine(async (engine) => {
-    expect((await engine.triggerRequest(hook(failing, null))).body).toBe('ChildFlowFailed');
+    expect((await engine.triggerRequest(hook(failing, null))).body).toBe('NoResponse');
     expect((await engine.triggerRequest(hook(lost, null))).body).toBe('ChildFlowNotFound');
   });
 });
@@ -160,4 +160,105 @@ test('inline code is run over what it reads of the run', async () => {
   const ask = (engine: Engine) => engine.triggerRequest(hook(flow, null));
   expect((await withEngine(ask, { code })).body).toBe(6);
   expect((await withEngine(ask)).body).toBe('ActionTypeNotSupported');
+});
+
+/** Looks until what is looked for is there. */
+async function until<Value>(read: () => Promise<Value | undefined>): Promise<Value> {
+  for (;;) {
+    const value = await read();
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const withStatus = (engine: Engine, runId: string, status: string) =>
+  until(async () => {
+    const view = await engine.readRun(runId);
+    return view?.run.status === status ? view : undefined;
+  });
+
+const childOf = (engine: Engine, flowId: string) =>
+  until(async () => (await engine.listRuns({ environmentId, flowId, limit: 1 }))[0]);
+
+/** Takes so long. */
+const rest = (seconds: number): JsonObject => ({
+  type: 'Wait',
+  inputs: { interval: { count: seconds, unit: 'Second' } },
+});
+
+async function saveFamily(name: string, seconds: number): Promise<{ parent: string; child: string }> {
+  const child = await save(`${name} child`, {
+    Rest: rest(seconds),
+    Reply: {
+      type: 'Response',
+      inputs: { statusCode: 200, body: 'rested' },
+      runAfter: { Rest: ['Succeeded'] },
+    },
+  });
+  const parent = await save(name, {
+    Ask: runFlow(child, null),
+    Reply: answer("@body('Ask')", 'Ask'),
+  });
+  return { parent, child };
+}
+
+test('a parent that waits for its child sleeps, and the answer wakes it and reaches its caller', async () => {
+  const { parent } = await saveFamily('Patient', 2);
+  await withEngine(
+    async (engine) => {
+      const called = engine.triggerRequest(hook(parent, null));
+      const run = await childOf(engine, parent);
+      await withStatus(engine, run.id, 'Waiting');
+      expect((await called).body).toBe('rested');
+      expect((await withStatus(engine, run.id, 'Succeeded')).run.id).toBe(run.id);
+      expect((await database.pool.query('select * from run_children')).rows).toEqual([]);
+    },
+    { parkAfterMs: 100 },
+  );
+});
+
+test('whoever cancels a parent cancels the child that it waits for, asleep or not', async () => {
+  for (const parkAfterMs of [50, 60_000]) {
+    const { parent, child } = await saveFamily(`Cancelled ${parkAfterMs}`, 600);
+    await withEngine(
+      async (engine) => {
+        const { runId } = await engine.runNow(parent, {});
+        const { id } = await childOf(engine, child);
+        if (parkAfterMs === 50) await withStatus(engine, runId, 'Waiting');
+        await engine.cancelRun(runId);
+        await withStatus(engine, runId, 'Cancelled');
+        await withStatus(engine, id, 'Cancelled');
+      },
+      { parkAfterMs },
+    );
+  }
+});
+
+test('a child is given up when the time of the action that runs it is up', async () => {
+  const { child } = await saveFamily('Hurried', 600);
+  const parent = await save('Hurries', {
+    Ask: { ...runFlow(child, null), limit: { timeout: 'PT1S' } },
+    Reply: {
+      type: 'Response',
+      inputs: { statusCode: 200, body: "@actions('Ask')['status']" },
+      runAfter: { Ask: ['TimedOut'] },
+    },
+  });
+  await withEngine(async (engine) => {
+    expect((await engine.triggerRequest(hook(parent, null))).body).toBe('TimedOut');
+    await withStatus(engine, (await childOf(engine, child)).id, 'Cancelled');
+  });
+});
+
+test('a child whose parent ended while nobody could tell it is cancelled by who looks next', async () => {
+  const { parent, child } = await saveFamily('Left behind', 600);
+  await withEngine(async (engine) => {
+    const { runId } = await engine.runNow(parent, {});
+    const { id } = await childOf(engine, child);
+    // As a node leaves it that dies after the commit of the parent's end.
+    await database.pool.query(`update runs set status = 'Cancelled', ended_at = now() where id = $1`, [
+      runId,
+    ]);
+    await withStatus(engine, id, 'Cancelled');
+  });
 });

@@ -1,22 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { isJsonObject, isUuid, type JsonObject } from '../base/index.ts';
+import { describeError, isJsonObject, isUuid, type JsonObject } from '../base/index.ts';
 import { type ChildCommand, type Clock, fireTrigger, type Outcome, type RunResponse } from '../flow/index.ts';
-import { type Database, findFlowByName, findRun, type RunStartRow } from '../store/index.ts';
+import {
+  type Database,
+  findChild,
+  findFlowByName,
+  findRun,
+  forgetChild,
+  listAbandonedChildren,
+  listChildren,
+  noteChild,
+} from '../store/index.ts';
 import type { FlowCache, LoadedFlow } from './flow-cache.ts';
 import type { RemoteRuns } from './remote-runs.ts';
-import { buildRun } from './run-starter.ts';
-import type { Sealer } from './types.ts';
+import { type BeginRuns, buildRun } from './run-starter.ts';
+import type { EngineLog, Sealer } from './types.ts';
 
 export interface ChildrenOptions {
   readonly db: Kysely<Database>;
   readonly flows: FlowCache;
   readonly clock: Clock;
   readonly sealer: Sealer;
-  readonly answers: Pick<RemoteRuns, 'wait'>;
-  /** Stores runs, and has them carried out. */
-  begin(rows: readonly RunStartRow[]): Promise<void>;
+  readonly log: EngineLog;
+  readonly answers: Pick<RemoteRuns, 'wait' | 'hasAnswered'>;
+  readonly begin: BeginRuns;
+  cancel(runId: string): Promise<void>;
 }
 
 /** An action that runs another flow. */
@@ -29,6 +39,8 @@ export interface ChildRequest {
   readonly startedAt: number;
   readonly command: ChildCommand;
   readonly signal: AbortSignal;
+  /** From here on only the answer is missing. */
+  waiting(): void;
 }
 
 /** Flows that run each other without end are stopped here. */
@@ -39,6 +51,7 @@ const MAX_DEPTH = 32;
  *
  * A child's id follows from its parent's and the key, so that asking again, after a crash, finds the run that was
  * started and starts no second one; what it answered is read from the journal, whichever node carried it out.
+ * A parent that ends, or whose time is up, before it has the answer takes the child with it.
  */
 export class Children {
   readonly #options: ChildrenOptions;
@@ -70,13 +83,61 @@ export class Children {
       return { status: 'Succeeded', outputs: { statusCode: 202, headers: { 'x-ms-workflow-run-id': id } } };
     }
     return new Promise((resolve) => {
-      const stop = this.#options.answers.wait(id, flow, {
-        onResponse: (response) => resolve(toOutcome(response, id)),
-        onFinished: (status) =>
-          resolve(fail('ChildFlowFailed', `The child flow ended as ${status} without an answer: run ${id}.`)),
+      const settle = (outcome: Outcome) => {
+        this.#forget(id);
+        resolve(outcome);
+      };
+      const { signal } = request;
+      if (signal.aborted) return;
+      this.#options.answers.wait(id, flow, {
+        signal,
+        onResponse: (response) => settle(toOutcome(response, id)),
+        onFinished: (status) => settle(noResponse(status, id)),
       });
-      request.signal.addEventListener('abort', stop, { once: true });
+      request.waiting();
     });
+  }
+
+  /** Cancels the child of an action that waits for it no longer. */
+  async abandon(parentId: string, key: string): Promise<void> {
+    const childId = await findChild(this.#options.db, parentId, key);
+    if (childId !== undefined) await this.#cancel(childId);
+  }
+
+  /** Whether one of the children that a run waits for has answered, or has ended. */
+  async hasAnswered(parentId: string): Promise<boolean> {
+    for (const childId of await listChildren(this.#options.db, parentId)) {
+      if (await this.#isAnswered(childId)) return true;
+    }
+    return false;
+  }
+
+  /** Children whose parent ended while nobody was there to cancel them. */
+  async sweep(): Promise<void> {
+    for (const childId of await listAbandonedChildren(this.#options.db)) {
+      if (await this.#isAnswered(childId)) await forgetChild(this.#options.db, childId);
+      else await this.#cancel(childId);
+    }
+  }
+
+  /** What has ended by itself is left as it is. */
+  async #cancel(childId: string): Promise<void> {
+    const child = await findRun(this.#options.db, childId);
+    if (child !== undefined && child.endedAt === undefined) await this.#options.cancel(childId);
+    await forgetChild(this.#options.db, childId);
+  }
+
+  async #isAnswered(childId: string): Promise<boolean> {
+    const child = await findRun(this.#options.db, childId);
+    if (child === undefined || child.endedAt !== undefined) return true;
+    const { flow } = await this.#options.flows.version(child.flowId, child.flowVersion);
+    return this.#options.answers.hasAnswered(childId, flow);
+  }
+
+  #forget(childId: string): void {
+    forgetChild(this.#options.db, childId).catch((error: unknown) =>
+      this.#options.log.warn({ error: describeError(error) }, 'A child run is forgotten a little later.'),
+    );
   }
 
   async #start(
@@ -97,7 +158,7 @@ export class Children {
       const wanted = command.trigger === undefined ? 'Request trigger' : `trigger '${command.trigger}'`;
       return fail('ChildFlowNotFound', `The flow '${displayName}' has no ${wanted}.`);
     }
-    const { clock, sealer, begin } = this.#options;
+    const { db, clock, sealer, begin } = this.#options;
     const outputs = readOutputs(command.inputs);
     const firing = fireTrigger(loaded.flow, trigger, { outputs, now: clock.now() });
     if (firing.kind === 'failed') return fail(firing.code, firing.message);
@@ -110,8 +171,15 @@ export class Children {
     }
     const parentRun = { runId: parentRunId, key: command.key, depth };
     const { row } = buildRun(loaded, { ...record, parentRun }, clock, sealer, id);
-    await begin([row]);
-    return undefined;
+    if (loaded.flow.hasResponse) {
+      await noteChild(db, { childId: id, parentId: parentRunId, key: command.key });
+    }
+    if (await begin(loaded, trigger, [row])) return undefined;
+    await forgetChild(db, id);
+    return fail(
+      'TooManyRequests',
+      `The flow '${displayName}' has as many runs as its trigger may have, and no more may wait.`,
+    );
   }
 
   async #findFlow(parent: LoadedFlow, wanted: string): Promise<string | undefined> {
@@ -146,6 +214,19 @@ function toOutcome({ statusCode, headers, body }: RunResponse, runId: string): O
   };
   if (statusCode < 400) return { status: 'Succeeded', outputs };
   return { ...fail(String(statusCode), `The child flow answered ${statusCode}.`), outputs };
+}
+
+/** What a caller of the child's URL would get: the child ended without reaching its Response action. */
+function noResponse(status: string, runId: string): Outcome {
+  const message = `The child flow ended as ${status} without an answer: run ${runId}.`;
+  return {
+    ...fail('NoResponse', message),
+    outputs: {
+      statusCode: 502,
+      headers: { 'x-ms-workflow-run-id': runId },
+      body: { error: { code: 'NoResponse', message } },
+    },
+  };
 }
 
 function fail(code: string, message: string): Outcome {

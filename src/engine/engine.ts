@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { describeError, isJsonObject, type Json, type JsonObject } from '../base/index.ts';
-import { beginRun, type Clock, type CompiledTrigger, nameFormInputs } from '../flow/index.ts';
+import { beginRun, type Clock, type CompiledTrigger, nameFormInputs, type Run } from '../flow/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { Metrics, Tracing } from '../observe/index.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type Database,
   deleteRunsOf,
   findRun,
-  insertRuns,
+  listAnsweredParents,
   listLeasedRuns,
   listReceivedCallbacks,
   listRuns,
@@ -19,8 +19,9 @@ import {
   parkRun,
   type RunFilter,
   type RunRow,
-  type RunStartRow,
+  wakeSleepingRun,
 } from '../store/index.ts';
+import { Admission, limitOf } from './admission.ts';
 import { CallbackUrls } from './callbacks/callback-urls.ts';
 import { Callbacks } from './callbacks/callbacks.ts';
 import { Children } from './children.ts';
@@ -37,8 +38,8 @@ import { RemoteRuns } from './remote-runs.ts';
 import { assertBody, RequestHooks } from './request-hooks.ts';
 import { resubmitRun } from './resubmission.ts';
 import { type RunView, readRun } from './run-reader.ts';
-import { DEFAULT_RUN_SETTINGS, loadRunSettings } from './run-settings.ts';
-import { buildRun } from './run-starter.ts';
+import { DEFAULT_RUN_SETTINGS, loadRunSettings, toRunLimits } from './run-settings.ts';
+import { type BeginRuns, buildRun } from './run-starter.ts';
 import { Sweeper } from './sweeper.ts';
 import { reportTriggers } from './triggers/report-triggers.ts';
 import { Triggers } from './triggers/triggers.ts';
@@ -81,6 +82,8 @@ export interface EngineOptions {
 const ORPHAN_CHECK_MS = 2_000;
 /** How often it looks for its own runs that are not in memory, if nothing gave it cause to look sooner. */
 const STRAY_CHECK_MS = 60_000;
+/** How often it looks for parents and children that nobody has told of each other. */
+const FAMILY_CHECK_MS = 10_000;
 /** How long a polite stop waits for calls under way. */
 const STOP_GRACE_MS = 10_000;
 
@@ -103,6 +106,7 @@ class DurableEngine implements Engine {
   readonly #intake: RunIntake;
   readonly #remote: RemoteRuns;
   readonly #children: Children;
+  readonly #admission: Admission;
   readonly #hooks: RequestHooks;
   readonly #triggers: Triggers;
   readonly #recovery: Recovery;
@@ -113,6 +117,7 @@ class DurableEngine implements Engine {
   #journal: Journal | undefined;
   #orphanTimer: NodeJS.Timeout | undefined;
   #strayCheckAt = Date.now() + STRAY_CHECK_MS;
+  #familyCheckAt = Date.now() + FAMILY_CHECK_MS;
   #stopping = false;
   /** As they were read last: other nodes' changes are heard of within a minute. */
   #settings = DEFAULT_RUN_SETTINGS;
@@ -122,7 +127,7 @@ class DurableEngine implements Engine {
     this.#options = options;
     this.#observation = new Observation(options.metrics, options.tracing);
     const urls = new CallbackUrls(sealer, options.publicUrl ?? (() => DEFAULT_PUBLIC_URL));
-    this.#flows = new FlowCache(db, gateway, urls);
+    this.#flows = new FlowCache(db, gateway, urls, () => toRunLimits(this.#settings));
     this.#jobs = createJobs(pool, log);
     this.#node = new ClusterNode(pool, db, log, {
       onNotification: (channel, payload) => this.#onNotification(channel, payload),
@@ -132,6 +137,14 @@ class DurableEngine implements Engine {
         this.#callbacks.look();
       },
     });
+    this.#admission = new Admission({
+      db,
+      flows: this.#flows,
+      log,
+      nodeId: () => (this.#works ? this.#node.id : null),
+      maximumWaiting: () => this.#settings.maximumWaitingRuns,
+      begin: (runIds) => this.#takeUp(runIds),
+    });
     this.#host = new Host({
       gateway,
       journal: { append: (entry, done) => this.#openJournal().append(entry, done) },
@@ -139,12 +152,19 @@ class DurableEngine implements Engine {
       clock: SYSTEM_CLOCK,
       log,
       ...(options.parkAfterMs === undefined ? {} : { parkAfterMs: options.parkAfterMs }),
-      park: (runId, wakeAt) => this.#park(runId, wakeAt),
+      park: (runId, wakeAt, hasChildren) => this.#park(runId, wakeAt, hasChildren),
       progress: (progress) => this.#tell(progress),
       observation: this.#observation,
       runCode: (command, signal) => runCode(options.code, command, signal),
       startChild: (request) => this.#children.run(request),
-      answered: (runId) => this.#announce(CHANNELS.runAnswered, runId),
+      abandonChild: (runId, key) => this.#tryLater(this.#children.abandon(runId, key)),
+      answered: (run) => this.#onAnswered(run),
+      ended: ({ info }, { trigger, flow }) => {
+        const name = String(trigger.name);
+        const isLimited = flow.triggers.some((each) => each.name === name && each.concurrency !== undefined);
+        if (isLimited) this.#admission.release(info.id, name);
+      },
+      awaitElsewhere: (runId, flow, waiter) => this.#remote.wait(runId, flow, waiter),
       subscribe: (request) => this.#callbacks.subscribe(request),
       release: (runId, key, unsubscribe) => this.#callbacks.release(runId, key, unsubscribe),
     });
@@ -161,8 +181,10 @@ class DurableEngine implements Engine {
       flows: this.#flows,
       clock: SYSTEM_CLOCK,
       sealer,
+      log,
       answers: this.#remote,
-      begin: (rows) => this.#beginTogether(rows),
+      begin: this.#begin,
+      cancel: (runId) => this.cancelRun(runId),
     });
     this.#intake = this.#works ? this.#host : this.#remote;
     this.#hooks = new RequestHooks({
@@ -172,7 +194,8 @@ class DurableEngine implements Engine {
       responseTimeoutSeconds: () => this.#settings.responseTimeoutSeconds,
       clock: SYSTEM_CLOCK,
       sealer,
-      begin: (rows) => this.#beginTogether(rows),
+      begin: this.#begin,
+      answers: this.#remote,
     });
     this.#triggers = new Triggers({
       db,
@@ -183,8 +206,8 @@ class DurableEngine implements Engine {
       sealer,
       log,
       urls,
-      nodeId: () => this.#node.id,
-      hostStored: (rows) => void this.#recovery.resume(rows.map((row) => row.id)),
+      admission: this.#admission,
+      hostStored: (runIds) => void this.#recovery.resume(runIds),
     });
     this.#recovery = new Recovery({
       db,
@@ -289,6 +312,11 @@ class DurableEngine implements Engine {
     const loaded = await this.#flows.latest(flowId);
     const record = buildManualRecord(loaded, inputs, triggerName, SYSTEM_CLOCK.now());
     const { run, row } = buildRun(loaded, record, SYSTEM_CLOCK, this.#options.sealer);
+    const trigger = loaded.flow.triggers.find(({ name }) => name === record.name);
+    if (limitOf(loaded, trigger) !== undefined) {
+      await this.#begin(loaded, trigger, [row], false);
+      return { runId: run.id };
+    }
     beginRun(run);
     await new Promise<void>((resolve) => this.#intake.host(run, loaded, row, { onAccepted: resolve }));
     return { runId: run.id };
@@ -303,8 +331,8 @@ class DurableEngine implements Engine {
       sealer,
       flows: this.#flows,
       journal: this.#openJournal(),
-      begin: (id: string) =>
-        this.#works ? this.#recovery.resume([id]) : this.#node.notify(CHANNELS.runReady, id),
+      begin: this.#begin,
+      takeUp: (id: string) => this.#takeUp([id]),
       clock: SYSTEM_CLOCK,
     };
     return resubmitRun(services, runId, action);
@@ -315,6 +343,7 @@ class DurableEngine implements Engine {
     if (!run) throw new EngineError('ENGINE_RUN_NOT_FOUND', `There is no run with the id ${runId}.`);
     if (run.endedAt !== undefined)
       throw new EngineError('ENGINE_RUN_ENDED', `The run has already ended: ${run.status}.`);
+    if (await this.#admission.cancel(runId)) return this.#announce(CHANNELS.runAnswered, runId);
     if (!(await this.#cancelHere(runId))) await this.#node.notify(CHANNELS.cancelRun, runId);
   }
 
@@ -418,6 +447,8 @@ class DurableEngine implements Engine {
       if (ids.length > 0)
         this.#options.log.info({ runs: ids.length }, 'Runs of a process that is gone are taken up.');
       await this.#recovery.resume(ids);
+      await this.#admission.sweep();
+      if (Date.now() >= this.#familyCheckAt) await this.#checkFamilies();
       if (Date.now() >= this.#strayCheckAt) await this.#takeStrays();
     } catch (error) {
       this.#strayCheckAt = 0;
@@ -439,12 +470,29 @@ class DurableEngine implements Engine {
     this.#strayCheckAt = Date.now() + STRAY_CHECK_MS;
   }
 
+  /** A parent that sleeps hears of its child's answer; a child whose parent is gone is cancelled. */
+  async #checkFamilies(): Promise<void> {
+    for (const parentId of await listAnsweredParents(this.#options.db)) await this.#wakeSleeping(parentId);
+    await this.#children.sweep();
+    this.#familyCheckAt = Date.now() + FAMILY_CHECK_MS;
+  }
+
+  #onAnswered({ id, trigger: { parentRun } }: Run): void {
+    this.#announce(CHANNELS.runAnswered, id);
+    // A parent that is in memory somewhere has just been told.
+    if (isJsonObject(parentRun)) this.#tryLater(this.#wakeSleeping(String(parentRun.runId)));
+  }
+
+  async #wakeSleeping(runId: string): Promise<void> {
+    if (await wakeSleepingRun(this.#options.db, runId, this.#node.id)) await this.#recovery.resume([runId]);
+  }
+
   async #wakeRun(runId: string): Promise<void> {
     if (await claimParkedRun(this.#options.db, runId, this.#node.id)) await this.#recovery.resume([runId]);
   }
 
   /** The lease and the job that will wake the run are committed together. */
-  async #park(runId: string, wakeAt: number): Promise<boolean> {
+  async #park(runId: string, wakeAt: number, hasChildren: boolean): Promise<boolean> {
     let called = false;
     const parked = await this.#options.db.transaction().execute(async (transaction) => {
       if (!(await parkRun(transaction, runId, this.#node.id, wakeAt))) return false;
@@ -455,17 +503,28 @@ class DurableEngine implements Engine {
       return !called;
     });
     if (called) this.#tryLater(this.#callbacks.deliver(runId));
+    // A child that answered before the lease said so found nobody to wake.
+    if (parked && hasChildren) this.#tryLater(this.#wakeIfAnswered(runId));
     return parked;
   }
 
-  /** Stores runs in one transaction, and has them carried out. */
-  async #beginTogether(rows: readonly RunStartRow[]): Promise<void> {
-    const { db } = this.#options;
-    const nodeId = this.#works ? this.#node.id : null;
-    await db.transaction().execute((transaction) => insertRuns(transaction, nodeId, rows));
-    const ids = rows.map((row) => row.id);
-    if (this.#works) this.#tryLater(this.#recovery.resume(ids));
-    else for (const id of ids) this.#announce(CHANNELS.runReady, id);
+  async #wakeIfAnswered(runId: string): Promise<void> {
+    if (await this.#children.hasAnswered(runId)) await this.#wakeSleeping(runId);
+  }
+
+  readonly #begin: BeginRuns = async (loaded, trigger, rows, mayRefuse) => {
+    const begun = await this.#options.db
+      .transaction()
+      .execute((transaction) => this.#admission.store(transaction, loaded, trigger, rows, mayRefuse));
+    if (begun === undefined) return false;
+    this.#takeUp(begun);
+    return true;
+  };
+
+  /** Has runs carried out whose leases are committed. */
+  #takeUp(runIds: readonly string[]): void {
+    if (this.#works) this.#tryLater(this.#recovery.resume(runIds));
+    else for (const id of runIds) this.#announce(CHANNELS.runReady, id);
   }
 }
 

@@ -24,6 +24,11 @@ export const ENGINE_ERRORS = {
     title: 'The body does not fit the schema of the trigger.',
     fix: 'Correct what the message names.',
   },
+  ENGINE_TOO_MANY_RUNS: {
+    status: 429,
+    title: 'The trigger has as many runs as it may have, and as many waiting.',
+    fix: 'Wait for some of them to end, or raise the limits in the settings of the trigger.',
+  },
   ENGINE_WEBHOOK_GONE: { status: 410, title: 'Nobody listens to these calls any more.' },
   ENGINE_CALLBACK_NOT_FOUND: { status: 404, title: 'There is no such callback URL.' },
   ENGINE_CALLBACK_ANSWERED: { status: 409, title: 'The callback URL has been called already.' },

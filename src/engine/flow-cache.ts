@@ -6,6 +6,7 @@ import {
   type CompiledFlow,
   compileFlow,
   type FlowInfo,
+  type RunLimits,
   readFlowDocument,
 } from '../flow/index.ts';
 import { CallFailure, type Gateway } from '../gateway/index.ts';
@@ -33,6 +34,8 @@ export interface LoadedFlow {
   /** Its runs are in memory only. */
   readonly stateless: boolean;
   readonly traits: (action: CompiledAction) => CallTraits;
+  /** As they are set now. */
+  readonly limits: () => RunLimits;
   /** What `listCallbackUrl()` gives in a run: of a webhook action by its key, else of the trigger it came from. */
   readonly callbackUrl: (runId: string, key: string | undefined, triggerName: string) => string | undefined;
 }
@@ -44,13 +47,15 @@ export class FlowCache {
   readonly #db: Kysely<Database>;
   readonly #gateway: Gateway;
   readonly #urls: CallbackUrls;
+  readonly #limits: () => RunLimits;
   readonly #versions = new Map<string, Promise<LoadedFlow>>();
   readonly #latest = new Map<string, Promise<LoadedFlow>>();
 
-  constructor(db: Kysely<Database>, gateway: Gateway, urls: CallbackUrls) {
+  constructor(db: Kysely<Database>, gateway: Gateway, urls: CallbackUrls, limits: () => RunLimits) {
     this.#db = db;
     this.#gateway = gateway;
     this.#urls = urls;
+    this.#limits = limits;
   }
 
   /** The flow's latest version. @throws EngineError `ENGINE_FLOW_NOT_FOUND`, FlowError when it does not compile */
@@ -84,6 +89,7 @@ export class FlowCache {
       references,
       stateless,
       children: readChildren(row.connectionReferences),
+      limits: this.#limits,
       traits: await this.#describeCalls(flow, references),
       callbackUrl: await this.#findCallbackUrls(row.flowId, flow),
     };

@@ -5,7 +5,8 @@
  * 1. A command that needs its intent on record (`commitFirst`), an answer to a caller and the end of a run wait
  *    for the commit of the events that came before them; nothing else does.
  * 2. A run is hosted by one node. When the journal says that another node owns it, it is let go at once.
- * 3. A run that only waits, for long, is not in memory: its lease says when it wakes.
+ * 3. A run that only waits, for long, is not in memory: its lease says when it wakes, the answer of a child or a
+ *    callback wakes it sooner. Who waits for its answer waits on, whichever node gives it.
  */
 import { setImmediate as onNextTurn } from 'node:timers';
 import { type Json, stringifyJson } from '../base/index.ts';
@@ -16,6 +17,7 @@ import {
   type Clock,
   type CodeCommand,
   type Command,
+  type CompiledFlow,
   cancelRun,
   hasWork,
   type Outcome,
@@ -43,6 +45,8 @@ import type { EngineLog, RunProgress, Sealer } from './types.ts';
 
 /** Who waits for a run: a caller of a Request trigger, or nobody. */
 export interface RunWaiter {
+  /** Aborted when the caller waits no longer. */
+  readonly signal?: AbortSignal;
   /** The run's first commit is done. */
   onAccepted?(): void;
   onResponse?(response: RunResponse): void;
@@ -54,14 +58,25 @@ interface HostedRun {
   readonly loaded: LoadedFlow;
   /** The row of a new run, until it is handed to the journal. */
   start: RunStartRow | undefined;
-  readonly waiter: RunWaiter | undefined;
+  waiter: RunWaiter | undefined;
+  isStored: boolean;
   readonly calls: Map<string, AbortController>;
-  /** Code that runs, and children that are waited for. */
+  /** Code that runs. */
   readonly outside: Map<string, AbortController>;
+  readonly children: Map<string, ChildWait>;
   readonly waits: Map<string, { readonly until: number; readonly timer: NodeJS.Timeout | undefined }>;
   /** Entries handed to the journal and not committed. */
   uncommitted: number;
   driving: boolean;
+}
+
+/** A child that is being started, or whose answer is waited for. */
+interface ChildWait {
+  readonly command: ChildCommand;
+  readonly controller: AbortController;
+  /** Since when only its answer is missing, epoch milliseconds. */
+  since: number | undefined;
+  timer: NodeJS.Timeout | undefined;
 }
 
 /** Takes runs that begin or go on. */
@@ -78,16 +93,25 @@ export interface HostOptions {
   readonly log: EngineLog;
   /** A wait shorter than this, in milliseconds, is a timer; a longer one lets the run leave memory. */
   readonly parkAfterMs?: number;
-  /** Lets a run sleep in the database until an instant. False: the run could not be parked and stays. */
-  park(runId: string, wakeAt: number): Promise<boolean>;
+  /**
+   * Lets a run sleep in the database until an instant, or until one of its children answers. False: the run could not
+   * be parked and stays.
+   */
+  park(runId: string, wakeAt: number, hasChildren: boolean): Promise<boolean>;
   progress(progress: RunProgress): void;
   /** Runs inline code. */
   runCode(command: CodeCommand, signal: AbortSignal): Promise<Outcome>;
   /** Runs another flow and waits for its answer. */
   startChild(request: ChildRequest): Promise<Outcome>;
   readonly observation: Observation;
-  /** A run that a caller may wait for at another node has answered, or has ended. */
-  answered(runId: string): void;
+  /** Nobody waits for the child of a run any more. */
+  abandonChild(runId: string, key: string): void;
+  /** A run that a caller or a parent may wait for elsewhere has answered, or has ended. */
+  answered(run: Run): void;
+  /** A run has ended, and that is on record. */
+  ended(loaded: LoadedFlow, run: Run): void;
+  /** Brings somebody the answer of a run that is no longer here. */
+  awaitElsewhere(runId: string, flow: CompiledFlow, waiter: RunWaiter): void;
   /** Asks the service of a webhook action to call back. */
   subscribe(request: SubscribeRequest): Promise<CallOutcome>;
   /** A webhook action has ended, and that is on record. */
@@ -95,6 +119,11 @@ export interface HostOptions {
 }
 
 const PARK_AFTER_MS = 5_000;
+/**
+ * A run that waits for a child is woken by it. Should nobody have been there to do so, it looks by itself, at first
+ * after a minute, then ever less often.
+ */
+const CHILD_LOOK_MS = 60_000;
 /** Longest delay a timer takes (32 bits). */
 const MAX_TIMER_MS = 2_147_483_647;
 
@@ -117,14 +146,18 @@ export class Host implements RunIntake {
       loaded,
       start,
       waiter,
+      isStored: start === undefined,
       calls: new Map(),
       outside: new Map(),
+      children: new Map(),
       waits: new Map(),
       uncommitted: 0,
       driving: false,
     };
     this.#runs.set(run.id, hosted);
-    if (start !== undefined) this.#options.observation.runStarted();
+    if (start !== undefined || run.nextSeq === 1) this.#options.observation.runStarted();
+    // Whoever carried it out before may have died before those who wait heard of the answer.
+    if (start === undefined && run.responded) this.#options.answered(run);
     this.#drive(hosted);
   }
 
@@ -256,6 +289,7 @@ export class Host implements RunIntake {
     events: readonly RunEvent[],
     afterCommit: readonly Command[],
   ): void {
+    hosted.isStored = true;
     if (isStart) hosted.waiter?.onAccepted?.();
     const { run } = hosted;
     this.#options.progress({ runId: run.id, status: run.status, keys: events.map((event) => event.key) });
@@ -279,7 +313,9 @@ export class Host implements RunIntake {
       case 'runCode':
         return this.#runOutside(hosted, command, (signal) => this.#options.runCode(command, signal));
       case 'startChild':
-        return this.#runOutside(hosted, command, (signal) => this.#startChild(hosted, command, signal));
+        return this.#runChild(hosted, command);
+      case 'abandon':
+        return this.#options.abandonChild(hosted.run.id, command.key);
       case 'finish':
         return this.#finish(hosted, command.status);
     }
@@ -287,7 +323,8 @@ export class Host implements RunIntake {
 
   #respond(hosted: HostedRun, response: RunResponse): void {
     if (hosted.waiter?.onResponse) hosted.waiter.onResponse(response);
-    else this.#options.answered(hosted.run.id);
+    else this.#options.answered(hosted.run);
+    hosted.waiter = undefined;
   }
 
   #call(hosted: HostedRun, command: CallCommand): void {
@@ -319,12 +356,8 @@ export class Host implements RunIntake {
     );
   }
 
-  /** What is neither a call nor a wait; a stop does not wait for it, since it is begun again. */
-  #runOutside(
-    hosted: HostedRun,
-    { key }: CodeCommand | ChildCommand,
-    run: (signal: AbortSignal) => Promise<Outcome>,
-  ): void {
+  /** Code has no authority: a stop does not wait for it, since it is begun again. */
+  #runOutside(hosted: HostedRun, { key }: CodeCommand, run: (signal: AbortSignal) => Promise<Outcome>): void {
     if (hosted.run.status !== 'Running' || this.#stopping || this.#runs.get(hosted.run.id) !== hosted) return;
     const controller = new AbortController();
     hosted.outside.set(key, controller);
@@ -335,16 +368,35 @@ export class Host implements RunIntake {
     run(controller.signal).then(done, (error: unknown) => done(toCrashOutcome(error)));
   }
 
-  #startChild(hosted: HostedRun, command: ChildCommand, signal: AbortSignal): Promise<Outcome> {
+  /** Starts a child, or finds the one that was started, and waits for its answer. */
+  #runChild(hosted: HostedRun, command: ChildCommand): void {
     const { run, loaded } = hosted;
-    return this.#options.startChild({
+    const { key } = command;
+    if (run.status !== 'Running' || this.#stopping || this.#runs.get(run.id) !== hosted) return;
+    const controller = new AbortController();
+    const wait: ChildWait = { command, controller, since: undefined, timer: undefined };
+    hosted.children.set(key, wait);
+    const done = (outcome: Outcome) => {
+      clearTimeout(wait.timer);
+      if (hosted.children.get(key) === wait) hosted.children.delete(key);
+      this.#onOutcome(hosted, key, controller, outcome);
+    };
+    const request = {
       parent: loaded,
       parentRunId: run.id,
       parentTrigger: run.trigger,
-      startedAt: run.open.get(command.key)?.startedAt ?? 0,
+      startedAt: run.open.get(key)?.startedAt ?? 0,
       command,
-      signal,
-    });
+      signal: controller.signal,
+      waiting: () => this.#onChildWaiting(hosted, wait),
+    };
+    this.#options.startChild(request).then(done, (error: unknown) => done(toCrashOutcome(error)));
+  }
+
+  #onChildWaiting(hosted: HostedRun, wait: ChildWait): void {
+    if (wait.controller.signal.aborted || this.#stopping) return;
+    wait.since = this.#options.clock.now();
+    wait.timer = setTimeout(() => this.#parkIfAsleep(hosted), this.#parkAfterMs + 1);
   }
 
   #onOutcome(hosted: HostedRun, key: string, controller: AbortController, outcome: Outcome): void {
@@ -377,8 +429,11 @@ export class Host implements RunIntake {
     clearTimers(hosted);
     this.#runs.delete(hosted.run.id);
     this.#options.observation.runEnded(hosted.run, status, this.#options.clock.now());
-    if (hosted.waiter === undefined && hosted.run.flow.hasResponse) this.#options.answered(hosted.run.id);
+    if (hosted.waiter?.onResponse === undefined && hosted.run.flow.hasResponse) {
+      this.#options.answered(hosted.run);
+    }
     hosted.waiter?.onFinished?.(status);
+    this.#options.ended(hosted.loaded, hosted.run);
     this.#checkIdle();
   }
 
@@ -388,34 +443,34 @@ export class Host implements RunIntake {
     abortAll(hosted);
     this.#runs.delete(hosted.run.id);
     this.#options.log.warn({ runId: hosted.run.id }, 'Another node has taken the run over.');
-    hosted.waiter?.onFinished?.('Running');
+    const { run, waiter } = hosted;
+    if (waiter?.onResponse && hosted.isStored) this.#options.awaitElsewhere(run.id, run.flow, waiter);
+    else waiter?.onFinished?.('Failed');
     this.#checkIdle();
   }
 
   #parkIfAsleep(hosted: HostedRun): void {
-    const { run, waits, calls } = hosted;
-    if (hosted.loaded.stateless) return;
-    if (
-      this.#stopping ||
-      run.status !== 'Running' ||
-      waits.size === 0 ||
-      calls.size > 0 ||
-      hosted.outside.size > 0
-    )
-      return;
-    if (hosted.uncommitted > 0 || hasWork(run) || hosted.waiter?.onResponse !== undefined) return;
-    const wakeAt = Math.min(...[...waits.values()].map((wait) => wait.until));
-    if (
-      wakeAt - this.#options.clock.now() < (this.#options.parkAfterMs ?? PARK_AFTER_MS) ||
-      this.#runs.get(run.id) !== hosted
-    )
-      return;
+    const { run, waits, calls, children } = hosted;
+    if (hosted.loaded.stateless || this.#stopping || run.status !== 'Running') return;
+    if (calls.size > 0 || hosted.outside.size > 0 || waits.size + children.size === 0) return;
+    if (hosted.uncommitted > 0 || hasWork(run)) return;
+    const now = this.#options.clock.now();
+    const isFresh = ({ since }: ChildWait) => since === undefined || now - since < this.#parkAfterMs;
+    if ([...children.values()].some(isFresh)) return;
+    const wakeAt = Math.min(
+      ...[...waits.values()].map((wait) => wait.until),
+      ...[...children.keys()].map((key) => now + decideChildLook(run, key, now)),
+    );
+    if (wakeAt - now < this.#parkAfterMs || this.#runs.get(run.id) !== hosted) return;
     clearTimers(hosted);
+    for (const child of children.values()) child.controller.abort();
     this.#runs.delete(run.id);
     this.#parking.add(run.id);
-    const parking = this.#options.park(run.id, wakeAt).finally(() => this.#parking.delete(run.id));
+    const parking = this.#options
+      .park(run.id, wakeAt, children.size > 0)
+      .finally(() => this.#parking.delete(run.id));
     parking.then(
-      (parked) => parked || this.#stay(hosted),
+      (parked) => (parked ? this.#onParked(hosted) : this.#stay(hosted)),
       (error: unknown) => {
         this.#options.log.warn(
           { runId: run.id, error: String(error) },
@@ -426,8 +481,16 @@ export class Host implements RunIntake {
     );
   }
 
+  /** Whoever carries the run on, its answer reaches who waits here. */
+  #onParked({ run, waiter }: HostedRun): void {
+    if (waiter?.onResponse) this.#options.awaitElsewhere(run.id, run.flow, waiter);
+  }
+
   #stay(hosted: HostedRun): void {
     this.#runs.set(hosted.run.id, hosted);
+    const commands = [...hosted.children.values()].map(({ command }) => command);
+    hosted.children.clear();
+    for (const command of commands) this.#runChild(hosted, command);
     for (const [key, wait] of [...hosted.waits]) {
       const delay = Math.max(0, wait.until - this.#options.clock.now());
       hosted.waits.set(key, {
@@ -435,6 +498,10 @@ export class Host implements RunIntake {
         timer: setTimeout(() => this.#onTimer(hosted, key, wait.until), Math.min(delay, MAX_TIMER_MS)),
       });
     }
+  }
+
+  get #parkAfterMs(): number {
+    return this.#options.parkAfterMs ?? PARK_AFTER_MS;
   }
 
   #checkIdle(): void {
@@ -452,6 +519,7 @@ function sortCommands(commands: readonly Command[]): { now: Command[]; afterComm
       command.type === 'release' ||
       command.type === 'finish' ||
       command.type === 'startChild' ||
+      command.type === 'abandon' ||
       (command.type === 'call' && command.commitFirst);
     (waits ? afterCommit : now).push(command);
   }
@@ -475,6 +543,10 @@ function abort(hosted: HostedRun, key: string): void {
   hosted.calls.delete(key);
   hosted.outside.get(key)?.abort();
   hosted.outside.delete(key);
+  const child = hosted.children.get(key);
+  child?.controller.abort();
+  clearTimeout(child?.timer);
+  hosted.children.delete(key);
   clearTimeout(hosted.waits.get(key)?.timer);
   hosted.waits.delete(key);
 }
@@ -482,8 +554,15 @@ function abort(hosted: HostedRun, key: string): void {
 function abortAll(hosted: HostedRun): void {
   for (const call of hosted.calls.values()) call.abort();
   for (const work of hosted.outside.values()) work.abort();
+  for (const child of hosted.children.values()) child.controller.abort();
 }
 
 function clearTimers(hosted: HostedRun): void {
   for (const wait of hosted.waits.values()) clearTimeout(wait.timer);
+  for (const child of hosted.children.values()) clearTimeout(child.timer);
+}
+
+/** How long a run sleeps before it looks for a child's answer by itself: as long as it has waited for it. */
+function decideChildLook(run: Run, key: string, now: number): number {
+  return Math.max(CHILD_LOOK_MS, now - (run.open.get(key)?.startedAt ?? now));
 }

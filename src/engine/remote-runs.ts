@@ -2,14 +2,14 @@ import type { Kysely } from 'kysely';
 import { describeError, isJsonObject } from '../base/index.ts';
 import {
   type CompiledFlow,
-  parseKey,
+  formatKey,
   type Run,
   type RunEvent,
   type RunResponse,
   type RunStatus,
   toRunResponse,
 } from '../flow/index.ts';
-import { type Database, findRun, loadEvents, type RunStartRow, type StoredEvent } from '../store/index.ts';
+import { type Database, findRun, loadSuccesses, type RunStartRow } from '../store/index.ts';
 import { decodeEvent } from './event-codec.ts';
 import type { LoadedFlow } from './flow-cache.ts';
 import type { RunIntake, RunWaiter } from './host.ts';
@@ -53,23 +53,29 @@ export class RemoteRuns implements RunIntake {
 
   host(run: Run, loaded: LoadedFlow, start?: RunStartRow, waiter?: RunWaiter): void {
     if (loaded.stateless) return this.#options.local.host(run, loaded, start, waiter);
-    if (waiter?.onResponse || waiter?.onFinished) this.#waiting.set(run.id, { waiter, flow: loaded.flow });
     this.#options.journal().append({ runId: run.id, start, events: [], end: undefined }, () => {
+      if (waiter?.onResponse) this.#waiting.set(run.id, { waiter, flow: loaded.flow });
       waiter?.onAccepted?.();
       // A worker that does not hear of it finds the run by itself a little later.
       this.#options.announce(run.id).catch(() => undefined);
     });
   }
 
-  /** Brings the answer of a run that is stored, whoever carries it out. Returns how to wait no longer. */
-  wait(runId: string, flow: CompiledFlow, waiter: RunWaiter): () => void {
+  /** Brings the answer of a run that is stored, whoever carries it out. */
+  wait(runId: string, flow: CompiledFlow, waiter: RunWaiter): void {
     this.#waiting.set(runId, { waiter, flow });
     this.look(runId);
-    return () => this.#waiting.delete(runId);
+  }
+
+  /** Whether a run has reached a Response action. */
+  async hasAnswered(runId: string, flow: CompiledFlow): Promise<boolean> {
+    return (await this.#findResponse(runId, flow)) !== undefined;
   }
 
   /** Looks whether a run that somebody waits for has answered. */
   look(runId: string): void {
+    const waiting = this.#waiting.get(runId);
+    if (waiting?.waiter.signal?.aborted) this.#waiting.delete(runId);
     if (!this.#waiting.has(runId)) return;
     this.#read(runId).catch((error: unknown) =>
       this.#options.log.warn(
@@ -84,22 +90,25 @@ export class RemoteRuns implements RunIntake {
   }
 
   async #read(runId: string): Promise<void> {
-    const { db, sealer } = this.#options;
-    const run = await findRun(db, runId);
+    const run = await findRun(this.#options.db, runId);
     const waiting = this.#waiting.get(runId);
     if (waiting === undefined) return;
-    const event = (await loadEvents(db, [runId])).find((row) => isResponse(row, waiting.flow));
-    const response = event && readResponse(decodeEvent(event, sealer));
+    const response = await this.#findResponse(runId, waiting.flow);
     if (response === undefined && run !== undefined && run.endedAt === undefined) return;
-    if (!this.#waiting.delete(runId)) return;
+    if (this.#waiting.get(runId) !== waiting) return;
+    this.#waiting.delete(runId);
+    if (waiting.waiter.signal?.aborted) return;
     if (response !== undefined) waiting.waiter.onResponse?.(response);
     else waiting.waiter.onFinished?.((run?.status ?? 'Cancelled') as RunStatus);
   }
-}
 
-function isResponse(row: StoredEvent, flow: CompiledFlow): boolean {
-  if (row.kind !== 'settled' || row.status !== 'Succeeded') return false;
-  return flow.actions.get(parseKey(row.key).name)?.work.kind === 'response';
+  async #findResponse(runId: string, flow: CompiledFlow): Promise<RunResponse | undefined> {
+    const { db, sealer } = this.#options;
+    const names = [...flow.actions.values()].filter(({ work }) => work.kind === 'response');
+    const ends = names.map(({ name }) => formatKey('', name));
+    const [event] = await loadSuccesses(db, runId, ends);
+    return event && readResponse(decodeEvent(event, sealer));
+  }
 }
 
 /** The journal keeps a Response action's outputs, which are its inputs, once. */

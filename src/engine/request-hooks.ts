@@ -8,14 +8,15 @@ import {
   findTriggerState,
   findWebhookBySignature,
   listWebhookSubscriptions,
-  type RunStartRow,
   setTriggerSignature,
 } from '../store/index.ts';
+import { limitOf } from './admission.ts';
 import { answerHandshake } from './callbacks/handshakes.ts';
 import { EngineError } from './errors.ts';
 import type { FlowCache, LoadedFlow } from './flow-cache.ts';
-import type { RunIntake } from './host.ts';
-import { buildRun } from './run-starter.ts';
+import type { RunIntake, RunWaiter } from './host.ts';
+import type { RemoteRuns } from './remote-runs.ts';
+import { type BeginRuns, buildRun } from './run-starter.ts';
 import { createSignature } from './triggers/signature.ts';
 import type { HookAnswer, HookCall, Sealer } from './types.ts';
 
@@ -28,7 +29,8 @@ export interface RequestHooksOptions {
   readonly clock: Clock;
   readonly sealer: Sealer;
   /** Stores runs that begin together, and has them carried out. */
-  begin(rows: readonly RunStartRow[]): Promise<void>;
+  readonly begin: BeginRuns;
+  readonly answers: Pick<RemoteRuns, 'wait'>;
 }
 
 /** A known signature: of a Request trigger's URL, or a sign that the subscriptions of a webhook have to be asked. */
@@ -51,7 +53,7 @@ export class RequestHooks {
       throw new EngineError('ENGINE_FLOW_OFF', `The flow '${loaded.info.displayName}' is turned off.`);
     }
     const records = this.#fire(loaded, trigger, readRequest(trigger, hook));
-    return this.#begin(loaded, records);
+    return this.#begin(loaded, trigger, records);
   }
 
   /** A call that a service was asked for. */
@@ -67,7 +69,7 @@ export class RequestHooks {
     const { headers, body, queries } = hook;
     const outputs: JsonObject =
       Object.keys(queries).length > 0 ? { headers, queries, body } : { headers, body };
-    return this.#begin(loaded, this.#fire(loaded, trigger, outputs));
+    return this.#begin(loaded, trigger, this.#fire(loaded, trigger, outputs));
   }
 
   #fire(loaded: LoadedFlow, trigger: CompiledTrigger, outputs: JsonObject): readonly JsonObject[] {
@@ -77,27 +79,43 @@ export class RequestHooks {
   }
 
   /** One run answers its caller; several begin together or not at all. */
-  async #begin(loaded: LoadedFlow, records: readonly JsonObject[]): Promise<HookAnswer> {
+  async #begin(
+    loaded: LoadedFlow,
+    trigger: CompiledTrigger,
+    records: readonly JsonObject[],
+  ): Promise<HookAnswer> {
     const [first, ...others] = records;
     if (first === undefined) return NOT_STARTED;
-    if (others.length === 0) return this.#run(loaded, first);
+    const isLimited = limitOf(loaded, trigger) !== undefined;
+    if (others.length === 0 && !isLimited) return this.#run(loaded, first);
     const { clock, sealer, begin } = this.#options;
     const rows = records.map((record) => buildRun(loaded, record, clock, sealer).row);
-    await begin(rows);
-    return accepted(rows[0]?.id ?? '');
+    if (!(await begin(loaded, trigger, rows))) throw tooManyRuns(loaded, trigger);
+    const runId = rows[0]?.id ?? '';
+    if (others.length > 0 || !loaded.flow.hasResponse) return accepted(runId);
+    // It may wait for its turn, and begin anywhere.
+    return this.#awaitAnswer(runId, (waiter) => this.#options.answers.wait(runId, loaded.flow, waiter));
   }
 
   #run(loaded: LoadedFlow, record: JsonObject): Promise<HookAnswer> {
     const { run, row } = buildRun(loaded, record, this.#options.clock, this.#options.sealer);
-    const runId = run.id;
     beginRun(run);
+    const host = (waiter: RunWaiter) => this.#options.host.host(run, loaded, row, waiter);
+    if (loaded.flow.hasResponse) return this.#awaitAnswer(run.id, host);
+    return new Promise((resolve) => host({ onAccepted: () => resolve(accepted(run.id)) }));
+  }
+
+  /** A caller waits for the Response action, as long as the settings say. */
+  #awaitAnswer(runId: string, wait: (waiter: RunWaiter) => void): Promise<HookAnswer> {
+    const seconds = this.#options.responseTimeoutSeconds();
+    const gone = new AbortController();
     return new Promise((resolve) => {
-      if (!loaded.flow.hasResponse) {
-        return this.#options.host.host(run, loaded, row, { onAccepted: () => resolve(accepted(runId)) });
-      }
-      const seconds = this.#options.responseTimeoutSeconds();
-      const timer = setTimeout(() => resolve(tooLate(runId, seconds)), seconds * 1_000);
-      this.#options.host.host(run, loaded, row, {
+      const timer = setTimeout(() => {
+        gone.abort();
+        resolve(tooLate(runId, seconds));
+      }, seconds * 1_000);
+      wait({
+        signal: gone.signal,
         onResponse: ({ statusCode, headers, body }) => {
           clearTimeout(timer);
           resolve({ statusCode, headers, body, runId });
@@ -218,6 +236,18 @@ export function assertBody(trigger: CompiledTrigger, body: Json): void {
     'ENGINE_INPUTS_INVALID',
     `The inputs do not fit the schema of the trigger '${trigger.name}'${place}: ${first.message}${more}`,
     { extra: { problems } },
+  );
+}
+
+/** How soon a caller who was refused may try again. */
+const ROOM_RETRY_MS = 5_000;
+
+function tooManyRuns(loaded: LoadedFlow, { name, concurrency }: CompiledTrigger) {
+  const runs = concurrency?.runs ?? 1;
+  return new EngineError(
+    'ENGINE_TOO_MANY_RUNS',
+    `The trigger '${name}' of the flow '${loaded.info.displayName}' has ${runs} ${runs === 1 ? 'run' : 'runs'} under way, which is its limit, and no more may wait.`,
+    { extra: { retryAfterMs: ROOM_RETRY_MS } },
   );
 }
 

@@ -2,18 +2,21 @@ import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { type Clock, type CompiledFlow, planResubmission } from '../flow/index.ts';
 import { type Database, findRun, loadEvents, noteRunOrigin, type RunEventRow } from '../store/index.ts';
+import { limitOf } from './admission.ts';
 import { EngineError } from './errors.ts';
 import { encodeEvent } from './event-codec.ts';
 import type { FlowCache } from './flow-cache.ts';
 import type { Journal } from './journal.ts';
+import type { BeginRuns } from './run-starter.ts';
 import type { Sealer } from './types.ts';
 
 export interface ResubmissionServices {
   readonly db: Kysely<Database>;
   readonly flows: FlowCache;
   readonly journal: Journal;
-  /** Has the run carried out once it is committed. */
-  begin(runId: string): Promise<void>;
+  readonly begin: BeginRuns;
+  /** Has a run carried out that is committed. */
+  takeUp(runId: string): void;
   readonly clock: Clock;
   readonly sealer: Sealer;
 }
@@ -46,11 +49,14 @@ export async function resubmitRun(
     startedAt: clock.now(),
   };
   const events = action === undefined ? [] : await copyEvents(services, loaded.flow, runId, id, action);
-  await new Promise<void>((resolve) =>
-    journal.append({ runId: id, start, events, end: undefined }, () => resolve()),
-  );
+  const trigger = loaded.flow.triggers.find(({ name }) => name === origin.triggerName);
+  const isLimited = limitOf(loaded, trigger) !== undefined;
+  // A run that may have to wait for its turn is stored with the slots of its trigger; what it begins with comes first.
+  const entry = { runId: id, start: isLimited ? undefined : start, events, end: undefined };
+  await new Promise<void>((resolve) => journal.append(entry, () => resolve()));
+  if (isLimited) await services.begin(loaded, trigger, [start], false);
   await noteRunOrigin(db, id, { runId, action });
-  await services.begin(id);
+  if (!isLimited) services.takeUp(id);
   return { runId: id };
 }
 

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonObject } from '../base/index.ts';
-import type { Clock, Outcome } from '../flow/index.ts';
+import type { Clock, CompiledTrigger, Outcome } from '../flow/index.ts';
 import { beginRun, createRun, type Run, restoreRun } from '../flow/index.ts';
 import type { RunStartRow, RunWithTrigger, StoredEvent } from '../store/index.ts';
 import { decodeEvent, decodeJson, encodeJson } from './event-codec.ts';
@@ -12,6 +12,17 @@ export interface NewRun {
   readonly run: Run;
   readonly row: RunStartRow;
 }
+
+/**
+ * Stores runs that begin together, in one transaction, and has those carried out that may begin now; the others wait.
+ * False: the trigger has no room for them, and nothing was stored.
+ */
+export type BeginRuns = (
+  loaded: LoadedFlow,
+  trigger: CompiledTrigger | undefined,
+  rows: readonly RunStartRow[],
+  mayRefuse?: boolean,
+) => Promise<boolean>;
 
 /** Makes a run from a trigger's record. It is not stored and not begun. */
 export function buildRun(
@@ -65,6 +76,7 @@ function createRunOf(id: string, loaded: LoadedFlow, trigger: JsonObject): Run {
     flowInfo: loaded.info,
     trigger,
     traits: loaded.traits,
+    limits: loaded.limits(),
     callbackUrl: (key) => loaded.callbackUrl(id, key, triggerName),
   });
 }

@@ -26,11 +26,11 @@ export {
   wake,
 } from './machine/advance.ts';
 export { takeEvents } from './machine/events.ts';
-export { parseKey } from './machine/keys.ts';
+export { formatKey, parseKey } from './machine/keys.ts';
 export { toRunResponse } from './machine/outcomes.ts';
 export { restoreRun } from './machine/restore.ts';
 export { planResubmission, type Resubmission } from './machine/resubmit.ts';
-export { createRun, type RunOptions } from './machine/run.ts';
+export { createRun, DEFAULT_RUN_LIMITS, type RunOptions } from './machine/run.ts';
 export type {
   CallCommand,
   CallTraits,
@@ -43,6 +43,7 @@ export type {
   Outcome,
   Run,
   RunEvent,
+  RunLimits,
   RunResponse,
 } from './machine/types.ts';
 export { type ActionView, viewActions } from './machine/view.ts';
@@ -67,6 +68,7 @@ export type {
   FlowDefinition,
   RunStatus,
   SettledStatus,
+  TriggerConcurrency,
   TriggerMode,
 } from './types.ts';
 export { planRenewal, readExpiry } from './webhook-expiry.ts';

@@ -48,6 +48,35 @@ describe('nextOccurrence', () => {
     ]);
   });
 
+  test('a scheduled time that the clocks leave out in spring comes an hour later, once', () => {
+    const recurrence = {
+      frequency: 'Day',
+      interval: 1,
+      timeZone: 'W. Europe Standard Time',
+      schedule: { hours: [2, 3], minutes: [0, 30] },
+    };
+    expect(occurrences(recurrence, '2026-03-28T12:00:00Z', 4)).toEqual([
+      '2026-03-29T01:00:00.000Z',
+      '2026-03-29T01:30:00.000Z',
+      '2026-03-30T00:00:00.000Z',
+      '2026-03-30T00:30:00.000Z',
+    ]);
+  });
+
+  test('a scheduled time that comes twice in autumn is taken once, the first time', () => {
+    const recurrence = {
+      frequency: 'Day',
+      interval: 1,
+      timeZone: 'W. Europe Standard Time',
+      schedule: { hours: [2], minutes: [30] },
+    };
+    expect(occurrences(recurrence, '2026-10-24T12:00:00Z', 3)).toEqual([
+      '2026-10-25T00:30:00.000Z',
+      '2026-10-26T01:30:00.000Z',
+      '2026-10-27T01:30:00.000Z',
+    ]);
+  });
+
   test('follows hours, minutes and week days', () => {
     const recurrence = {
       frequency: 'Week',

@@ -119,5 +119,7 @@ function timesOf({ hours, minutes }: Recurrence, day: DateTime, origin: DateTime
   const bothMissing = hours.length === 0 && minutes.length === 0;
   const hourList = hours.length > 0 ? hours : [origin.hour];
   const minuteList = minutes.length > 0 ? minutes : [bothMissing ? origin.minute : 0];
-  return hourList.flatMap((hour) => minuteList.map((minute) => day.set({ hour, minute }).toMillis()));
+  const times = hourList.flatMap((hour) => minuteList.map((minute) => day.set({ hour, minute }).toMillis()));
+  // Where the clocks leave an hour out, its times fall on those of the next one.
+  return times.sort((a, b) => a - b);
 }

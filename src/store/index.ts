@@ -163,11 +163,28 @@ export {
   takeCallback,
 } from './run-callbacks.ts';
 export {
+  findChild,
+  forgetChild,
+  listAbandonedChildren,
+  listAnsweredParents,
+  listChildren,
+  noteChild,
+} from './run-children.ts';
+export {
   deleteRunsBefore,
   firstRunIdAt,
   listUnfinishedRunsBefore,
   noteRunOrigin,
 } from './run-history.ts';
+export {
+  admitWaiting,
+  cancelWaitingRun,
+  countSlots,
+  insertLimitedRuns,
+  listSlotKeys,
+  lockSlots,
+  type SlotKey,
+} from './run-slots.ts';
 export {
   claimParkedRun,
   claimRunsOf,
@@ -176,16 +193,19 @@ export {
   deleteRunsOf,
   findRun,
   findRuns,
+  insertLeases,
   insertRuns,
   listLeasedRuns,
   listLeaseHolders,
   listRuns,
   loadEvents,
+  loadSuccesses,
   parkRun,
   type RunFilter,
   type RunRow,
   type RunWithTrigger,
   type StoredEvent,
+  wakeSleepingRun,
 } from './runs.ts';
 export { deleteSetting, findSetting, saveSetting, takeSetting } from './settings.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** Tables of runs and triggers (`0002-runs`, `0005-run-history`). */
+/** Tables of runs and triggers (`0002-runs`, `0005-run-history`, `0008-run-admission`). */
 export interface RunTables {
   runs: {
     id: string;
@@ -34,6 +34,8 @@ export interface RunTables {
     data: string | null;
   };
   run_leases: { run_id: string; node_id: number | null; wake_at: Date | null };
+  run_slots: { run_id: string; flow_id: string; trigger_name: string; admitted: boolean };
+  run_children: { child_id: string; parent_id: string; key: string };
   nodes: { id: Generated<number>; name: string; started_at: Generated<Date> };
   trigger_states: {
     flow_id: string;

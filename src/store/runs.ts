@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Json } from '../base/index.ts';
 import { parseJson } from '../base/index.ts';
 import type { Database } from './database.ts';
 import { type RunEventRow, type RunStartRow, readEventKind } from './journal.ts';
 import { fillPayloads, insertPayloadRows, liftPayload, type Payload } from './payloads.ts';
 import { firstRunIdAt } from './run-history.ts';
+import type { RunTables } from './run-tables.ts';
 
 /** A run as it is listed. Instants are epoch milliseconds. */
 export interface RunRow {
@@ -51,7 +52,10 @@ export interface RunFilter {
 export async function listRuns(db: Kysely<Database>, filter: RunFilter): Promise<RunRow[]> {
   let query = selectRuns(db).where('flows.environment_id', '=', filter.environmentId);
   if (filter.flowId !== undefined) query = query.where('runs.flow_id', '=', filter.flowId);
-  if (filter.status === 'Waiting') query = query.where('run_leases.wake_at', 'is not', null);
+  if (filter.status === 'Waiting')
+    query = query.where((where) =>
+      where.or([where('run_leases.wake_at', 'is not', null), where('runs.status', '=', 'Waiting')]),
+    );
   else if (filter.status !== undefined) query = query.where('runs.status', '=', filter.status);
   if (filter.startedFrom !== undefined)
     query = query.where('runs.id', '>=', firstRunIdAt(filter.startedFrom));
@@ -99,6 +103,26 @@ export async function loadEvents(db: Kysely<Database>, runIds: readonly string[]
     .orderBy('run_id')
     .orderBy('seq')
     .execute();
+  return readEvents(db, rows);
+}
+
+/** How actions of these names (the last part of their keys) succeeded in a run, in order. */
+export async function loadSuccesses(
+  db: Kysely<Database>,
+  runId: string,
+  keyEnds: readonly string[],
+): Promise<StoredEvent[]> {
+  const { rows } = await sql<EventRow>`
+    select * from run_events
+    where run_id = ${runId} and kind = 'e' and status = 'Succeeded'
+      and regexp_replace(key, '^.*/', '') = any(${[...keyEnds]}::text[])
+    order by seq`.execute(db);
+  return readEvents(db, rows);
+}
+
+type EventRow = Selectable<RunTables['run_events']>;
+
+function readEvents(db: Kysely<Database>, rows: readonly EventRow[]): Promise<StoredEvent[]> {
   const events = rows.map((row) => ({
     runId: row.run_id,
     seq: row.seq,
@@ -183,6 +207,20 @@ export async function insertRuns(
   nodeId: number | null,
   rows: readonly RunStartRow[],
 ): Promise<void> {
+  await insertRunRows(db, rows, 'Running');
+  await insertLeases(
+    db,
+    nodeId,
+    rows.map((row) => row.id),
+  );
+}
+
+/** The rows alone: runs that wait for a slot are nobody's. */
+export async function insertRunRows(
+  db: Kysely<Database>,
+  rows: readonly RunStartRow[],
+  status: 'Running' | 'Waiting',
+): Promise<void> {
   if (rows.length === 0) return;
   const payloads: Payload[] = [];
   const triggers = rows.map((row) => liftPayload(row.id, row.trigger, payloads));
@@ -196,16 +234,25 @@ export async function insertRuns(
         flow_version: row.flowVersion,
         trigger_name: row.triggerName,
         trigger: triggers[index] ?? row.trigger,
-        status: 'Running',
+        status,
         started_at: new Date(row.startedAt),
         ended_at: null,
         error: null,
       })),
     )
     .execute();
+}
+
+/** Leases runs to a node; without one, whoever claims them first has them. */
+export async function insertLeases(
+  db: Kysely<Database>,
+  nodeId: number | null,
+  runIds: readonly string[],
+): Promise<void> {
+  if (runIds.length === 0) return;
   await db
     .insertInto('run_leases')
-    .values(rows.map((row) => ({ run_id: row.id, node_id: nodeId, wake_at: null })))
+    .values(runIds.map((runId) => ({ run_id: runId, node_id: nodeId, wake_at: null })))
     .execute();
 }
 
@@ -234,6 +281,18 @@ export async function claimParkedRun(db: Kysely<Database>, runId: string, nodeId
     .set({ node_id: nodeId, wake_at: null })
     .where('run_id', '=', runId)
     .where((where) => where.or([where('node_id', 'is', null), where('node_id', '=', nodeId)]))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Takes a run that sleeps, before its time. False: it does not sleep. */
+export async function wakeSleepingRun(db: Kysely<Database>, runId: string, nodeId: number): Promise<boolean> {
+  const result = await db
+    .updateTable('run_leases')
+    .set({ node_id: nodeId, wake_at: null })
+    .where('run_id', '=', runId)
+    .where('node_id', 'is', null)
+    .where('wake_at', 'is not', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -272,6 +331,8 @@ export async function deleteRunsOf(db: Kysely<Database>, flowId: string): Promis
   for (const table of ['run_leases', 'run_events', 'run_payloads', 'run_properties'] as const) {
     await db.deleteFrom(table).where('run_id', 'in', runIds).execute();
   }
+  await db.deleteFrom('run_children').where('child_id', 'in', runIds).execute();
+  await db.deleteFrom('run_slots').where('flow_id', '=', flowId).execute();
   await db.deleteFrom('runs').where('flow_id', '=', flowId).execute();
 }
 

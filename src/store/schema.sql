@@ -281,6 +281,13 @@ create table run_callbacks (
   constraint run_callbacks_pkey PRIMARY KEY (run_id, key)
 );
 
+create table run_children (
+  child_id uuid not null,
+  parent_id uuid not null,
+  key text not null,
+  constraint run_children_pkey PRIMARY KEY (child_id)
+);
+
 create table run_events (
   run_id uuid not null,
   seq integer not null,
@@ -318,6 +325,14 @@ create table run_properties (
   name text not null,
   value text not null,
   constraint run_properties_pkey PRIMARY KEY (run_id, key, name)
+);
+
+create table run_slots (
+  run_id uuid not null,
+  flow_id uuid not null,
+  trigger_name text not null,
+  admitted boolean not null,
+  constraint run_slots_pkey PRIMARY KEY (run_id)
 );
 
 create table runs (
@@ -425,9 +440,13 @@ CREATE INDEX oauth_consents_connection ON public.oauth_consents USING btree (con
 
 CREATE INDEX run_callbacks_by_due ON public.run_callbacks USING btree (due_at);
 
+CREATE INDEX run_children_by_parent ON public.run_children USING btree (parent_id);
+
 CREATE INDEX run_leases_by_node ON public.run_leases USING btree (node_id);
 
 CREATE INDEX run_properties_by_value ON public.run_properties USING btree (name, value, run_id);
+
+CREATE INDEX run_slots_by_trigger ON public.run_slots USING btree (flow_id, trigger_name, run_id);
 
 CREATE INDEX runs_by_flow ON public.runs USING btree (flow_id, id);
 

@@ -8,7 +8,6 @@ import { evaluateTriggerInputs, fireTrigger, nextOccurrence, parseRecurrence } f
 import type { CallOutcome } from '../../gateway/index.ts';
 import {
   findTriggerState,
-  insertRuns,
   lockTriggerState,
   saveTriggerProgress,
   type TriggerState,
@@ -77,8 +76,26 @@ export class PollingTriggers {
     const active = await findActiveTrigger(flows, flowId, triggerName);
     const state = await findTriggerState(db, flowId, triggerName);
     if (!active || !state) return false;
+    // What the service has waits there: nothing is asked for that could not be run.
+    if (await this.#context.admission.isFull(active.loaded, active.trigger)) {
+      await this.#postpone(active, state, clock.now());
+      return false;
+    }
     const outcome = await this.#call(active, state);
     return this.#commit(active, state, outcome, clock.now());
+  }
+
+  /** Leaves a poll out: the next one goes on from the same place. */
+  async #postpone({ trigger }: ActiveTrigger, before: TriggerState, now: number): Promise<void> {
+    const { db, jobs } = this.#context;
+    const { flowId, triggerName, cursor, error } = before;
+    await db.transaction().execute(async (transaction) => {
+      const state = await lockTriggerState(transaction, flowId, triggerName);
+      if (!state || state.nextAt !== before.nextAt) return;
+      const nextAt = this.#planNext(trigger.definition.recurrence, state, undefined, now);
+      await saveTriggerProgress(transaction, flowId, triggerName, { nextAt, cursor, error });
+      await jobs.send('poll-trigger', { flowId, triggerName, at: nextAt }, nextAt, transaction);
+    });
   }
 
   async #call({ loaded, trigger }: ActiveTrigger, state: TriggerState): Promise<CallOutcome> {
@@ -103,30 +120,30 @@ export class PollingTriggers {
     outcome: CallOutcome,
     now: number,
   ): Promise<boolean> {
-    const { db, jobs, sealer, clock, nodeId } = this.#context;
+    const { db, jobs, sealer, clock, admission } = this.#context;
     const { loaded, trigger } = active;
     const { flowId, triggerName } = before;
     const verdict = this.#judge(active, before, outcome, now);
     const rows = verdict.records.map((record) => buildRun(loaded, record, clock, sealer).row);
-    const committed = await db.transaction().execute(async (transaction) => {
+    const begun = await db.transaction().execute(async (transaction) => {
       const state = await lockTriggerState(transaction, flowId, triggerName);
       // Somebody else polled from the same place and has gone on: their answer counts.
-      if (!state || state.nextAt !== before.nextAt || state.cursor !== before.cursor) return false;
-      await insertRuns(transaction, nodeId(), rows);
-      const nextAt = this.#planNext(trigger.definition.recurrence, state, outcome, now);
+      if (!state || state.nextAt !== before.nextAt || state.cursor !== before.cursor) return undefined;
+      const admitted = await admission.store(transaction, loaded, trigger, rows, false);
+      const nextAt = this.#planNext(trigger.definition.recurrence, state, outcome.retryAfterMs, now);
       await saveTriggerProgress(transaction, flowId, triggerName, {
         nextAt,
         cursor: verdict.cursor,
         error: verdict.error,
       });
       await jobs.send('poll-trigger', { flowId, triggerName, at: nextAt }, nextAt, transaction);
-      return true;
+      return admitted ?? [];
     });
-    if (!committed) return false;
+    if (begun === undefined) return false;
     if (verdict.error !== undefined && verdict.error !== before.error) {
       this.#context.log.warn({ flowId, trigger: triggerName }, verdict.error);
     }
-    this.#context.hostStored(rows);
+    this.#context.hostStored(begun);
     return verdict.hadData && verdict.cursor !== before.cursor;
   }
 
@@ -163,14 +180,13 @@ export class PollingTriggers {
   #planNext(
     value: JsonObject[string] | undefined,
     state: TriggerState,
-    outcome: CallOutcome,
+    retryAfterMs: number | undefined,
     now: number,
   ): number {
     const recurrence = parseRecurrence(value);
     const regular =
       typeof recurrence === 'string' ? now + MINUTE_MS : nextOccurrence(recurrence, now, state.anchorAt);
-    const wished =
-      outcome.retryAfterMs === undefined ? regular : Math.max(now + outcome.retryAfterMs, now + 1000);
+    const wished = retryAfterMs === undefined ? regular : Math.max(now + retryAfterMs, now + 1000);
     // Always later than the plan before, so that a stale job cannot be taken for the new one.
     return Math.max(wished, (state.nextAt ?? 0) + 1);
   }

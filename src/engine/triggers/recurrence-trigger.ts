@@ -6,14 +6,18 @@ import {
   type Recurrence,
   readTriggerRecurrence,
 } from '../../flow/index.ts';
-import { insertRuns, lockTriggerState, saveTriggerProgress } from '../../store/index.ts';
+import { lockTriggerState, saveTriggerProgress } from '../../store/index.ts';
 import type { JobData } from '../jobs.ts';
 import { buildRun } from '../run-starter.ts';
 import { type ActiveTrigger, findActiveTrigger, type TriggerContext } from './trigger-context.ts';
 
+/** How long a sliding window whose trigger has no room for a run waits before it asks again. */
+const ROOM_CHECK_MS = 2_000;
+
 /**
  * Starts runs by the clock. Missed occurrences: when the server was down, one run starts at once for all that
  * were missed, and the schedule goes on from now. A sliding window leaves none out: each missed one has its run.
+ * An occurrence for which the trigger has no room (`SingleInstance`, `concurrency`) is skipped; a window waits for it.
  */
 export class RecurrenceTriggers {
   readonly #context: TriggerContext;
@@ -35,11 +39,12 @@ export class RecurrenceTriggers {
       if (!state) return;
       const now = clock.now();
       // A flow that was off counts anew; one that stayed on keeps its rhythm.
-      const anchorAt = state.nextAt === undefined ? now : state.anchorAt;
+      const isNew = state.nextAt === undefined;
+      const anchorAt = isNew ? now : state.anchorAt;
       const at =
         state.nextAt !== undefined && state.nextAt <= now
           ? state.nextAt
-          : nextOccurrence(recurrence, now - 1, anchorAt);
+          : nextOccurrence(recurrence, isNew ? now - 1 : now, anchorAt);
       if (at === state.nextAt) return;
       await saveTriggerProgress(transaction, loaded.info.id, trigger.name, { nextAt: at, anchorAt });
       await jobs.send(
@@ -57,12 +62,11 @@ export class RecurrenceTriggers {
     const { clock } = this.#context;
     const recurrence = active && readTriggerRecurrence(active.loaded.flow, active.trigger, clock.now());
     if (!active || recurrence === undefined || typeof recurrence === 'string') return;
-    const rows = await this.#commit(job, active, recurrence);
-    this.#context.hostStored(rows);
+    this.#context.hostStored(await this.#commit(job, active, recurrence));
   }
 
   async #commit(job: JobData['fire-recurrence'], { loaded, trigger }: ActiveTrigger, recurrence: Recurrence) {
-    const { db, clock, jobs, sealer, nodeId } = this.#context;
+    const { db, clock, jobs, sealer, admission } = this.#context;
     return db.transaction().execute(async (transaction) => {
       const state = await lockTriggerState(transaction, job.flowId, job.triggerName);
       if (state?.nextAt !== job.at) return [];
@@ -70,13 +74,17 @@ export class RecurrenceTriggers {
       const firing = fireTrigger(loaded.flow, trigger, { outputs, now: clock.now() });
       const records = firing.kind === 'runs' ? firing.triggers : [];
       const rows = records.map((record) => buildRun(loaded, record, clock, sealer).row);
-      await insertRuns(transaction, nodeId(), rows);
+      const begun = await admission.store(transaction, loaded, trigger, rows);
+      if (begun === undefined && isSlidingWindow(trigger)) {
+        await jobs.send('fire-recurrence', job, clock.now() + ROOM_CHECK_MS, transaction);
+        return [];
+      }
       const after = isSlidingWindow(trigger) ? job.at : Math.max(job.at, clock.now());
       const at = nextOccurrence(recurrence, after, state.anchorAt);
       const error = firing.kind === 'failed' ? firing.message : undefined;
       await saveTriggerProgress(transaction, job.flowId, job.triggerName, { nextAt: at, error });
       await jobs.send('fire-recurrence', { ...job, at }, at, transaction);
-      return rows;
+      return begun ?? [];
     });
   }
 }

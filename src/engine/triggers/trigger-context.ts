@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Clock, CompiledTrigger } from '../../flow/index.ts';
 import type { Gateway } from '../../gateway/index.ts';
-import type { Database, RunStartRow } from '../../store/index.ts';
+import type { Database } from '../../store/index.ts';
+import type { Admission } from '../admission.ts';
 import type { CallbackUrls } from '../callbacks/callback-urls.ts';
 import type { FlowCache, LoadedFlow } from '../flow-cache.ts';
 import type { Jobs } from '../jobs.ts';
@@ -17,9 +18,10 @@ export interface TriggerContext {
   readonly sealer: Sealer;
   readonly log: EngineLog;
   readonly urls: CallbackUrls;
-  nodeId(): number;
+  /** Stores the runs that triggers start, as many as may be at once. */
+  readonly admission: Pick<Admission, 'store' | 'isFull'>;
   /** Takes runs whose rows are committed. */
-  hostStored(rows: readonly RunStartRow[]): void;
+  hostStored(runIds: readonly string[]): void;
 }
 
 /** A trigger of a flow that is on. */

@@ -106,7 +106,8 @@ export function cancelRun(run: Run, clock: Clock): void {
 function beginAction(run: Run, block: BlockState, index: number, clock: Clock): void {
   const action = block.block.actions[index];
   if (action === undefined || block.actions[index] !== undefined) return;
-  const state = createActionState(block, action, clock);
+  if (run.begun >= run.limits.actions) return finishAtLimit(run, clock);
+  const state = createActionState(run, block, action, clock);
   const skip = decideSkip(block, state);
   if (skip !== undefined) return settleAction(run, state, skip, clock);
   const fixed = action.staticResult ?? replace(run, state);
@@ -120,6 +121,11 @@ function beginAction(run: Run, block: BlockState, index: number, clock: Clock): 
     const failure = describeExpressionError(error);
     settleAction(run, state, { status: 'Failed', code: failure.code, error: failure }, clock);
   }
+}
+
+function finishAtLimit(run: Run, clock: Clock): void {
+  const message = `The run has begun ${run.limits.actions} actions, which is the limit in the settings of runs.`;
+  finishRun(run, 'Failed', { code: 'ActionLimitExceeded', message }, clock);
 }
 
 /** Actions that only compute, and those that cannot be carried out here, can be replaced by a test. */

@@ -11,9 +11,6 @@ import { RunScope } from './scope.ts';
 import { settleAction } from './settle.ts';
 import type { ActionState, BlockState, Clock, FlowFailure, Run } from './types.ts';
 
-/** Until never loops more often than this, whatever its definition says (the published limit). */
-const MAX_UNTIL_COUNT = 5000;
-
 export function startScope(run: Run, state: ActionState, block: CompiledBlock, clock: Clock): void {
   appendStarted(run, state, clock);
   enterBlock(run, state, block, clock);
@@ -73,9 +70,15 @@ export function startForeach(
       clock,
     );
   }
-  state.loop = createLoop(run, state, items, clock.now(), 0, work.concurrency);
+  if (items.length > run.limits.loopItems) {
+    const code = 'ForeachItemLimitExceeded';
+    const message = `'${state.action.name}' was given ${items.length} items, and the settings of runs allow ${run.limits.loopItems}.`;
+    return settleAction(run, state, { status: 'Failed', code, error: { code, message } }, clock);
+  }
+  const concurrency = Math.min(work.concurrency, run.limits.loopConcurrency);
+  state.loop = createLoop(run, state, items, clock.now(), 0, concurrency);
   state.inputs = { count: items.length };
-  appendStarted(run, state, clock, { items, concurrency: work.concurrency });
+  appendStarted(run, state, clock, { items, concurrency });
   run.open.set(state.key, state);
   if (items.length === 0 || work.block.actions.length === 0) {
     return settleAction(run, state, { status: 'Succeeded' }, clock);
@@ -93,7 +96,7 @@ export function startUntil(
   const timeout = parseDurationMs(String(work.timeout.evaluate(scope))) ?? 3_600_000;
   const count = Number(work.count.evaluate(scope));
   const deadline = clock.now() + timeout;
-  const maxCount = Number.isInteger(count) && count > 0 ? Math.min(count, MAX_UNTIL_COUNT) : 60;
+  const maxCount = Number.isInteger(count) && count > 0 ? Math.min(count, run.limits.untilCount) : 60;
   state.loop = createLoop(run, state, [], deadline, maxCount, 1);
   appendStarted(run, state, clock, { deadline, maxCount });
   run.open.set(state.key, state);

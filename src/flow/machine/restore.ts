@@ -136,7 +136,9 @@ class Fold {
     const action = this.#run.flow.actions.get(name);
     if (action === undefined) return undefined;
     const block = this.#findBlock(prefix, action.block);
-    return block && (block.actions[action.index] ?? createActionState(block, action, this.#clock()));
+    return (
+      block && (block.actions[action.index] ?? createActionState(this.#run, block, action, this.#clock()))
+    );
   }
 
   #findBlock(prefix: string, block: CompiledBlock): BlockState | undefined {
@@ -150,7 +152,8 @@ class Fold {
     }
     const owner = this.#findBlock(prefix, block.owner.block);
     const state =
-      owner && (owner.actions[block.owner.index] ?? createActionState(owner, block.owner, this.#clock()));
+      owner &&
+      (owner.actions[block.owner.index] ?? createActionState(this.#run, owner, block.owner, this.#clock()));
     return (
       state &&
       this.#addBlock(createBlockState(block, state, state.block.frame, prefix, state.block.iteration))

@@ -10,6 +10,7 @@ import type {
   FlowInfo,
   Frame,
   Run,
+  RunLimits,
   Substitute,
 } from './types.ts';
 
@@ -26,7 +27,17 @@ export interface RunOptions {
   /** What `listCallbackUrl()` gives. */
   readonly callbackUrl?: CallbackUrls;
   readonly substitute?: Substitute;
+  /** The published limits unless given. */
+  readonly limits?: RunLimits;
 }
+
+/** The published limits: 100,000 items, 50 turns side by side, 5,000 rounds, any number of actions. */
+export const DEFAULT_RUN_LIMITS: RunLimits = {
+  loopItems: 100_000,
+  loopConcurrency: 50,
+  untilCount: 5_000,
+  actions: Number.POSITIVE_INFINITY,
+};
 
 /** A run that has not begun: nothing is ready until `beginRun` or `restoreRun`. */
 export function createRun(options: RunOptions): Run {
@@ -40,6 +51,8 @@ export function createRun(options: RunOptions): Run {
     traits: options.traits,
     callbackUrl: options.callbackUrl,
     substitute: options.substitute,
+    limits: options.limits ?? DEFAULT_RUN_LIMITS,
+    begun: 0,
     variables: new Map(),
     root: createBlockState(options.flow.root, undefined, frame, '', undefined),
     status: 'Running',
@@ -85,7 +98,13 @@ export function createBlockState(
 }
 
 /** The state of an action that begins now; it is known by name from here on. */
-export function createActionState(block: BlockState, action: CompiledAction, clock: Clock): ActionState {
+export function createActionState(
+  run: Run,
+  block: BlockState,
+  action: CompiledAction,
+  clock: Clock,
+): ActionState {
+  run.begun++;
   const now = clock.now();
   const state: ActionState = {
     key: formatKey(block.prefix, action.name),

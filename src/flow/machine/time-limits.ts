@@ -45,6 +45,7 @@ export function endOutOfTime(run: Run, state: ActionState, clock: Clock): void {
   if (state.action.work.kind === 'code' || state.action.work.kind === 'child') {
     run.commands.push({ type: 'abort', key: state.key });
   }
+  if (state.action.work.kind === 'child') run.commands.push({ type: 'abandon', key: state.key });
   state.timeoutAt = undefined;
   settleAction(run, state, { status: 'TimedOut', code, error: { code, message } }, clock);
 }
@@ -55,6 +56,7 @@ export function cancelInner(run: Run, state: ActionState, clock: Clock): void {
   if (kind === 'call' || kind === 'wait' || kind === 'code' || kind === 'child') {
     run.commands.push({ type: 'abort', key: state.key });
   }
+  if (kind === 'child') run.commands.push({ type: 'abandon', key: state.key });
   if (state.callback !== undefined) run.commands.push({ type: 'release', key: state.key, unsubscribe: true });
   recordSettlement(run, state, { status: 'Cancelled', code: 'ActionCancelled' }, clock);
 }

@@ -53,6 +53,8 @@ export type Command =
   | { readonly type: 'wait'; readonly key: string; readonly until: number }
   | { readonly type: 'respond'; readonly key: string; readonly response: RunResponse }
   | { readonly type: 'abort'; readonly key: string }
+  /** Nobody waits for the child any more: its run is to be cancelled. */
+  | { readonly type: 'abandon'; readonly key: string }
   | ReleaseCommand
   | CodeCommand
   | ChildCommand
@@ -213,6 +215,18 @@ export interface Variable {
   shared: boolean;
 }
 
+/** How far a run may go, decided by those who run the service. What follows from it is in the run's events. */
+export interface RunLimits {
+  /** Items of a Foreach. */
+  readonly loopItems: number;
+  /** Turns of a Foreach side by side. */
+  readonly loopConcurrency: number;
+  /** Turns of an Until. */
+  readonly untilCount: number;
+  /** Actions that begin, each turn of a loop counted. */
+  readonly actions: number;
+}
+
 /** A run in memory. */
 export interface Run {
   readonly id: string;
@@ -224,6 +238,9 @@ export interface Run {
   readonly traits: (action: CompiledAction) => CallTraits;
   readonly callbackUrl: CallbackUrls | undefined;
   readonly substitute: Substitute | undefined;
+  readonly limits: RunLimits;
+  /** Actions that have begun. */
+  begun: number;
   readonly variables: Map<string, Variable>;
   readonly root: BlockState;
   status: RunStatus;

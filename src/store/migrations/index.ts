@@ -7,6 +7,7 @@ import { runHistory } from './0005-run-history.ts';
 import { connectorDrafts } from './0006-connector-drafts.ts';
 import { refreshIntent } from './0007-refresh-intent.ts';
 import { connectorImports } from './0010-connector-imports.ts';
+import { runAdmission } from './0008-run-admission.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-connector-drafts': connectorDrafts,
   '0007-refresh-intent': refreshIntent,
   '0010-connector-imports': connectorImports,
+  '0008-run-admission': runAdmission,
 };
