@@ -6,8 +6,8 @@ import { webhooks } from './0004-webhooks.ts';
 import { runHistory } from './0005-run-history.ts';
 import { connectorDrafts } from './0006-connector-drafts.ts';
 import { refreshIntent } from './0007-refresh-intent.ts';
-import { connectorImports } from './0010-connector-imports.ts';
 import { runAdmission } from './0008-run-admission.ts';
+import { connectorImports } from './0010-connector-imports.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,6 +18,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-run-history': runHistory,
   '0006-connector-drafts': connectorDrafts,
   '0007-refresh-intent': refreshIntent,
-  '0010-connector-imports': connectorImports,
   '0008-run-admission': runAdmission,
+  '0010-connector-imports': connectorImports,
 };
