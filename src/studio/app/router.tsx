@@ -70,6 +70,13 @@ const connectorRoute = createRoute({
   component: lazyRouteComponent(() => import('../connectors/ConnectorPage.tsx'), 'ConnectorPage'),
 });
 
+const draftRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/connectors/drafts/$draftId',
+  validateSearch: takeTexts('step', 'operation'),
+  component: lazyRouteComponent(() => import('../wizard/WizardPage.tsx'), 'WizardPage'),
+});
+
 const connectionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connections',
@@ -131,6 +138,7 @@ const routeTree = rootRoute.addChildren([
     indexRoute,
     connectorsRoute,
     connectorRoute,
+    draftRoute,
     connectionsRoute,
     listsRoute,
     listRoute,

@@ -9,6 +9,7 @@ import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { useConnector } from '../data/connectors.ts';
 import { formatCount } from '../format/count.ts';
+import { EditButton } from '../wizard/EditButton.tsx';
 import { ConnectorAbout } from './ConnectorAbout.tsx';
 import { ConnectorMenu } from './ConnectorMenu.tsx';
 import { OperationBrowser } from './OperationBrowser.tsx';
@@ -55,6 +56,7 @@ export function ConnectorPage() {
               >
                 Connect
               </ButtonLink>
+              {connector.kind === 'custom' && <EditButton connectorId={connector.id} />}
               {connector.kind === 'custom' && (
                 <ConnectorMenu connector={connector} onDeleted={() => void navigate({ to: '/connectors' })} />
               )}

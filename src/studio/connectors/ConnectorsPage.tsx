@@ -9,6 +9,7 @@ import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { matchesSearch } from '../components/search.ts';
 import { useConnectors } from '../data/connectors.ts';
+import { DraftsInProgress } from '../wizard/DraftsInProgress.tsx';
 import { ConnectorCard } from './ConnectorCard.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 
@@ -38,6 +39,7 @@ export function ConnectorsPage() {
           </Button>
         }
       />
+      <DraftsInProgress />
       <QueryView query={query} what="connectors" loading={<LoadingCards label="Loading connectors" />}>
         {(connectors) => <Gallery connectors={connectors} onImport={() => setImporting(true)} />}
       </QueryView>

@@ -1,0 +1,115 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { getRouteApi } from '@tanstack/react-router';
+import { Suspense, useCallback, useEffect, useMemo } from 'react';
+import type { ConnectorDraft } from '../../api/index.ts';
+import { readGeneral } from '../../connector/index.ts';
+import { BackLink } from '../components/BackLink.tsx';
+import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
+import { LoadingRows } from '../components/Loading.tsx';
+import { PageLink } from '../components/links.tsx';
+import { PageHeader } from '../components/PageHeader.tsx';
+import { QueryView } from '../components/QueryView.tsx';
+import { PHONE } from '../components/styles.ts';
+import { useConnectorDraft } from '../data/connector-drafts.ts';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { DraftActions } from './DraftActions.tsx';
+import { StepFooter } from './StepFooter.tsx';
+import { StepNavigation } from './StepNavigation.tsx';
+import { WIZARD_STEPS } from './steps.ts';
+import { useDraft } from './use-draft.ts';
+import { useDraftProblems } from './use-draft-problems.ts';
+import { useUndoKeys } from './use-undo-keys.ts';
+
+const useStyles = makeStyles({
+  body: {
+    display: 'grid',
+    gridTemplateColumns: '208px minmax(0, 1fr)',
+    gap: tokens.spacingHorizontalXXL,
+    alignItems: 'start',
+    [PHONE]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
+  },
+  step: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+});
+
+const route = getRouteApi('/shell/connectors/drafts/$draftId');
+
+/** Where a connector is made, step by step; each change is kept at once. */
+export function WizardPage() {
+  const { draftId } = route.useParams();
+  const query = useConnectorDraft(draftId);
+  return (
+    <QueryView query={query} what="connector">
+      {(draft) => <Wizard key={draft.id} draft={draft} />}
+    </QueryView>
+  );
+}
+
+function Wizard({ draft }: { draft: ConnectorDraft }) {
+  const styles = useStyles();
+  const { step: wanted } = route.useSearch();
+  const editing = useDraft(draft);
+  const { definition, change } = editing;
+  const problems = useDraftProblems(definition);
+  useUndoKeys(editing);
+  const general = readGeneral(definition);
+  const title = general.title.trim() || 'Untitled connector';
+  const [first] = WIZARD_STEPS;
+  const step = WIZARD_STEPS.find(({ name }) => name === wanted) ?? first;
+  const current = useMemo(
+    () => ({ ...draft, revision: editing.revision, title }),
+    [draft, editing.revision, title],
+  );
+  const onChange = useCallback<typeof change>((next, label) => change(next, label), [change]);
+  useScrollToTop(step?.name);
+  if (step === undefined) return null;
+  const Step = step.component;
+  return (
+    <>
+      <PageHeader
+        title={title}
+        description={describeDraft(draft)}
+        icon={
+          <ConnectorIcon
+            title={title}
+            icon={general.icon && `data:image/png;base64,${general.icon}`}
+            brandColor={general.brandColor}
+            size={56}
+          />
+        }
+        above={
+          <BackLink>
+            {draft.connectorId === undefined ? (
+              <PageLink to="/connectors">Connectors</PageLink>
+            ) : (
+              <PageLink to="/connectors/$connectorId" params={{ connectorId: draft.connectorId }}>
+                {draft.title}
+              </PageLink>
+            )}
+          </BackLink>
+        }
+        actions={<DraftActions draft={current} editing={editing} problems={problems} />}
+      />
+      <div className={styles.body}>
+        <StepNavigation draftId={draft.id} current={step.name} problems={problems} />
+        <section className={styles.step} aria-label={step.title}>
+          <Suspense fallback={<LoadingRows label={`Loading ${step.title}`} />}>
+            <Step draft={current} definition={definition} problems={problems} onChange={onChange} />
+          </Suspense>
+          <StepFooter draftId={draft.id} current={step.name} />
+        </section>
+      </div>
+      <ConflictDialog editing={editing} />
+    </>
+  );
+}
+
+function describeDraft({ connectorId, baseVersion }: ConnectorDraft): string {
+  return connectorId === undefined ? 'A new connector' : `Made from version ${baseVersion}`;
+}
+
+/** A new step begins at its top. */
+function useScrollToTop(step: string | undefined): void {
+  useEffect(() => {
+    if (step !== undefined && scrollY > 0) scrollTo({ top: 0 });
+  }, [step]);
+}

@@ -1,0 +1,13 @@
+import type { ConnectorDraft } from '../../api/index.ts';
+import type { ConnectorDefinition, DraftProblem } from '../../connector/index.ts';
+
+/** What every step of the wizard works with. */
+export interface StepProps {
+  /** As it was opened; `definition` is what it is now. */
+  readonly draft: ConnectorDraft;
+  readonly definition: ConnectorDefinition;
+  /** Of all steps. */
+  readonly problems: readonly DraftProblem[];
+  /** @param label what is undone by it, in a few words: "Rename" */
+  onChange(next: ConnectorDefinition, label: string): void;
+}

@@ -1,0 +1,21 @@
+import { InfoRegular } from '@fluentui/react-icons/svg/info';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { StepProps } from './step-props.ts';
+
+export interface WizardStep {
+  /** In the address: `?step=general`. */
+  readonly name: string;
+  readonly title: string;
+  readonly icon: ComponentType;
+  readonly component: LazyExoticComponent<ComponentType<StepProps>>;
+}
+
+/** The steps in their order; each is loaded when it is opened. */
+export const WIZARD_STEPS: readonly WizardStep[] = [
+  {
+    name: 'general',
+    title: 'General',
+    icon: InfoRegular,
+    component: lazy(async () => ({ default: (await import('./general/GeneralStep.tsx')).GeneralStep })),
+  },
+];
