@@ -7,7 +7,7 @@ import type { ErrorTable } from '../src/base/index.ts';
 import { LIST_ERRORS, MAIL_ERRORS, ODATA_ERRORS } from '../src/builtin/index.ts';
 import { CLI_ERRORS } from '../src/cli/errors.ts';
 import { CODE_ERRORS } from '../src/code/index.ts';
-import { CONNECTOR_ERRORS, IMPORT_PROBLEMS, OAUTH_ERRORS } from '../src/connector/index.ts';
+import { CONNECTOR_ERRORS, EXPORT_NOTES, IMPORT_PROBLEMS, OAUTH_ERRORS } from '../src/connector/index.ts';
 import { ENGINE_ERRORS } from '../src/engine/index.ts';
 import { FLOW_ERRORS, FLOW_PROBLEMS } from '../src/flow/index.ts';
 import { CALL_ERRORS } from '../src/gateway/index.ts';
@@ -37,6 +37,7 @@ const TABLES: readonly [title: string, table: ErrorTable][] = [
 
 const FINDINGS: readonly [title: string, table: Readonly<Record<string, string>>][] = [
   ['What importing a document can find', IMPORT_PROBLEMS],
+  ['What exporting a connector can note', EXPORT_NOTES],
   ['What checking a flow can find', FLOW_PROBLEMS],
 ];
 

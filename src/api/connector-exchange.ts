@@ -44,6 +44,18 @@ export const AffectedAction = nameSchema(
 );
 export type AffectedAction = Static<typeof AffectedAction>;
 
+export const ExportNote = nameSchema(
+  'ExportNote',
+  Type.Object({
+    code: Type.String({ description: 'Stable: `EXPORT_POLICIES_LEFT_OUT`.' }),
+    message: Type.String(),
+    pointer: Type.String({
+      description:
+        'JSON pointer into the OpenAPI document of the definition, or below `/properties` and `/files`.',
+    }),
+  }),
+);
+
 const VersionParams = Type.Object({ id: Id, version: Version });
 
 export const connectorExchangeEndpoints = {
@@ -61,6 +73,18 @@ export const connectorExchangeEndpoints = {
     }),
     response: Type.Unknown({ description: 'The file.' }),
     produces: 'application/octet-stream',
+  }),
+  listExportNotes: defineEndpoint({
+    method: 'GET',
+    path: '/api/connectors/:id/versions/:version/export/notes',
+    summary: 'List what a format cannot say of a connector',
+    description:
+      'What a download in the format leaves out or says in other words, each with its place in the definition. Empty when nothing is lost.',
+    tags,
+    access: 'user',
+    params: VersionParams,
+    query: Type.Object({ format: ExportFormat }),
+    response: Type.Object({ notes: Type.Array(ExportNote) }),
   }),
   diffConnectorVersions: defineEndpoint({
     method: 'GET',

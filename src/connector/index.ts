@@ -53,6 +53,8 @@ export {
 export { formatServer, readServer, type ServerParts, setServer, splitAddress } from './edit/server-url.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
 export { exportConnector } from './export/export-connector.ts';
+export { listExportNotes } from './export/notes/list-export-notes.ts';
+export { EXPORT_NOTES, type ExportNote } from './export/notes/notes.ts';
 export { EXPORT_FORMATS, type ExportedFile, type ExportFormat, type ExportOptions } from './export/types.ts';
 export { packFiles } from './export/zip.ts';
 export { listFileReferences } from './import/external-refs/bundle-files.ts';

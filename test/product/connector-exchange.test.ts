@@ -74,6 +74,23 @@ test('a version is downloaded in each format, as a file that can be imported aga
   expect((await download('format=raml')).status).toBe(400);
 });
 
+test('what a format cannot say of a version is listed', async () => {
+  const list = (format: 'openapi-3.1' | 'typescript') =>
+    patchbay.client.call(endpoints.listExportNotes, { params: { id, version: 1 }, query: { format } });
+  expect(await list('openapi-3.1')).toEqual({ notes: [] });
+  const { notes } = await list('typescript');
+  expect(notes).toMatchObject([{ code: 'EXPORT_CONSTRAINTS_LEFT_OUT', pointer: '' }]);
+  const url = `${patchbay.url}/api/connectors/${id}/versions/1/export/notes?format=typescript`;
+  expect((await fetch(url)).status).toBe(401);
+  expect(
+    (
+      await fetch(url.replace('typescript', 'raml'), {
+        headers: { authorization: `Bearer ${patchbay.apiKey}` },
+      })
+    ).status,
+  ).toBe(400);
+});
+
 test('two versions are compared, and the actions that a change would break are named', async () => {
   const { client } = patchbay;
   const changed = structuredClone(ORDERS) as typeof ORDERS & { x?: unknown };

@@ -17,17 +17,18 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function run(...args: string[]) {
   const lines: string[] = [];
+  const notes: string[] = [];
   let code = 0;
   const output = {
     print: (line: string) => void lines.push(line),
-    note: () => {},
+    note: (line: string) => void notes.push(line),
     setExitCode: (value: number) => {
       code = value;
     },
   };
   const context = { output, version: '1', settings: () => readSettings({}, folder), apiKey: undefined };
   await createProgram(context).parseAsync(['connector', ...args], { from: 'user' });
-  return { lines, code };
+  return { lines, notes, code };
 }
 
 test('connector export writes a document, a package as folder or zip, and a client', async () => {
@@ -45,11 +46,35 @@ test('connector export writes a document, a package as folder or zip, and a clie
   expect((await run('export', SAMPLE, '--format', 'raml')).code).toBe(2);
 });
 
+test('connector export tells on standard error, or in its JSON, what the format cannot say', async () => {
+  const source = join(folder, 'signed.json');
+  const document = {
+    openapi: '3.0.3',
+    info: { title: 'Signed', version: '1' },
+    servers: [{ url: 'https://signed.example' }],
+    security: [{ token: [] }],
+    paths: { '/a': { get: { operationId: 'A', responses: { 200: { description: 'A.' } } } } },
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  };
+  await writeFile(source, JSON.stringify(document));
+  const { lines, notes } = await run('export', source, '--format', 'swagger-2.0');
+  expect(JSON.parse(lines.join('\n'))).toMatchObject({ swagger: '2.0' });
+  expect(notes).toEqual([
+    expect.stringMatching(/^note EXPORT_SECURITY_CHANGED \/components\/securitySchemes\/token: The bearer /),
+  ]);
+  const out = join(folder, 'signed.swagger.json');
+  const told = await run('export', source, '--format', 'swagger-2.0', '-o', out, '--json');
+  expect(JSON.parse(told.lines.join(''))).toMatchObject({
+    written: [out],
+    notes: [{ code: 'EXPORT_SECURITY_CHANGED', pointer: '/components/securitySchemes/token' }],
+  });
+});
+
 test('connector diff ends with 1 for a breaking change and names the action of a flow that it breaks', async () => {
   const after = join(folder, 'after.yaml');
   const text = await readFile(SAMPLE, 'utf8');
   await writeFile(after, text.replace('operationId: CreateLabel', 'operationId: BuyLabel'));
-  expect(await run('diff', SAMPLE, SAMPLE)).toEqual({ lines: ['Nothing changed.'], code: 0 });
+  expect(await run('diff', SAMPLE, SAMPLE)).toMatchObject({ lines: ['Nothing changed.'], code: 0 });
   const { lines, code } = await run('diff', SAMPLE, after, '--flow', FLOW, '--json');
   const { changes, affected } = JSON.parse(lines[0] ?? '');
   expect(code).toBe(1);

@@ -5,6 +5,7 @@ import {
   type ExportedFile,
   type ExportFormat,
   exportConnector,
+  listExportNotes,
   packFiles,
 } from '../../connector/index.ts';
 import { CliError } from '../errors.ts';
@@ -18,7 +19,7 @@ export interface ConnectorExportOptions {
   readonly json?: boolean;
 }
 
-/** `patchbay connector export PATH --format … -o OUT`: writes a definition in a format of others. */
+/** `patchbay connector export PATH --format … -o OUT`: writes a definition in a format of others, and tells what it cannot say. */
 export async function exportConnectorFile(
   path: string,
   { format, out, json = false }: ConnectorExportOptions,
@@ -27,10 +28,15 @@ export async function exportConnectorFile(
 ): Promise<void> {
   const target = readFormat(format);
   const syntax = out !== undefined && /\.ya?ml$/i.test(out) ? 'yaml' : 'json';
-  const { files } = exportConnector(await readConnector(path, settings), target, { syntax });
+  const definition = await readConnector(path, settings);
+  const { files } = exportConnector(definition, target, { syntax });
+  const notes = listExportNotes(definition, target);
   const written = out === undefined ? printFile(files, output) : await writeFiles(files, out);
-  if (json) printJson(output, { path, format: target, written });
+  if (json && out !== undefined) printJson(output, { path, format: target, written, notes });
   else for (const one of written) output.note(`✓ ${one}`);
+  if (json && out !== undefined) return;
+  // On standard error: the document itself may go to standard output.
+  for (const { code, pointer, message } of notes) output.note(`note ${code} ${pointer || '/'}: ${message}`);
 }
 
 function readFormat(text: string | undefined): ExportFormat {

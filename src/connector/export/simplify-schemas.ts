@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../base/index.ts';
 import { type Place, rewriteDocument } from './walk-document.ts';
 
 /** Keywords OpenAPI 3.0 has no word for; without them a schema allows more, never less. */
-const UNKNOWN = new Set([
+export const UNKNOWN_TO_30: ReadonlySet<string> = new Set([
   '$anchor',
   '$comment',
   '$dynamicAnchor',
@@ -68,7 +68,7 @@ function simplifyOther(node: JsonObject, place: Place): JsonObject {
 }
 
 function simplifySchema(node: JsonObject, place: Place): JsonObject {
-  const known = Object.entries(node).filter(([key]) => !UNKNOWN.has(key));
+  const known = Object.entries(node).filter(([key]) => !UNKNOWN_TO_30.has(key));
   const schema: JsonObject = {};
   for (const [key, value] of known) schema[key === '$defs' ? 'x-defs' : key] = simplifyKeyword(key, value);
   if (Array.isArray(node['prefixItems'])) schema['items'] = { anyOf: node['prefixItems'] };

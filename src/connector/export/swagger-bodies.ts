@@ -1,7 +1,12 @@
 import { equalJson, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { BODY_NAME, FORM_PARAMETERS, PARAMETER_STYLE } from '../import/prepare-swagger.ts';
-import { flattenSchema, readCollectionFormat, type SwaggerWork } from './swagger-parameters.ts';
+import {
+  flattenSchema,
+  readCollectionFormat,
+  type SwaggerWork,
+  writeOutExamples,
+} from './swagger-parameters.ts';
 import { toSwaggerSchema } from './swagger-schemas.ts';
 
 export interface SwaggerBody {
@@ -38,7 +43,7 @@ function toBodyParameter(body: JsonObject, content: JsonObject, work: SwaggerWor
     name: name ?? body['x-bodyName'] ?? 'body',
     in: 'body',
     schema: toSwaggerSchema(isBytes ? schema : withoutBytes(schema), work.exact),
-    ...collectExamples(content),
+    ...collectExamples(content, work),
   };
   return { parameters: [parameter], consumes: types };
 }
@@ -50,12 +55,13 @@ function withoutBytes(schema: Json | undefined): Json | undefined {
   return rest;
 }
 
-function collectExamples(content: JsonObject): JsonObject {
+function collectExamples(content: JsonObject, work: SwaggerWork): JsonObject {
   const entries = Object.entries(content).flatMap(([type, media]) => {
     if (!isJsonObject(media)) return [];
     const { example, examples } = media;
     if (example !== undefined) return [[type, { default: { value: example } }] as const];
-    return isJsonObject(examples) && Object.keys(examples).length > 0 ? [[type, examples] as const] : [];
+    const isThere = isJsonObject(examples) && Object.keys(examples).length > 0;
+    return isThere ? [[type, writeOutExamples(examples, work)] as const] : [];
   });
   return entries.length === 0 ? {} : { 'x-examples': Object.fromEntries(entries) };
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import { resolveSchema } from '../../schema/index.ts';
+import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { PARAMETER_STYLE } from '../import/prepare-swagger.ts';
 import { toSwaggerSchema } from './swagger-schemas.ts';
 
@@ -42,7 +42,7 @@ export function toSwaggerParameter(parameter: JsonObject, work: SwaggerWork): Js
     ...(work.exact ? rest : plain),
     ...value,
     ...(value['type'] === 'array' && format !== undefined ? { collectionFormat: format } : {}),
-    ...toExamples(example, examples),
+    ...toExamples(example, examples, work),
   };
 }
 
@@ -95,9 +95,18 @@ export function readCollectionFormat(
 }
 
 /** Swagger knows examples of parameters by an extension many tools share. */
-function toExamples(example: Json | undefined, examples: Json | undefined): JsonObject {
+function toExamples(example: Json | undefined, examples: Json | undefined, work: SwaggerWork): JsonObject {
   if (example !== undefined) return { 'x-examples': { default: { value: example } } };
-  return isJsonObject(examples) ? { 'x-examples': examples } : {};
+  return isJsonObject(examples) ? { 'x-examples': writeOutExamples(examples, work) } : {};
+}
+
+/** Swagger shares no examples: what is referred to stands where it is used. */
+export function writeOutExamples(examples: JsonObject, work: SwaggerWork): JsonObject {
+  if (work.exact) return examples;
+  const entries = Object.entries(examples).map(([name, written]) => {
+    return [name, resolveReference(written, work.document) ?? written] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** A header of an answer. */
@@ -110,6 +119,6 @@ export function toSwaggerHeader(written: JsonObject, work: SwaggerWork): JsonObj
     ...(work.exact ? rest : plain),
     ...flattenSchema(schema ?? (work.exact ? undefined : { type: 'string' }), work),
     ...(example === undefined ? {} : { 'x-example': example }),
-    ...(isJsonObject(examples) ? { 'x-examples': examples } : {}),
+    ...(isJsonObject(examples) ? { 'x-examples': writeOutExamples(examples, work) } : {}),
   };
 }

@@ -63,10 +63,18 @@ function collectExamples(content: JsonObject, work: SwaggerWork): JsonObject {
     if (example !== undefined) found[type] = example;
     else if (isJsonObject(examples)) {
       if (work.exact) Object.assign(found, examples);
-      else found[type] = readMember(Object.values(examples)[0] ?? null, 'value') ?? null;
+      else found[type] = readFirst(examples, work);
     }
   }
   return found;
+}
+
+/** The first example whose value stands in the document. */
+function readFirst(examples: JsonObject, work: SwaggerWork): Json {
+  const values = Object.values(examples).map((one) => {
+    return readMember(resolveReference(one, work.document), 'value');
+  });
+  return values.find((value) => value !== undefined) ?? null;
 }
 
 function readMember(owner: Json | undefined, key: string): Json | undefined {

@@ -5,6 +5,7 @@ import {
   type ConnectorDefinition,
   diffDefinitions,
   exportConnector,
+  listExportNotes,
   packFiles,
   proposePaging,
 } from '../../connector/index.ts';
@@ -47,6 +48,11 @@ export const connectorExchangeRoutes: Route[] = [
     const bytes = isPackage ? packFiles(files) : file.bytes;
     reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     return undefined;
+  }),
+
+  implement(endpoints.listExportNotes, async ({ params, query }, services) => {
+    const { definition } = await loadVersion(params.id, params.version, services);
+    return { notes: listExportNotes(definition, query.format) };
   }),
 
   implement(endpoints.diffConnectorVersions, async ({ params, query }, services) => {
