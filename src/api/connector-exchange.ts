@@ -44,7 +44,7 @@ export const AffectedAction = nameSchema(
 );
 export type AffectedAction = Static<typeof AffectedAction>;
 
-export const ExportNote = nameSchema(
+const ExportNote = nameSchema(
   'ExportNote',
   Type.Object({
     code: Type.String({ description: 'Stable: `EXPORT_POLICIES_LEFT_OUT`.' }),
