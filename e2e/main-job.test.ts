@@ -139,11 +139,10 @@ async function importDocument(page: Page): Promise<void> {
   const document = join(folder, 'openapi.yaml');
   await writeFile(document, await readShippingDocument(shipping.url));
   await goTo(page, 'Connectors');
-  await page.getByRole('button', { name: 'Import' }).first().click();
+  await page.getByRole('link', { name: 'New connector' }).first().click();
   await page.getByLabel('Connector files').setInputFiles(document);
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByText('8 operations').waitFor();
-  await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+  await page.getByText('8 of 8 operations selected').waitFor();
+  await page.getByRole('button', { name: 'Create connector' }).click();
   await page.getByRole('heading', { level: 1, name: 'Parcel Post' }).waitFor();
 }
 

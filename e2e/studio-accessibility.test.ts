@@ -14,7 +14,8 @@ afterAll(() => world?.stop());
 /** Pages by name, each with something that is only there once it has been loaded. */
 function listPages({ listId, flowId, connectorId, runId }: StudioWorld): [string, string, string][] {
   return [
-    ['connectors', '/connectors', 'text=Import connector'],
+    ['connectors', '/connectors', 'text=New connector'],
+    ['new connector', '/connectors/new', 'text=Choose a folder'],
     ['connector', `/connectors/${connectorId}?operation=CreateLabel`, 'text=Idempotency-Key'],
     ['connections', '/connections', 'table'],
     ['lists', '/lists', 'table'],

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
-import { readShippingDocument, SHIPPING_KEY } from '../test/product/shipping.ts';
+import { SHIPPING_KEY } from '../test/product/shipping.ts';
 import { browserTest, pictureFailure } from './browser.ts';
 import { type StudioWorld, signIn, startStudioWorld } from './studio-world.ts';
 
@@ -23,47 +23,6 @@ function walk(name: string, steps: (page: Page, world: StudioWorld) => Promise<v
     await page.context().close();
   });
 }
-
-walk('a document of which nothing can be made is refused in a sentence', async (page, { url }) => {
-  await page.goto(`${url}/connectors`);
-  await page.getByRole('button', { name: 'Import connector' }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('tab', { name: 'Text' }).click();
-  await dialog.getByLabel(/OpenAPI or Swagger/).fill('<!doctype html><html><body>Sign in</body></html>');
-  await dialog.getByRole('button', { name: 'Review' }).click();
-  await dialog.getByText('This cannot be imported.').waitFor();
-  expect(await dialog.getByRole('button', { name: 'Import' }).isDisabled()).toBe(true);
-  await dialog.getByRole('button', { name: 'Back' }).click();
-  expect(await dialog.getByLabel(/OpenAPI or Swagger/).inputValue()).toContain('<!doctype html>');
-});
-
-walk('a review shows what an import would make, then it makes it', async (page, { url, shipping }) => {
-  await page.goto(`${url}/connectors`);
-  await page.getByRole('button', { name: 'Import connector' }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('tab', { name: 'Text' }).click();
-  const document = await readShippingDocument(shipping.url);
-  await dialog
-    .getByLabel(/OpenAPI or Swagger/)
-    .fill(document.replace('title: Parcel Post', 'title: Second Post'));
-  await dialog.getByRole('button', { name: 'Review' }).click();
-  await dialog.getByText('Second Post').waitFor();
-  await dialog.getByText('OpenAPI 3.1').waitFor();
-  await dialog.getByText('API key').waitFor();
-  await dialog.getByRole('button', { name: 'Import' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Second Post' }).waitFor();
-
-  await page.getByRole('button', { name: 'More for Second Post' }).click();
-  await page.getByRole('menuitem', { name: 'Import a new version' }).click();
-  await dialog.getByRole('tab', { name: 'Text' }).click();
-  await dialog
-    .getByLabel(/OpenAPI or Swagger/)
-    .fill(document.replace('title: Parcel Post', 'title: Third Post'));
-  await dialog.getByRole('button', { name: 'Review' }).click();
-  await dialog.getByRole('button', { name: 'Save version' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Third Post' }).waitFor();
-  await page.getByText('version 2').waitFor();
-});
 
 walk('a wrong key keeps the connection and says why; the right one mends it', async (page, world) => {
   await page.goto(`${world.url}/connections?connect=${world.connectorId}`);
@@ -188,7 +147,7 @@ walk('the page is small: the editor is only loaded where it is used', async (pag
       bytes += (await response.body().catch(() => Buffer.alloc(0))).length;
   });
   await page.goto(`${url}/connectors`);
-  await page.getByText('Import connector').first().waitFor();
+  await page.getByText('New connector').first().waitFor();
   await page.waitForLoadState('networkidle');
   expect(bytes).toBeLessThan(1_500_000);
   expect(await readFile(new URL('../dist/studio/index.html', import.meta.url), 'utf8')).not.toContain(

@@ -46,7 +46,7 @@ export class DecimalNumber extends SpecialNumber {
 export type Value = Json | SpecialNumber;
 
 export function toJson(value: Value): Json {
-  return typeof value === 'object' && value instanceof SpecialNumber ? value.toJson() : (value as Json);
+  return value instanceof SpecialNumber ? value.toJson() : value;
 }
 
 /** A float: wrapped where a plain number would be taken for an integer. */

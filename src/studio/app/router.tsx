@@ -63,6 +63,13 @@ const connectorsRoute = createRoute({
   component: lazyRouteComponent(() => import('../connectors/ConnectorsPage.tsx'), 'ConnectorsPage'),
 });
 
+const newConnectorRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/connectors/new',
+  validateSearch: takeTexts('from', 'import', 'connector'),
+  component: lazyRouteComponent(() => import('../new-connector/NewConnectorPage.tsx'), 'NewConnectorPage'),
+});
+
 const connectorRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/$connectorId',
@@ -137,6 +144,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     indexRoute,
     connectorsRoute,
+    newConnectorRoute,
     connectorRoute,
     draftRoute,
     connectionsRoute,

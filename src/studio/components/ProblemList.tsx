@@ -17,6 +17,15 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
   },
+  snippet: {
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontFamily: MONOSPACE,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'pre-wrap',
+  },
   jump: {
     border: 'none',
     background: 'none',
@@ -57,6 +66,7 @@ export function ProblemList({ problems, severity, onShow }: ProblemListProps) {
             ) : (
               <span className={styles.place}>{describePlace(problem)}</span>
             )}
+            {problem.snippet && <pre className={styles.snippet}>{problem.snippet}</pre>}
           </div>
         </li>
       ))}

@@ -1,27 +1,27 @@
 import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Connector } from '../../api/index.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { MoreMenu } from '../components/MoreMenu.tsx';
 import { useDeleteConnector } from '../data/connectors.ts';
-import { ImportDialog } from './ImportDialog.tsx';
 
 /** What else can be done with a connector. */
 export function ConnectorMenu({ connector, onDeleted }: { connector: Connector; onDeleted: () => void }) {
   const [deleting, setDeleting] = useState(false);
-  const [importing, setImporting] = useState(false);
+  const navigate = useNavigate();
   const remove = useDeleteConnector();
+  const importVersion = () => void navigate({ to: '/connectors/new', search: { connector: connector.id } });
   return (
     <>
       <MoreMenu
         label={`More for ${connector.title}`}
         items={[
-          { label: 'Import a new version', icon: <ArrowUploadRegular />, onClick: () => setImporting(true) },
+          { label: 'Import a new version', icon: <ArrowUploadRegular />, onClick: importVersion },
           { label: 'Delete', icon: <DeleteRegular />, onClick: () => setDeleting(true) },
         ]}
       />
-      {importing && <ImportDialog connector={connector} onClose={() => setImporting(false)} />}
       <ConfirmDialog
         open={deleting}
         title={`Delete “${connector.title}”?`}

@@ -1,17 +1,17 @@
-import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
-import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload';
+import { makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { ConnectorRegular } from '@fluentui/react-icons/svg/connector';
 import { useDeferredValue, useState } from 'react';
 import type { ConnectorSummary } from '../../api/index.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { LoadingCards } from '../components/Loading.tsx';
+import { ButtonLink } from '../components/links.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { matchesSearch } from '../components/search.ts';
 import { useConnectors } from '../data/connectors.ts';
 import { DraftsInProgress } from '../wizard/DraftsInProgress.tsx';
 import { ConnectorCard } from './ConnectorCard.tsx';
-import { ImportDialog } from './ImportDialog.tsx';
 
 const useStyles = makeStyles({
   search: { width: '100%', maxWidth: '400px', marginBottom: tokens.spacingVerticalL },
@@ -27,33 +27,30 @@ const useStyles = makeStyles({
 
 export function ConnectorsPage() {
   const query = useConnectors();
-  const [importing, setImporting] = useState(false);
   return (
     <>
       <PageHeader
         title="Connectors"
         description="The APIs that your flows and programs can call."
         actions={
-          <Button appearance="primary" icon={<ArrowUploadRegular />} onClick={() => setImporting(true)}>
-            Import connector
-          </Button>
+          <ButtonLink to="/connectors/new" appearance="primary" icon={<AddRegular />}>
+            New connector
+          </ButtonLink>
         }
       />
       <DraftsInProgress />
       <QueryView query={query} what="connectors" loading={<LoadingCards label="Loading connectors" />}>
-        {(connectors) => <Gallery connectors={connectors} onImport={() => setImporting(true)} />}
+        {(connectors) => <Gallery connectors={connectors} />}
       </QueryView>
-      {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </>
   );
 }
 
 interface GalleryProps {
   readonly connectors: readonly ConnectorSummary[];
-  onImport(): void;
 }
 
-function Gallery({ connectors, onImport }: GalleryProps) {
+function Gallery({ connectors }: GalleryProps) {
   const styles = useStyles();
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search);
@@ -81,7 +78,7 @@ function Gallery({ connectors, onImport }: GalleryProps) {
         <EmptyState
           icon={<ConnectorRegular />}
           title={connectors.length === 0 ? 'No connector yet' : `Nothing matches “${search}”`}
-          actions={<Button onClick={onImport}>Import connector</Button>}
+          actions={<ButtonLink to="/connectors/new">New connector</ButtonLink>}
         >
           Import the OpenAPI document of an API, and every operation it describes can be called from a flow.
         </EmptyState>

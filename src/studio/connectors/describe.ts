@@ -3,6 +3,10 @@ const FORMATS: Readonly<Record<string, string>> = {
   'openapi-3.1': 'OpenAPI 3.1',
   'swagger-2.0': 'Swagger 2.0',
   'power-platform': 'Power Platform package',
+  'postman-2.0': 'Postman collection 2.0',
+  'postman-2.1': 'Postman collection 2.1',
+  har: 'HAR recording',
+  curl: 'curl command',
 };
 
 /** The name that people know a format by. */

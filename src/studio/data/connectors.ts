@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { endpoints, type ImportRequest } from '../../api/index.ts';
+import { type BodyOf, endpoints, type ImportRequest } from '../../api/index.ts';
 import { client } from '../app/api-client.ts';
 import { readAllPages } from './pages.ts';
 
@@ -60,7 +60,7 @@ export function useImportConnector() {
 export function useUpdateConnector(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ body, version }: { body: ImportRequest; version: number }) =>
+    mutationFn: ({ body, version }: { body: BodyOf<typeof endpoints.updateConnector>; version: number }) =>
       client.call(endpoints.updateConnector, { params: { id }, body, ifMatch: version }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
   });

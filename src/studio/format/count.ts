@@ -13,3 +13,8 @@ export function formatInitials(title: string): string {
   const letters = second === '' ? [...first].slice(0, 2).join('') : `${[...first][0]}${[...second][0]}`;
   return letters.toUpperCase() || '?';
 }
+
+export function formatSize(bytes: number): string {
+  if (bytes < 1024) return formatCount(bytes, 'byte');
+  return bytes < 1_048_576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+}
