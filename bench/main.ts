@@ -30,6 +30,9 @@ switch (name) {
   case 'limit':
     await (await import('./runs/limit/server.ts')).serveLimit(args[0] ?? '', args[1] ?? '');
     break;
+  case 'dbos':
+    await (await import('./runs/dbos.ts')).serveDbos(args[0] ?? '', args[1] ?? '');
+    break;
   case 'load':
     await (await import('./runs/load.ts')).runLoad(JSON.parse(args[0] ?? '{}'));
     break;

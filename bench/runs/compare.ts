@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { FOUR_IN_PARALLEL, FOUR_IN_SEQUENCE, ONE_CALL } from './flows.ts';
 import type { LoadOptions, LoadResult } from './load.ts';
+import { formatLoops, measureLoops } from './loops.ts';
 import {
   describeMachine,
   formatReport,
@@ -8,23 +10,49 @@ import {
   summarizeRounds,
   type VariantResult,
 } from './report.ts';
-import { readMemoryMb, readProcessorTime } from './usage.ts';
-import { startLimit, startPatchbay, startRelay, startRole, type Variant } from './variants.ts';
+import { readMemoryMb, readProcessorTime, readWrittenBytes } from './usage.ts';
+import {
+  type PatchbayFlow,
+  startDbos,
+  startLimit,
+  startPatchbay,
+  startRelay,
+  startRole,
+  type Variant,
+} from './variants.ts';
+import { formatWaiting, measureWaiting } from './waiting.ts';
 
 const HELP = `npm run bench -- runs [options]
 
 Compares, on this machine and in one go: a bare relay, a hand-written group commit that keeps what a flow keeps
-(the limit), and a flow of trigger, one connector call and response.
+(the limit), the same flow written by hand on DBOS, and flows: one connector call, four in sequence, four in parallel,
+one without a journal. Then a loop over many items, and many runs that wait.
 
   --seconds N      measured seconds per round (8)
   --warm-up N      seconds before the first round (3)
   --rounds N       rounds per variant, taken in turns (3)
   --connections N  connections of the load (32)
-  --only NAMES     variants to measure: relay,limit,patchbay
+  --only NAMES     what to measure: relay,limit,dbos,patchbay,sequence,parallel,stateless,foreach,waiting
+  --items LIST     items of the loop (1000,10000,100000)
+  --waiting N      runs that wait (10000)
   --profile DIR    write a CPU profile of each server there
   --json           print JSON`;
 
-const STARTS = { relay: startRelay, limit: startLimit, patchbay: startPatchbay };
+type Start = (upstreamUrl: string, nodeOptions: readonly string[]) => Promise<Variant>;
+
+function startFlow(flow: PatchbayFlow): Start {
+  return (upstreamUrl, nodeOptions) => startPatchbay(flow, upstreamUrl, nodeOptions);
+}
+
+const STARTS = {
+  relay: startRelay,
+  limit: startLimit,
+  dbos: startDbos,
+  patchbay: startFlow({ name: 'patchbay', definition: ONE_CALL }),
+  sequence: startFlow({ name: '  four in sequence', definition: FOUR_IN_SEQUENCE }),
+  parallel: startFlow({ name: '  four in parallel', definition: FOUR_IN_PARALLEL }),
+  stateless: startFlow({ name: '  stateless', definition: ONE_CALL, stateless: true }),
+} satisfies Record<string, Start>;
 
 interface Options {
   readonly seconds: number;
@@ -50,22 +78,39 @@ export async function compareRuns(args: readonly string[]): Promise<void> {
       'warm-up': { type: 'string', default: '3' },
       rounds: { type: 'string', default: '3' },
       connections: { type: 'string', default: '32' },
-      only: { type: 'string', default: 'relay,limit,patchbay' },
+      only: { type: 'string', default: `${Object.keys(STARTS).join()},foreach,waiting` },
+      items: { type: 'string', default: '1000,10000,100000' },
+      waiting: { type: 'string', default: '10000' },
       profile: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return console.log(HELP);
-  const report = await measure({
+  const named = values.only.split(',');
+  const report: RunsReport = await measure({
     seconds: Number(values.seconds),
     warmUp: Number(values['warm-up']),
     rounds: Number(values.rounds),
     connections: Number(values.connections),
-    names: values.only.split(',').filter((name): name is keyof typeof STARTS => Object.hasOwn(STARTS, name)),
+    names: named.filter((name): name is keyof typeof STARTS => Object.hasOwn(STARTS, name)),
     profile: values.profile,
   });
-  console.log(values.json ? JSON.stringify(report) : formatReport(report));
+  const loops = named.includes('foreach')
+    ? await measureLoops(values.items.split(',').map(Number))
+    : undefined;
+  const waiting = named.includes('waiting') ? await measureWaiting(Number(values.waiting)) : undefined;
+  if (values.json) console.log(JSON.stringify({ ...report, loops, waiting }));
+  else
+    console.log(
+      [
+        report.variants.length > 0 && formatReport(report),
+        loops && formatLoops(loops),
+        waiting && formatWaiting(waiting),
+      ]
+        .filter(Boolean)
+        .join('\n\n'),
+    );
   if (report.variants.some(hasLost)) process.exitCode = 1;
 }
 
@@ -102,13 +147,16 @@ async function warmUp(contender: Contender, options: Options): Promise<void> {
 async function measureRound(contender: Contender, options: Options): Promise<void> {
   const { pid } = contender.variant;
   const before = readProcessorTime(pid);
+  const writtenBefore = readWrittenBytes(pid);
   const result = await load(contender, options, options.seconds);
   const after = readProcessorTime(pid);
+  const writtenAfter = readWrittenBytes(pid);
   contender.answered += result.answered;
   contender.rounds.push({
     load: result,
     processorMs: before &&
       after && { server: after.server - before.server, database: after.database - before.database },
+    writtenBytes: writtenBefore === undefined ? undefined : (writtenAfter ?? 0) - writtenBefore,
   });
 }
 
@@ -143,6 +191,7 @@ function createReport({ connections, seconds }: Options, variants: readonly Vari
     ratios: {
       patchbayToLimit: rate('patchbay') / rate('limit'),
       patchbayToRelay: rate('patchbay') / rate('relay'),
+      patchbayToDbos: rate('patchbay') / rate('dbos'),
     },
   };
 }

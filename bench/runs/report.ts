@@ -7,6 +7,8 @@ export interface Round {
   readonly load: LoadResult;
   /** Used by the server and its database during the round. */
   readonly processorMs: ProcessorTime | undefined;
+  /** Sent to storage by them during the round. */
+  readonly writtenBytes: number | undefined;
 }
 
 export interface VariantResult {
@@ -19,6 +21,7 @@ export interface VariantResult {
   readonly memoryMb: number;
   /** Processor time of a request, in milliseconds. */
   readonly processorMsPerRequest: ProcessorTime | undefined;
+  readonly writtenBytesPerRequest: number | undefined;
   readonly answered: number;
   readonly failures: Readonly<Record<string, number>>;
   /** Finished runs that are stored; equals `answered`, warm-up included. */
@@ -31,7 +34,11 @@ export interface RunsReport {
   readonly connections: number;
   readonly seconds: number;
   readonly variants: readonly VariantResult[];
-  readonly ratios: { readonly patchbayToLimit: number; readonly patchbayToRelay: number };
+  readonly ratios: {
+    readonly patchbayToLimit: number;
+    readonly patchbayToRelay: number;
+    readonly patchbayToDbos: number;
+  };
 }
 
 /** The middle of all rounds for the rate; the latencies of all rounds together. */
@@ -45,6 +52,7 @@ export function summarizeRounds(rounds: readonly Round[]) {
     p50Ms: pick(latencies, 0.5),
     p99Ms: pick(latencies, 0.99),
     processorMsPerRequest: sumProcessorTime(rounds, answered),
+    writtenBytesPerRequest: sumWrittenBytes(rounds, answered),
   };
 }
 
@@ -54,6 +62,12 @@ function sumProcessorTime(rounds: readonly Round[], answered: number): Processor
   const perRequest = (part: keyof ProcessorTime) =>
     times.reduce((sum, time) => sum + time[part], 0) / answered;
   return { server: perRequest('server'), database: perRequest('database') };
+}
+
+function sumWrittenBytes(rounds: readonly Round[], answered: number): number | undefined {
+  const written = rounds.flatMap(({ writtenBytes }) => writtenBytes ?? []);
+  if (written.length < rounds.length) return undefined;
+  return written.reduce((sum, bytes) => sum + bytes, 0) / answered;
 }
 
 function computeMedian(values: readonly number[]): number {
@@ -73,7 +87,7 @@ export function describeMachine(): string {
 }
 
 export function formatReport(report: RunsReport): string {
-  const { connections, seconds, variants, ratios } = report;
+  const { connections, seconds, variants } = report;
   const [limit, relay] = ['limit', 'relay'].map((name) => variants.find((variant) => variant.name === name));
   const rows = variants.map((variant) => [
     variant.name,
@@ -83,6 +97,7 @@ export function formatReport(report: RunsReport): string {
     variant.memoryMb.toFixed(0),
     variant.processorMsPerRequest?.server.toFixed(3) ?? '–',
     variant.processorMsPerRequest?.database.toFixed(3) ?? '–',
+    variant.writtenBytesPerRequest === undefined ? '–' : (variant.writtenBytesPerRequest / 1024).toFixed(1),
     formatRatio(variant, limit),
     formatRatio(variant, relay),
     variant.stored === undefined ? '–' : variant.stored.toLocaleString('en'),
@@ -95,6 +110,7 @@ export function formatReport(report: RunsReport): string {
     'MB',
     'CPU ms',
     'DB CPU ms',
+    'KB written',
     'of limit',
     'of relay',
     'kept',
@@ -104,8 +120,22 @@ export function formatReport(report: RunsReport): string {
     '',
     ...formatTable([heads, ...rows]),
     '',
-    `A flow with its whole history reaches ${ratios.patchbayToLimit.toFixed(2)} of the group-commit limit (goal: 0.50 at least).`,
+    ...formatGoals(report),
   ].join('\n');
+}
+
+function formatGoals({ ratios, variants }: RunsReport): string[] {
+  const patchbay = variants.find(({ name }) => name === 'patchbay');
+  if (patchbay === undefined) return [];
+  const spread = patchbay.p99Ms / patchbay.p50Ms;
+  const goals: [string, number, string][] = [
+    ['of the group-commit limit, for a flow with its whole history', ratios.patchbayToLimit, '0.60 at least'],
+    ['times the same flow written by hand on DBOS', ratios.patchbayToDbos, '5 at least'],
+    ['times its p50 is its p99', spread, 'below 5'],
+  ];
+  return goals
+    .filter(([, value]) => Number.isFinite(value))
+    .map(([what, value, goal]) => `${value.toFixed(2)} ${what} (goal: ${goal})`);
 }
 
 function formatRatio(variant: VariantResult, base: VariantResult | undefined): string {

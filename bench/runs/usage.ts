@@ -28,6 +28,28 @@ export function readProcessorTime(pid: number): ProcessorTime | undefined {
   return { server: server.ownMs, database: below(pid) };
 }
 
+/**
+ * Bytes that a server and the processes below it have sent to storage so far, of those that still run; `undefined`
+ * where there is no /proc. A page that is written twice counts twice.
+ */
+export function readWrittenBytes(pid: number): number | undefined {
+  const processes = listProcesses();
+  if (!processes.some((process) => process.pid === pid)) return undefined;
+  const sum = (parent: number): number =>
+    processes
+      .filter((process) => process.parent === parent)
+      .reduce((total, process) => total + sum(process.pid), readOwnWrittenBytes(parent));
+  return sum(pid);
+}
+
+function readOwnWrittenBytes(pid: number): number {
+  try {
+    return Number(/^write_bytes: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0; // it has ended in the meantime, or belongs to somebody else
+  }
+}
+
 interface ProcessTimes {
   readonly pid: number;
   readonly parent: number;

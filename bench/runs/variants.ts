@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { endpoints } from '../../src/api/index.ts';
+import { endpoints, type RunStatus } from '../../src/api/index.ts';
 import type { Client } from '../../src/client/index.ts';
 import { type ReadyProcess, startProcess } from '../../test/product/child.ts';
 import { createApiKey, createKeyClient, startProduct } from '../../test/product/product.ts';
@@ -40,10 +40,23 @@ export async function startRelay(upstreamUrl: string, nodeOptions: readonly stri
 }
 
 export async function startLimit(upstreamUrl: string, nodeOptions: readonly string[]): Promise<Variant> {
+  return startHandWritten('limit', upstreamUrl, nodeOptions);
+}
+
+export async function startDbos(upstreamUrl: string, nodeOptions: readonly string[]): Promise<Variant> {
+  return startHandWritten('dbos', upstreamUrl, nodeOptions);
+}
+
+/** A program of its own that keeps its runs in an embedded PostgreSQL. */
+async function startHandWritten(
+  name: string,
+  upstreamUrl: string,
+  nodeOptions: readonly string[],
+): Promise<Variant> {
   const home = await createHome();
-  const server = await startRole(['limit', upstreamUrl, home], nodeOptions);
+  const server = await startRole([name, upstreamUrl, home], nodeOptions);
   return {
-    name: 'limit',
+    name,
     url: `${server.firstLine}/`,
     pid: server.pid,
     countFinished: async () => {
@@ -54,53 +67,53 @@ export async function startLimit(upstreamUrl: string, nodeOptions: readonly stri
   };
 }
 
+/** Patchbay with one flow. */
+export interface PatchbayVariant extends Variant {
+  readonly client: Client;
+  readonly flowId: string;
+  /** Where the product keeps its things. */
+  readonly home: string;
+}
+
+export interface PatchbayFlow {
+  readonly name: string;
+  readonly definition: object;
+  /** Without a journal. */
+  readonly stateless?: boolean;
+}
+
 /** The product as people start it, with an imported connector, a connection with an API key, and a flow. */
-export async function startPatchbay(upstreamUrl: string, nodeOptions: readonly string[]): Promise<Variant> {
+export async function startPatchbay(
+  { name, definition, stateless }: PatchbayFlow,
+  upstreamUrl: string,
+  nodeOptions: readonly string[],
+  createEnv: (home: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<PatchbayVariant> {
   const home = await createHome();
-  const server = await startProduct({ home, nodeOptions });
+  const server = await startProduct({ home, nodeOptions, env: createEnv(home) });
   const client = createKeyClient(server.url, await createApiKey(server));
   await allowHost(client, upstreamUrl);
   const shipping = await connectShipping(client, 'shipping', await readShippingDocument(upstreamUrl));
-  const flow = await publishFlow(client, 'Bench', DEFINITION, { shipping });
+  const document = stateless ? { definition, kind: 'Stateless' } : definition;
+  const flow = await publishFlow(client, 'Bench', document, { shipping });
   return {
-    name: 'patchbay',
+    name,
     url: flow.url,
     pid: server.pid,
-    countFinished: () => countRuns(client, flow.id),
+    client,
+    flowId: flow.id,
+    home,
+    countFinished: async () => (stateless ? undefined : countRuns(client, flow.id, 'Succeeded')),
     stop: () => stopWithHome(server, home),
   };
 }
 
-const DEFINITION = {
-  $schema:
-    'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
-  contentVersion: '1.0.0.0',
-  triggers: { manual: { type: 'Request', kind: 'Http', inputs: { schema: {} } } },
-  actions: {
-    Call: {
-      type: 'OpenApiConnection',
-      runAfter: {},
-      inputs: {
-        host: { connectionName: 'shipping', operationId: 'SchedulePickup' },
-        parameters: { body: '@triggerBody()' },
-      },
-    },
-    Response: {
-      type: 'Response',
-      kind: 'Http',
-      runAfter: { Call: ['Succeeded'] },
-      inputs: { statusCode: 200, body: "@body('Call')" },
-    },
-  },
-  outputs: {},
-};
-
 /** Page by page, through the API. */
-async function countRuns(client: Client, flowId: string): Promise<number> {
+export async function countRuns(client: Client, flowId: string, status: RunStatus): Promise<number> {
   let count = 0;
   let cursor: string | undefined;
   do {
-    const query = { flowId, status: 'Succeeded' as const, limit: 500, ...(cursor ? { cursor } : {}) };
+    const query = { flowId, status, limit: 500, ...(cursor ? { cursor } : {}) };
     const page = await client.call(endpoints.listRuns, { query });
     count += page.value.length;
     cursor = page.nextCursor;
