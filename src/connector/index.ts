@@ -41,16 +41,84 @@ export type {
   TreeNode,
 } from './dynamic/types.ts';
 export { createBlankDefinition } from './edit/create-blank.ts';
+export { editAt, moveItem, putMember } from './edit/edit-at.ts';
 export { type GeneralInfo, readGeneral, setGeneral, setIcon } from './edit/general.ts';
+export {
+  importRequestSample,
+  importResponseSample,
+  importSchemaSample,
+  type SampleMode,
+} from './edit/import-sample.ts';
 export { isDefinition } from './edit/is-definition.ts';
 export { keepOperations } from './edit/keep-operations.ts';
+export { type DefinitionItem, listDefinitionItems, type SharedKind } from './edit/list-items.ts';
 export { listOperationNeeds } from './edit/list-needs.ts';
+export {
+  addOperation,
+  checkOperationId,
+  deleteOperation,
+  duplicateOperation,
+  editDocument,
+  editOperation,
+  type Placed,
+  renameOperation,
+  setAddress,
+  shiftOperation,
+} from './edit/operation-edits.ts';
+export {
+  addParameter,
+  applyUrl,
+  deleteParameter,
+  listParameters,
+  moveParameter,
+  type ParameterPlace,
+  renameParameter,
+  setParameterMember,
+} from './edit/parameter-edits.ts';
+export { type ParsedUrl, parseOperationUrl } from './edit/parse-operation-url.ts';
 export {
   type DraftProblem,
   type DraftStep,
   listDraftProblems,
 } from './edit/problems.ts';
+export {
+  addField,
+  checkFieldName,
+  deleteField,
+  type EnumValue,
+  isNullable,
+  moveField,
+  readEnum,
+  readType,
+  readValue,
+  renameField,
+  SCHEMA_TYPES,
+  type SchemaType,
+  setEnum,
+  setFieldRequired,
+  setNullable,
+  setType,
+} from './edit/schema-edits.ts';
+export { listSchemaRows, type SchemaRow } from './edit/schema-rows.ts';
 export { formatServer, readServer, type ServerParts, setServer, splitAddress } from './edit/server-url.ts';
+export {
+  addShared,
+  checkSharedName,
+  countUses,
+  deleteShared,
+  duplicateShared,
+  renameShared,
+} from './edit/shared-edits.ts';
+export {
+  addUnsubscribe,
+  findCallbackField,
+  findUnsubscribe,
+  listBodyFields,
+  readTriggerKind,
+  setCallbackField,
+  setTriggerKind,
+  type TriggerKind,
+} from './edit/trigger-edits.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
 export { exportConnector } from './export/export-connector.ts';
 export { listExportNotes } from './export/notes/list-export-notes.ts';

@@ -14,7 +14,7 @@ import type { CallExpression, Expression, PathExpression } from './ast.ts';
 import { type Evaluate, Fault, type FunctionSpec, guard } from './define.ts';
 import { ExpressionError, type Source } from './errors.ts';
 import { findFunction, suggestFunction } from './functions/table.ts';
-import { compileStep } from './path.ts';
+import { chainPlainSteps, compileStep, readPlainKey, type Step } from './path.ts';
 import type { Reference, Scope } from './types.ts';
 import type { Value } from './value.ts';
 
@@ -50,10 +50,7 @@ function compileCall(node: CallExpression, source: Source, references: Reference
   const args = node.arguments.map((argument) => compileNode(argument, source, references));
   if (spec.group === 'workflow') references.splice(place, 0, createReference(spec, node, source, args[0]));
   const explain = (error: unknown) => explainFault(error, spec, node, source);
-  const built = spec.build(
-    args.map((argument) => argument.evaluate),
-    explain,
-  );
+  const built = spec.build(args, explain);
   const evaluate = spec.explains ? built : guard(built, explain);
   return spec.pure && args.every((argument) => argument.constant)
     ? fold(evaluate)
@@ -66,16 +63,19 @@ function compilePath(node: PathExpression, source: Source, references: Reference
   const steps = node.steps.map((step, index) =>
     compileStep(step, keys[index] ?? createConstant(null), node, source),
   );
-  const evaluate = chainSteps(target.evaluate, steps);
+  const plain = keys.map(readPlainKey).filter((key) => key !== undefined);
+  const evaluate =
+    plain.length === keys.length
+      ? chainPlainSteps(target.evaluate, plain, steps)
+      : chainSteps(target.evaluate, steps);
   return target.constant && keys.every((key) => key.constant)
     ? fold(evaluate)
     : { constant: false, evaluate };
 }
 
-function chainSteps(target: Evaluate, steps: readonly ((value: Value, scope: Scope) => Value)[]): Evaluate {
-  const [first, second] = steps;
+function chainSteps(target: Evaluate, steps: readonly Step[]): Evaluate {
+  const [first] = steps;
   if (first && steps.length === 1) return (scope) => first(target(scope), scope);
-  if (first && second && steps.length === 2) return (scope) => second(first(target(scope), scope), scope);
   return (scope) => {
     let value = target(scope);
     for (const step of steps) value = step(value, scope);

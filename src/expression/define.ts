@@ -69,7 +69,13 @@ export interface FunctionSpec extends FunctionDoc {
   readonly pure: boolean;
   /** What it builds explains its faults itself. */
   readonly explains: boolean;
-  build(args: readonly Evaluate[], explain: Explain): Evaluate;
+  build(args: readonly Argument[], explain: Explain): Evaluate;
+}
+
+/** An argument of a call, compiled. */
+export interface Argument {
+  readonly constant: boolean;
+  readonly evaluate: Evaluate;
 }
 
 /** Gives what is thrown in place of what a function threw: with the name of the function and the place. */
@@ -123,7 +129,8 @@ export function defineScoped<const P extends readonly Parameter[]>(
 ): FunctionSpec {
   const run = spec.run as (scope: Scope, ...args: unknown[]) => Value;
   const { parameters } = spec;
-  const build = (args: readonly Evaluate[], explain: Explain): Evaluate => {
+  const build = (given: readonly Argument[], explain: Explain): Evaluate => {
+    const args = given.map(({ evaluate }) => evaluate);
     const [first] = args;
     const [parameter] = parameters;
     if (first === undefined || parameter === undefined) {
@@ -167,7 +174,7 @@ export function defineVariadic<T>(
     pure: true,
     explains: true,
     build: (args, explain) =>
-      guard((scope) => run(args.map((argument) => parameter.read(argument(scope)))), explain),
+      guard((scope) => run(args.map((argument) => parameter.read(argument.evaluate(scope)))), explain),
   };
 }
 
@@ -182,7 +189,8 @@ export function defineLazy(
 ): FunctionSpec {
   const { minimum = spec.parameters.length } = spec;
   const maximum = spec.variadic ? Number.POSITIVE_INFINITY : spec.parameters.length;
-  return { ...spec, minimum, maximum, pure: true, explains: false };
+  const build: FunctionSpec['build'] = (args) => spec.build(args.map(({ evaluate }) => evaluate));
+  return { ...spec, minimum, maximum, pure: true, explains: false, build };
 }
 
 interface Run {
@@ -197,30 +205,70 @@ function arityOf(parameters: readonly Parameter[]): { minimum: number; maximum: 
 
 /**
  * Calls with one and two arguments, nearly all there are, allocate no list; they catch where they call, since every
- * function in between would count.
+ * function in between would count. A constant beside a value that is not is read beforehand.
  */
-function buildCall({ parameters, run }: Run, args: readonly Evaluate[], explain: Explain): Evaluate {
+function buildCall({ parameters, run }: Run, args: readonly Argument[], explain: Explain): Evaluate {
   const [first, second] = args;
   const [one, two] = parameters;
   if (first && one && args.length === 1) {
+    const { evaluate } = first;
     return (scope) => {
       try {
-        return run(one.read(first(scope)));
+        return run(one.read(evaluate(scope)));
       } catch (error) {
         throw explain(error);
       }
     };
   }
   if (first && second && one && two && args.length === 2) {
+    return buildBinary(
+      run,
+      [one, first.evaluate],
+      [two, second.evaluate],
+      readConstant(two, second),
+      explain,
+    );
+  }
+  const evaluates = args.map(({ evaluate }) => evaluate);
+  return guard((scope) => run(...readAll(parameters, evaluates, scope)), explain);
+}
+
+type Operand = readonly [parameter: Parameter, evaluate: Evaluate];
+
+function buildBinary(
+  run: Run['run'],
+  [one, first]: Operand,
+  [two, second]: Operand,
+  known: { readonly value: unknown } | undefined,
+  explain: Explain,
+): Evaluate {
+  if (known !== undefined) {
+    const { value } = known;
     return (scope) => {
       try {
-        return run(one.read(first(scope)), two.read(second(scope)));
+        return run(one.read(first(scope)), value);
       } catch (error) {
         throw explain(error);
       }
     };
   }
-  return guard((scope) => run(...readAll(parameters, args, scope)), explain);
+  return (scope) => {
+    try {
+      return run(one.read(first(scope)), two.read(second(scope)));
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+}
+
+/** What a constant is read as; a fault waits until the call is really reached. */
+function readConstant(parameter: Parameter, argument: Argument): { value: unknown } | undefined {
+  if (!argument.constant) return undefined;
+  try {
+    return { value: parameter.read(argument.evaluate({} as Scope)) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Throws what is explained in place of what was thrown. */

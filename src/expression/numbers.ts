@@ -26,8 +26,9 @@ export interface Arithmetic {
 }
 
 export function calculate(a: Num, b: Num, by: Arithmetic): Value {
-  if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
-    const result = by.smallIntegers(a as number, b as number) + 0; // + 0 makes -0 plain
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return createFloat(by.floats(a, b));
+    const result = by.smallIntegers(a, b) + 0; // + 0 makes -0 plain
     if (Number.isSafeInteger(result)) return result;
   }
   if (a instanceof DecimalNumber || b instanceof DecimalNumber) {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../base/index.ts';
+import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import type { PathExpression, PathStep } from './ast.ts';
 import type { Compiled } from './compile.ts';
 import { ExpressionError, type Source } from './errors.ts';
@@ -6,7 +6,7 @@ import { findKey, getProperty } from './property.ts';
 import type { Scope } from './types.ts';
 import { describeKind, SpecialNumber, toJson, type Value } from './value.ts';
 
-type Step = (value: Value, scope: Scope) => Value;
+export type Step = (value: Value, scope: Scope) => Value;
 
 /** Where a step stands, for its errors. */
 interface Site {
@@ -24,22 +24,50 @@ export function compileStep(step: PathStep, key: Compiled, path: PathExpression,
   if (!key.constant) return (value, scope) => select(value, key.evaluate(scope), site);
   const constant = key.evaluate({} as Scope);
   if (typeof constant !== 'string') return (value) => select(value, constant, site);
-  return constant in Object.prototype || constant in SpecialNumber.prototype || constant === 'value'
-    ? (value) => selectProperty(value, constant, site)
-    : selectPlainly(constant, site);
+  return (value) => selectProperty(value, constant, site);
+}
+
+/** The name of a step that one look at the object nearly always settles: no object inherits it. */
+export function readPlainKey(key: Compiled): string | undefined {
+  const constant = key.constant ? key.evaluate({} as Scope) : undefined;
+  if (typeof constant !== 'string' || constant in Object.prototype) return undefined;
+  return constant in SpecialNumber.prototype || constant === 'value' ? undefined : constant;
 }
 
 /**
- * Nearly every step: the exact name of a property, which no object inherits, so that one look suffices. An array has
- * own properties too (`length`), and everything else goes the long way.
+ * Steps that all have plain keys, in one closure: the exact name of a property is found at once; an array has own
+ * properties too (`length`), and everything else goes the long way.
  */
-function selectPlainly(key: string, site: Site): Step {
-  return (value) => {
-    if (typeof value === 'object' && value !== null) {
-      const found = (value as JsonObject)[key];
-      if (found !== undefined && !Array.isArray(value)) return found;
+export function chainPlainSteps(
+  target: (scope: Scope) => Value,
+  keys: readonly string[],
+  steps: readonly Step[],
+): (scope: Scope) => Value {
+  const [only] = keys;
+  const [step] = steps;
+  if (only !== undefined && step !== undefined && keys.length === 1) {
+    return (scope) => {
+      const value = target(scope);
+      if (typeof value === 'object' && value !== null) {
+        const found = (value as JsonObject)[only];
+        if (found !== undefined && !Array.isArray(value)) return found;
+      }
+      return step(value, scope);
+    };
+  }
+  return (scope) => {
+    let value = target(scope);
+    for (let index = 0; index < keys.length; index++) {
+      if (typeof value === 'object' && value !== null) {
+        const found: Json | undefined = (value as JsonObject)[keys[index] as string];
+        if (found !== undefined && !Array.isArray(value)) {
+          value = found;
+          continue;
+        }
+      }
+      value = (steps[index] as Step)(value, scope);
     }
-    return selectProperty(value, key, site);
+    return value;
   };
 }
 

@@ -100,7 +100,31 @@ function compileObject(
     };
   });
   const parts = entries.flatMap(({ key, value }) => [key, value]);
-  return settle(parts, (scope) => evaluateEntries(entries, scope));
+  return settle(parts, fillShape(entries) ?? ((scope) => evaluateEntries(entries, scope)));
+}
+
+/**
+ * Where all names are known the object is copied from one that has them, with the values that are known, and only
+ * the others are evaluated: engines copy a known shape much faster than they let one grow.
+ */
+function fillShape(entries: readonly Entry[]): Compiled['evaluate'] | undefined {
+  const shape: JsonObject = {};
+  const names: string[] = [];
+  const values: Compiled['evaluate'][] = [];
+  for (const { name, value } of entries) {
+    if (name === undefined || name === '__proto__' || Object.hasOwn(shape, name)) return undefined;
+    shape[name] = value.constant ? toJson(value.evaluate({} as Scope)) : null;
+    if (value.constant) continue;
+    names.push(name);
+    values.push(value.evaluate);
+  }
+  return (scope) => {
+    const result = { ...shape };
+    for (let index = 0; index < names.length; index++) {
+      result[names[index] as string] = toJson((values[index] as Compiled['evaluate'])(scope));
+    }
+    return result;
+  };
 }
 
 function evaluateEntries(entries: readonly Entry[], scope: Scope): JsonObject {

@@ -46,7 +46,7 @@ export class DecimalNumber extends SpecialNumber {
 export type Value = Json | SpecialNumber;
 
 export function toJson(value: Value): Json {
-  return value instanceof SpecialNumber ? value.toJson() : value;
+  return typeof value === 'object' && value instanceof SpecialNumber ? value.toJson() : (value as Json);
 }
 
 /** A float: wrapped where a plain number would be taken for an integer. */

@@ -5,8 +5,9 @@ import type { Moment } from './moment.ts';
 type Write = (date: Date, moment: Moment) => string;
 
 /** Formats by locale and text. A flow has a handful; a flow that makes them up at run time must not fill memory. */
-const compiled = new Map<string, readonly Write[]>();
+const compiled = new Map<string | undefined, Map<string, readonly Write[]>>();
 const MAX_COMPILED = 500;
+let count = 0;
 
 /** Writes a moment in a .NET format: a standard letter or a custom pattern; `o` by default. */
 export function formatDate(moment: Moment, format = 'o', locale?: string): string {
@@ -25,8 +26,7 @@ function formatRoundTrip({ ms, ticks, utc }: Moment): string {
 }
 
 function compileFormat(format: string, locale: string | undefined): readonly Write[] {
-  const key = `${locale ?? ''}\n${format}`;
-  const known = compiled.get(key);
+  const known = compiled.get(locale)?.get(format);
   if (known !== undefined) return known;
   const culture = getDateCulture(isInvariant(format) ? undefined : locale);
   const pieces = parsePattern(format, culture);
@@ -35,9 +35,18 @@ function compileFormat(format: string, locale: string | undefined): readonly Wri
     const next = pieces[index + 1];
     return isPointOf(piece, next) ? pointBefore(next.count) : compilePiece(piece, culture, besideDay);
   });
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(key, writes);
+  keep(locale, format, writes);
   return writes;
+}
+
+function keep(locale: string | undefined, format: string, writes: readonly Write[]): void {
+  if (++count > MAX_COMPILED) {
+    compiled.clear();
+    count = 1;
+  }
+  const formats = compiled.get(locale) ?? new Map<string, readonly Write[]>();
+  formats.set(format, writes);
+  compiled.set(locale, formats);
 }
 
 type Field = PatternPiece & { kind: 'field' };
