@@ -42,7 +42,7 @@ export function readOAuthPlan(written: JsonObject, context: PlanContext): OAuthP
   const templated = addresses.authorization.query !== undefined;
   const plan: OAuthPlan = {
     provider: provider.name,
-    title: provider.title,
+    title: nameProvider(provider, addresses, settings),
     docs: provider.docs,
     parameter: context.parameter,
     grant,
@@ -97,6 +97,20 @@ function readAddresses(
 
 function clean(templates: { [Name in keyof EndpointTemplates]: string | undefined }): EndpointTemplates {
   return Object.fromEntries(Object.entries(templates).filter(([, text]) => text !== undefined));
+}
+
+/** By the name of its row; one that has none, by its host, which people see in the window they sign in in. */
+function nameProvider(
+  provider: IdentityProvider,
+  { authorization, token }: Pick<OAuthPlan, 'authorization' | 'token'>,
+  { custom }: OAuthSettings,
+): string {
+  if (provider.authorizationUrl !== undefined) return provider.title;
+  const hosts = [authorization.url, custom['openidconnecturl'], token.url].flatMap((url) => {
+    const host = url === undefined ? undefined : URL.parse(url)?.host;
+    return host === undefined || host.includes('{') ? [] : [host];
+  });
+  return hosts[0] ?? provider.title;
 }
 
 function chooseProvider(

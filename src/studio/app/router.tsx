@@ -91,6 +91,12 @@ const connectionsRoute = createRoute({
   component: lazyRouteComponent(() => import('../connections/ConnectionsPage.tsx'), 'ConnectionsPage'),
 });
 
+const connectionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/connections/$connectionId',
+  component: lazyRouteComponent(() => import('../connections/ConnectionPage.tsx'), 'ConnectionPage'),
+});
+
 const listsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/lists',
@@ -148,6 +154,7 @@ const routeTree = rootRoute.addChildren([
     connectorRoute,
     draftRoute,
     connectionsRoute,
+    connectionRoute,
     listsRoute,
     listRoute,
     flowsRoute,

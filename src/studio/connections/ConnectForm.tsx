@@ -13,34 +13,53 @@ import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { useNotify } from '../components/notifications.tsx';
 import { useCreateConnection } from '../data/connections.ts';
-import { listMissing, readEntered, startEntering } from './connection-values.ts';
+import { useConnectorSignIns } from '../data/sign-ins.ts';
+import { ApplicationNotice, findSignIn, lacksApplication } from './ApplicationNotice.tsx';
+import { hasFault, listMissing, readEntered, startEntering } from './connection-values.ts';
 import { EditConnectionDialog } from './EditConnectionDialog.tsx';
 import { MethodChooser } from './MethodChooser.tsx';
 import { ParameterFields } from './ParameterFields.tsx';
+import { SignInDialog } from './SignInDialog.tsx';
+import { useSignIn } from './use-sign-in.ts';
 
 const useStyles = makeStyles({
   connector: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'center' },
+  address: { overflowWrap: 'anywhere', minWidth: 0 },
 });
 
 interface ConnectFormProps {
   readonly connector: Connector;
   onClose(): void;
+  /** Told of every connection that was made, whether it works or not. */
+  onMade?(connection: Connection): void;
 }
 
-/** Connects to a connector. A connection that turns out not to work is there to be mended at once. */
-export function ConnectForm({ connector, onClose }: ConnectFormProps) {
+/**
+ * Connects to a connector: a form, then for OAuth the sign-in in place. A connection that turns out not to work is
+ * there to be mended at once.
+ */
+export function ConnectForm({ connector, onClose, onMade }: ConnectFormProps) {
   const styles = useStyles();
   const first = connector.authentication.find(({ supported }) => supported) ?? connector.authentication[0];
   const [method, setMethod] = useState(first);
   const [name, setName] = useState(connector.title);
   const [entered, setEntered] = useState(() => (first ? startEntering(first) : {}));
-  const [broken, setBroken] = useState<Connection>();
+  const [made, setMade] = useState<Connection>();
   const create = useCreateConnection();
+  const signIn = useSignIn();
   const notify = useNotify();
+  const usesOAuth = connector.authentication.some(({ type }) => type === 'oauth2');
+  const { data: signIns } = useConnectorSignIns(connector.id, usesOAuth);
+  const settings = method && findSignIn(signIns, method);
+  const provider = method?.provider ?? connector.title;
 
-  if (broken) return <EditConnectionDialog connection={broken} onClose={onClose} />;
-  const isReady = method === undefined || (method.supported && listMissing(method, entered).length === 0);
-  const submit = () =>
+  if (made?.status === 'error') return <EditConnectionDialog connection={made} onClose={onClose} />;
+  if (made) return <SignInDialog connection={made} signIn={signIn} onClose={onClose} />;
+  const isReady =
+    method === undefined ||
+    (method.supported && listMissing(method, entered).length === 0 && !hasFault(method, entered));
+  const submit = () => {
+    if (method?.signIn) signIn.open();
     create.mutate(
       {
         connectorId: connector.id,
@@ -49,31 +68,35 @@ export function ConnectForm({ connector, onClose }: ConnectFormProps) {
         parameters: method ? readEntered(method, entered) : {},
       },
       {
+        onError: signIn.cancel,
         onSuccess: (connection) => {
-          if (connection.status === 'error') return setBroken(connection);
-          if (connection.status === 'needs-sign-in') {
-            notify.success(`“${connection.name}” is made. Choose Sign in from its menu to connect it.`);
+          onMade?.(connection);
+          if (connection.status === 'connected') {
+            notify.success(`Connected to ${connector.title}. ${describeTest(connection)}`);
             return onClose();
           }
-          notify.success(`Connected to ${connector.title}.`);
-          onClose();
+          setMade(connection);
+          if (connection.status === 'needs-sign-in') void signIn.begin(connection.id);
         },
       },
     );
+  };
   return (
     <FormDialog
       open
       title={`Connect to ${connector.title}`}
-      action="Connect"
+      action={method?.signIn ? labelAction(provider) : 'Connect'}
       busy={create.isPending}
-      disabled={!isReady || name.trim() === ''}
+      disabled={!isReady || name.trim() === '' || lacksApplication(settings)}
       error={create.error}
       onSubmit={submit}
       onClose={onClose}
     >
       <div className={styles.connector}>
         <ConnectorIcon {...connector} size={36} />
-        <Text>{connector.baseUrl?.startsWith('http') ? connector.baseUrl : connector.title}</Text>
+        <Text className={styles.address}>
+          {connector.baseUrl?.startsWith('http') ? connector.baseUrl : connector.title}
+        </Text>
       </div>
       <Field label="Name" required>
         <Input value={name} onChange={(_, data) => setName(data.value)} />
@@ -89,10 +112,17 @@ export function ConnectForm({ connector, onClose }: ConnectFormProps) {
             }}
           />
           <ParameterFields method={method} entered={entered} onChange={setEntered} />
+          {signIns && settings && lacksApplication(settings) && (
+            <ApplicationNotice connectorId={connector.id} signIns={signIns} signIn={settings} />
+          )}
+          {method.signIn && !lacksApplication(settings) && (
+            <Text>You sign in in a window of {provider}. Patchbay never sees your password.</Text>
+          )}
           {!method.supported && (
             <MessageBar intent="warning" layout="multiline">
               <MessageBarBody>
-                This connector signs in with {method.title}, which Patchbay does not know yet.
+                {settings?.problem ??
+                  `This connector signs in with ${method.title}, which does not work yet.`}
               </MessageBarBody>
             </MessageBar>
           )}
@@ -100,4 +130,15 @@ export function ConnectForm({ connector, onClose }: ConnectFormProps) {
       )}
     </FormDialog>
   );
+}
+
+/** A host's name may be longer than a button. */
+function labelAction(provider: string): string {
+  return provider.length > 14 ? 'Sign in' : `Sign in at ${provider}`;
+}
+
+/** What the test at the making of a connection found, in a sentence. */
+function describeTest({ statusDetail, testedWith }: Connection): string {
+  if (statusDetail) return statusDetail.message;
+  return testedWith === undefined ? 'It works.' : `${testedWith} answered.`;
 }

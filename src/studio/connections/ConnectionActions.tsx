@@ -1,48 +1,41 @@
 import { Spinner } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
-import { EditRegular } from '@fluentui/react-icons/svg/edit';
+import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { PlugConnectedCheckmarkRegular } from '@fluentui/react-icons/svg/plug-connected-checkmark';
+import { RenameRegular } from '@fluentui/react-icons/svg/rename';
 import { useState } from 'react';
 import type { Connection } from '../../api/index.ts';
-import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { MoreMenu } from '../components/MoreMenu.tsx';
-import { useNotify } from '../components/notifications.tsx';
-import { useDeleteConnection, useSignInConnection, useTestConnection } from '../data/connections.ts';
+import { DeleteConnectionDialog } from './DeleteConnectionDialog.tsx';
 import { EditConnectionDialog } from './EditConnectionDialog.tsx';
+import { RenameConnectionDialog } from './RenameConnectionDialog.tsx';
+import { SignInDialog } from './SignInDialog.tsx';
+import { useSignIn } from './use-sign-in.ts';
+import { useTestNotice } from './use-test-notice.ts';
 
-type Open = 'edit' | 'delete' | undefined;
+interface ConnectionActionsProps {
+  readonly connection: Connection;
+  readonly onDeleted?: () => void;
+}
+
+type Open = 'sign-in' | 'rename' | 'values' | 'delete' | undefined;
+
+/** Whether a person signs in for a connection, and not its application by itself. */
+export function signsIn({ status, signIn }: Connection): boolean {
+  return status === 'needs-sign-in' || signIn?.signedInAt !== undefined;
+}
 
 /** What can be done with a connection. */
-export function ConnectionActions({ connection }: { connection: Connection }) {
+export function ConnectionActions({ connection, onDeleted }: ConnectionActionsProps) {
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const test = useTestConnection();
-  const remove = useDeleteConnection();
-  const notify = useNotify();
-  const runTest = () =>
-    test.mutate(connection.id, {
-      onSuccess: ({ status, statusDetail }) =>
-        status === 'connected'
-          ? notify.success(`“${connection.name}” works.`)
-          : notify.error(
-              `“${connection.name}” does not work.`,
-              new Error([statusDetail?.message, statusDetail?.fix].filter(Boolean).join(' ')),
-            ),
-      onError: (error) => notify.error('The connection could not be tested.', error),
-    });
-  const begin = useSignInConnection();
-  const signIn = async () => {
-    // Opened at the click, or the browser would block it.
-    const window_ = window.open('about:blank', '_blank', 'popup,width=520,height=720');
-    try {
-      const { authorizationUrl } = await begin.mutateAsync(connection.id);
-      if (window_) window_.location.href = authorizationUrl;
-      else window.location.href = authorizationUrl;
-    } catch (error) {
-      window_?.close();
-      notify.error('The sign-in could not begin.', error);
-    }
+  const test = useTestNotice(connection);
+  const signIn = useSignIn();
+  const startSignIn = () => {
+    signIn.open();
+    setOpen('sign-in');
+    void signIn.begin(connection.id);
   };
   if (test.isPending) return <Spinner size="tiny" aria-label={`Testing ${connection.name}`} />;
   return (
@@ -50,27 +43,25 @@ export function ConnectionActions({ connection }: { connection: Connection }) {
       <MoreMenu
         label={`More for ${connection.name}`}
         items={[
-          ...(connection.status === 'needs-sign-in'
-            ? [{ label: 'Sign in', icon: <PersonRegular />, onClick: () => void signIn() }]
+          ...(signsIn(connection)
+            ? [{ label: labelSignIn(connection), icon: <PersonRegular />, onClick: startSignIn }]
             : []),
-          { label: 'Test', icon: <PlugConnectedCheckmarkRegular />, onClick: runTest },
-          { label: 'Rename or replace secrets', icon: <EditRegular />, onClick: () => setOpen('edit') },
+          { label: 'Test', icon: <PlugConnectedCheckmarkRegular />, onClick: test.run },
+          { label: 'Rename', icon: <RenameRegular />, onClick: () => setOpen('rename') },
+          { label: 'Replace values or secrets', icon: <KeyRegular />, onClick: () => setOpen('values') },
           { label: 'Delete', icon: <DeleteRegular />, onClick: () => setOpen('delete') },
         ]}
       />
-      {open === 'edit' && <EditConnectionDialog connection={connection} onClose={close} />}
-      <ConfirmDialog
-        open={open === 'delete'}
-        title={`Delete “${connection.name}”?`}
-        action="Delete connection"
-        busy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate(connection.id, { onSuccess: close })}
-        onClose={close}
-      >
-        Flows that use it will fail until you choose another. Its credentials are erased; this cannot be
-        undone.
-      </ConfirmDialog>
+      {open === 'sign-in' && <SignInDialog connection={connection} signIn={signIn} onClose={close} />}
+      {open === 'rename' && <RenameConnectionDialog connection={connection} onClose={close} />}
+      {open === 'values' && <EditConnectionDialog connection={connection} onClose={close} />}
+      {open === 'delete' && (
+        <DeleteConnectionDialog connection={connection} onClose={close} onDeleted={onDeleted} />
+      )}
     </>
   );
+}
+
+export function labelSignIn({ signIn }: Connection): string {
+  return signIn?.signedInAt === undefined ? 'Sign in' : 'Sign in again';
 }

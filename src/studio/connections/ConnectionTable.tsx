@@ -4,6 +4,7 @@ import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
 import { type Column, DataTable } from '../components/DataTable.tsx';
 import { PageLink } from '../components/links.tsx';
 import { TimeAgo } from '../components/TimeAgo.tsx';
+import { formatCount } from '../format/count.ts';
 import { ConnectionActions } from './ConnectionActions.tsx';
 import { ConnectionStatus } from './ConnectionStatus.tsx';
 
@@ -15,7 +16,14 @@ const useStyles = makeStyles({
 export function ConnectionTable({ connections }: { connections: readonly Connection[] }) {
   const styles = useStyles();
   const columns: Column<Connection>[] = [
-    { header: 'Name', render: ({ name }) => <b>{name}</b> },
+    {
+      header: 'Name',
+      render: ({ id, name }) => (
+        <PageLink to="/connections/$connectionId" params={{ connectionId: id }}>
+          <b>{name}</b>
+        </PageLink>
+      ),
+    },
     {
       header: 'Connector',
       render: ({ connector }) => (
@@ -28,6 +36,8 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
       ),
     },
     { header: 'Status', render: (connection) => <ConnectionStatus connection={connection} /> },
+    { header: 'Owner', width: '120px', render: ({ owner }) => owner?.name ?? '–' },
+    { header: 'Used by', width: '90px', render: ({ flowCount }) => formatCount(flowCount, 'flow') },
     { header: 'Last used', width: '120px', render: ({ lastUsedAt }) => <TimeAgo instant={lastUsedAt} /> },
     {
       header: 'More',

@@ -12,7 +12,8 @@ import { FormDialog } from '../components/FormDialog.tsx';
 import { useNotify } from '../components/notifications.tsx';
 import { useUpdateConnection } from '../data/connections.ts';
 import { useConnector } from '../data/connectors.ts';
-import { listMissing, readEntered, startEntering } from './connection-values.ts';
+import { hasFault, listMissing, readChanges, startEntering } from './connection-values.ts';
+import { findMethod } from './find-method.ts';
 import { ParameterFields } from './ParameterFields.tsx';
 
 interface EditConnectionDialogProps {
@@ -37,9 +38,7 @@ export function EditConnectionDialog({ connection, onClose }: EditConnectionDial
       </FormDialog>
     );
   }
-  const methods = connector.authentication;
-  const method = methods.find(({ parameterSet }) => parameterSet === connection.parameterSet) ?? methods[0];
-  return <EditForm connection={connection} method={method} onClose={onClose} />;
+  return <EditForm connection={connection} method={findMethod(connector, connection)} onClose={onClose} />;
 }
 
 interface EditFormProps extends EditConnectionDialogProps {
@@ -52,16 +51,22 @@ function EditForm({ connection, method, onClose }: EditFormProps) {
   const [known, setKnown] = useState(connection);
   const update = useUpdateConnection(connection.id);
   const notify = useNotify();
-  const parameters = method ? readEntered(method, entered) : {};
-  const isReady = method === undefined || listMissing(method, entered, known.secrets).length === 0;
+  const parameters = method ? readChanges(method, entered, known.parameters) : {};
+  const isReady =
+    method === undefined ||
+    (listMissing(method, entered, known.secrets).length === 0 && !hasFault(method, entered));
   const submit = () =>
     update.mutate(
-      { name: name.trim(), ...(Object.keys(parameters).length > 0 ? { parameters } : {}) },
+      { name: name.trim(), parameters },
       {
         onSuccess: (saved) => {
           setKnown(saved);
           if (saved.status === 'error') return;
-          notify.success(`“${saved.name}” is saved and works.`);
+          notify.success(
+            saved.status === 'connected'
+              ? `“${saved.name}” is saved and works.`
+              : `“${saved.name}” is saved. With other values somebody has to sign in again.`,
+          );
           onClose();
         },
       },

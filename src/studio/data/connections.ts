@@ -16,6 +16,22 @@ export function useConnections(connectorId?: string) {
   });
 }
 
+export function useConnection(id: string) {
+  return useQuery({
+    queryKey: [KEY, id],
+    queryFn: ({ signal }) => client.call(endpoints.getConnection, { params: { id }, signal }),
+  });
+}
+
+/** The flows that would stop without a connection. */
+export function useConnectionFlows(id: string) {
+  return useQuery({
+    queryKey: [KEY, id, 'flows'],
+    queryFn: async ({ signal }) =>
+      (await client.call(endpoints.listConnectionFlows, { params: { id }, signal })).value,
+  });
+}
+
 /** A mutation after which every list of connections is read again. */
 function useConnectionMutation<Variables, Data>(mutationFn: (variables: Variables) => Promise<Data>) {
   const queryClient = useQueryClient();

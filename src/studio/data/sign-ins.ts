@@ -5,9 +5,10 @@ import { client } from '../app/api-client.ts';
 const keyOf = (connectorId: string) => ['connectors', connectorId, 'oauth'];
 
 /** As which application a connector signs in at its identity provider. */
-export function useConnectorSignIns(connectorId: string) {
+export function useConnectorSignIns(connectorId: string, enabled = true) {
   return useQuery({
     queryKey: keyOf(connectorId),
+    enabled,
     queryFn: ({ signal }) =>
       client.call(endpoints.getConnectorSignIns, { params: { id: connectorId }, signal }),
   });
