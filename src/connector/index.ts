@@ -20,6 +20,18 @@ export type {
 } from './compile/operation-extensions.ts';
 export { findRateLimit } from './compile/rate-limit.ts';
 export { SERVER_URL } from './compile/server-parameters.ts';
+export { applyEdit } from './diagnose/apply-edit.ts';
+export { compareAnswer } from './diagnose/compare-answer.ts';
+export { listCredentialFacts } from './diagnose/credential-facts.ts';
+export { diagnoseCall } from './diagnose/diagnose-call.ts';
+export { showSent } from './diagnose/show-sent.ts';
+export type {
+  CallExchange,
+  Cause,
+  CredentialFact,
+  DefinitionEdit,
+  SchemaDifference,
+} from './diagnose/types.ts';
 export { diffDefinitions } from './diff/diff-definitions.ts';
 export type { ChangeClass, ChangedField, ConnectorChange } from './diff/types.ts';
 export { followPath } from './dynamic/follow-path.ts';

@@ -63,6 +63,7 @@ export async function callHttp(
     deadlineAt: performance.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     signal: call.signal,
     followAsync: operation.kind === 'action' && call.asyncPattern !== false,
+    record: tracer && ((plan, end) => tracer.record(plan, target.values, end)),
   };
   const waiting = waitForTurn(target, sending);
   if (waiting !== undefined) {

@@ -3,6 +3,7 @@ import {
   applyDefaults,
   type CompiledConnector,
   checkInputs,
+  listCredentialFacts,
   type OperationInputs,
   placeCallbackUrl,
   readInputs,
@@ -57,7 +58,8 @@ export async function callOperation(services: CallServices, call: OperationCall)
     const send = (opened: OpenConnection) => {
       connection = opened;
       // What is shown is the request that counts: after a refused token the next one.
-      if (call.trace === true) tracer = new Tracer(opened.redactor);
+      if (call.trace === true)
+        tracer = new Tracer(opened.redactor, listCredentialFacts(method, opened.values));
       return run(services, call, opened, connector, tracer);
     };
     const outcome =
@@ -138,5 +140,7 @@ function prepareInputs(
 }
 
 function finish(outcome: CallOutcome, tracer: Tracer | undefined): CallOutcome {
-  return tracer === undefined ? outcome : { ...outcome, trace: tracer.steps };
+  if (tracer === undefined) return outcome;
+  const { steps, exchanges, credentials } = tracer;
+  return { ...outcome, trace: steps, exchanges, credentials };
 }

@@ -1,6 +1,6 @@
 import { Secret } from '../base/index.ts';
 import { finishRequest, type HttpRequestPlan, type WireResponse } from '../connector/index.ts';
-import { type HttpClient, HttpError } from '../http/index.ts';
+import { type HttpClient, HttpError, type HttpResponse } from '../http/index.ts';
 import { followAccepted, isAccepted } from './async-pattern.ts';
 import { CallFailure } from './call-errors.ts';
 import { describeHttpError } from './describe-http-error.ts';
@@ -13,6 +13,14 @@ export interface Sending {
   readonly signal: AbortSignal | undefined;
   /** Wait for work that is only accepted. */
   readonly followAsync: boolean;
+  /** Told of each request and what came of it, when somebody wants to look; nothing is measured otherwise. */
+  readonly record?: ((plan: HttpRequestPlan, end: ExchangeEnd) => void) | undefined;
+}
+
+/** How one request ended. */
+export interface ExchangeEnd {
+  readonly answer?: HttpResponse;
+  readonly error?: unknown;
 }
 
 /** An action may wait days for accepted work; no service takes longer than this for one answer. */
@@ -63,17 +71,26 @@ async function askForResult(plan: HttpRequestPlan, url: URL | null, sending: Sen
 const TRANSIENT = new Set([429, 502, 503, 504]);
 const STILL_WORKING: WireResponse = { status: 202, headers: {}, body: new Uint8Array(0) };
 
-function sendOnce(
+async function sendOnce(
   plan: HttpRequestPlan,
   wire: ReturnType<typeof finishRequest>,
-  { http, deadlineAt, signal }: Sending,
+  { http, deadlineAt, signal, record }: Sending,
 ): Promise<WireResponse> {
-  return http.send({
+  const request = {
     ...wire,
     timeoutMs: Math.min(Math.max(1, Math.round(deadlineAt - performance.now())), LONGEST_EXCHANGE_MS),
     credentialHeaders: listCredentialHeaders(plan),
     ...(signal === undefined ? {} : { signal }),
-  });
+  };
+  if (record === undefined) return http.send(request);
+  try {
+    const answer = await http.send({ ...request, measure: true });
+    record(plan, { answer });
+    return answer;
+  } catch (error) {
+    record(plan, { error });
+    throw error;
+  }
 }
 
 /** Every header whose value is secret stays behind when a redirect leaves the host. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../base/index.ts';
-import type { CompiledConnector } from '../connector/index.ts';
+import type { CallExchange, CompiledConnector, CredentialFact } from '../connector/index.ts';
 import type { CallErrorCode } from './call-errors.ts';
 import type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
 import type { SignIns } from './oauth/sign-in.ts';
@@ -173,6 +173,10 @@ export interface CallOutcome {
   readonly pages?: { readonly count: number; readonly items: number; readonly more: boolean };
   /** Present when `trace` was asked for. */
   readonly trace?: readonly TraceStep[];
+  /** Present when `trace` was asked for: the requests as they left, in order, with what came of each. */
+  readonly exchanges?: readonly CallExchange[];
+  /** Present when `trace` was asked for and a connection was there: what can be said of its credentials. */
+  readonly credentials?: readonly CredentialFact[];
 }
 
 export interface CallError {

@@ -1,10 +1,18 @@
 import { decodeContent } from './decode-content.ts';
 import { HttpError } from './errors.ts';
 import { type Exchange, type ExchangeLimits, exchange } from './exchange.ts';
+import { readConnectTimes } from './measure.ts';
 import { type Origin, Origins, type Target } from './origins.ts';
 import { buildRedirect, isRedirect } from './redirect.ts';
 import { openStream } from './stream.ts';
-import type { HttpClient, HttpClientOptions, HttpRequest, HttpResponse, HttpTimings } from './types.ts';
+import type {
+  HttpClient,
+  HttpClientOptions,
+  HttpHop,
+  HttpRequest,
+  HttpResponse,
+  HttpTimings,
+} from './types.ts';
 
 const DEFAULT_TIMEOUT_MS = 120_000;
 const DEFAULT_MAX_RESPONSE_BYTES = 100 * 1024 * 1024;
@@ -57,6 +65,7 @@ async function followRedirects(journey: Journey, first: Exchange): Promise<HttpR
   let request = journey.request;
   let answer = first;
   let target = origins.locate(request.url);
+  const hops: HttpHop[] = [];
   let redirects = 0;
   while (isRedirect(answer)) {
     if (redirects >= maxRedirects) {
@@ -65,7 +74,10 @@ async function followRedirects(journey: Journey, first: Exchange): Promise<HttpR
     }
     redirects++;
     try {
+      const from = request.url;
       request = buildRedirect(request, answer);
+      if (request.measure)
+        hops.push({ status: answer.status, from: cutQuery(from), to: cutQuery(request.url) });
       target = origins.locate(request.url);
       const timeoutMs = Math.max(1, limits.statedTimeoutMs - (performance.now() - startedAt));
       answer = await exchangeAgainIfStale(target, request, { ...limits, timeoutMs });
@@ -73,14 +85,19 @@ async function followRedirects(journey: Journey, first: Exchange): Promise<HttpR
       throw markAsSent(error);
     }
   }
-  return finish(answer, target.origin, { startedAt, maxResponseBytes: limits.maxResponseBytes, redirects });
+  const { maxResponseBytes } = limits;
+  return finish(answer, target.origin, { startedAt, maxResponseBytes, redirects, hops });
+}
+
+function cutQuery(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? '';
 }
 
 /** Whatever stops a later stop of the journey: the first service has had the request. */
 function markAsSent(error: unknown): unknown {
   if (!(error instanceof HttpError) || error.phase !== 'connect') return error;
-  const { code, message, fix, cause } = error;
-  return new HttpError(code, message, 'headers', { cause, ...(fix === undefined ? {} : { fix }) });
+  const { code, message, fix, cause, reason } = error;
+  return new HttpError(code, message, 'headers', { cause, reason, ...(fix === undefined ? {} : { fix }) });
 }
 
 /**
@@ -96,7 +113,7 @@ async function exchangeAgainIfStale(
   try {
     return await exchange(target, request, limits);
   } catch (error) {
-    const reused = target.origin.timings.endedAt < startedAt;
+    const reused = target.origin.connectedAt < startedAt;
     const lost = error instanceof HttpError && error.code === 'CONNECTION_RESET' && error.phase === 'headers';
     if (!lost || !reused || (request.method !== 'GET' && request.method !== 'HEAD')) throw error;
     const timeoutMs = Math.max(1, limits.timeoutMs - (performance.now() - startedAt));
@@ -108,23 +125,21 @@ interface Finish {
   readonly startedAt: number;
   readonly maxResponseBytes: number;
   readonly redirects: number;
+  readonly hops?: readonly HttpHop[];
 }
 
 async function finish(answer: Exchange, origin: Origin, context: Finish): Promise<HttpResponse> {
   const encoded = answer.headers['content-encoding'] !== undefined;
   const decoded = encoded ? await decodeContent(answer, origin.host, context.maxResponseBytes) : answer;
   const { status, headers, body } = decoded;
-  return { status, headers, body, timings: measure(answer, origin, context), redirects: context.redirects };
+  const { redirects, hops = [] } = context;
+  const timings = measure(answer, context);
+  return { status, headers, body, timings, redirects, ...(hops.length === 0 ? {} : { hops }) };
 }
 
-function measure(answer: Exchange, origin: Origin, { startedAt }: Finish): HttpTimings {
-  const { timings } = origin;
-  const connected = timings.startedAt >= startedAt && timings.endedAt <= answer.firstByteAt;
+function measure(answer: Exchange, { startedAt }: Finish): HttpTimings {
   return {
-    ...(connected && {
-      dnsMs: timings.dnsMs,
-      connectMs: timings.endedAt - timings.startedAt - timings.dnsMs,
-    }),
+    ...readConnectTimes(answer.connection, startedAt),
     firstByteMs: answer.firstByteAt - startedAt,
     totalMs: performance.now() - startedAt,
   };

@@ -1,17 +1,11 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as lookupAddress } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { buildConnector } from 'undici';
 import { describeForbiddenAddress } from './address.ts';
 import { HttpError } from './errors.ts';
-
-/** What the last opened connection of an origin took, for the timings of the call that waited for it. */
-export interface ConnectTimings {
-  startedAt: number;
-  endedAt: number;
-  dnsMs: number;
-}
+import { type ConnectTimings, noteConnection } from './measure.ts';
 
 export interface ConnectorOptions {
   readonly connectTimeoutMs: number;
@@ -19,7 +13,8 @@ export interface ConnectorOptions {
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
   /** Asked at every new connection. */
   readonly isAllowed: (hostname: string, port: string) => boolean;
-  readonly timings: ConnectTimings;
+  /** Told when a connection stands. */
+  readonly onOpened: (at: number) => void;
 }
 
 type LookupCallback = (
@@ -34,17 +29,20 @@ type LookupCallback = (
  * (DNS rebinding) gains nothing.
  */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
-  const { timings, trustedCertificates } = options;
+  const { trustedCertificates } = options;
   let port = '';
+  // The socket asks for the addresses in the same turn in which it is made.
+  let opening: ConnectTimings = createTimings(false);
   const connect = buildConnector({
     allowH2: false, // one request per connection: limits, time-outs and cancellation stay those of one call
     timeout: options.connectTimeoutMs,
     autoSelectFamily: true,
     ...(trustedCertificates.length === 0 ? {} : { ca: [...rootCertificates, ...trustedCertificates] }),
     lookup: (hostname: string, lookupOptions: LookupOptions, callback: LookupCallback) => {
+      const timings = opening;
       resolveAllowed(hostname, port, options).then(
         (addresses) => {
-          timings.dnsMs = performance.now() - timings.startedAt;
+          timings.resolvedAt = performance.now();
           if (lookupOptions.all === true) return callback(null, addresses);
           const [first] = addresses;
           callback(null, first?.address ?? '', first?.family);
@@ -55,15 +53,27 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
   });
   return (target, callback) => {
     port = target.port === '' ? (target.protocol === 'https:' ? '443' : '80') : target.port;
-    timings.startedAt = performance.now();
-    timings.dnsMs = 0;
+    const timings = createTimings(target.protocol === 'https:');
+    opening = timings;
     const refusal = checkLiteralAddress(target.hostname, port, options);
     if (refusal !== undefined) return callback(refusal, null);
-    connect(target, (...result) => {
+    // undici's own type leaves out what it gives back: the socket.
+    const socket = connect(target, (...result) => {
       timings.endedAt = performance.now();
+      options.onOpened(timings.endedAt);
       callback(...result);
+    }) as unknown as Socket | undefined;
+    if (socket === undefined) return;
+    noteConnection(socket, timings);
+    socket.once('connect', () => {
+      timings.openedAt = performance.now();
     });
   };
+}
+
+function createTimings(secure: boolean): ConnectTimings {
+  const startedAt = performance.now();
+  return { startedAt, resolvedAt: startedAt, openedAt: startedAt, endedAt: startedAt, secure };
 }
 
 /** Sockets do not look literal addresses up, so the hook above never sees them. */

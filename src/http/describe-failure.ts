@@ -15,6 +15,7 @@ export function describeFailure(error: unknown, context: FailureContext): HttpEr
   const phase = known.code === 'CONNECTION_RESET' ? context.phase : (known.phase ?? context.phase);
   return new HttpError(known.code, known.sentence(context.host, phase), phase, {
     cause: error,
+    reason: code === '' ? undefined : code,
     ...(known.fix === undefined ? {} : { fix: known.fix }),
   });
 }

@@ -75,13 +75,21 @@ export type HttpPhase = 'connect' | 'headers' | 'body';
 
 const HttpErrorBase = createErrorClass('HttpError', HTTP_ERRORS);
 
+interface HttpErrorDetails extends ErrorDetails {
+  readonly reason?: string | undefined;
+}
+
 /** What went wrong with an outgoing call. Messages name the host, never the path, the query or a header. */
 export class HttpError extends HttpErrorBase {
   override readonly code: HttpErrorCode;
   readonly phase: HttpPhase;
+  /** What the socket, OpenSSL or the parser called it: `CERT_HAS_EXPIRED`. */
+  readonly reason: string | undefined;
 
-  constructor(code: HttpErrorCode, message: string, phase: HttpPhase, details: ErrorDetails = {}) {
-    super(code, message, details);
+  constructor(code: HttpErrorCode, message: string, phase: HttpPhase, details: HttpErrorDetails = {}) {
+    const { reason, ...others } = details;
+    super(code, message, others);
+    this.reason = reason;
     this.code = code;
     this.phase = phase;
   }

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { describeFailure } from './describe-failure.ts';
 import { HttpError, type HttpPhase } from './errors.ts';
+import { type ConnectTimings, type Measurement, startMeasurement } from './measure.ts';
 import type { Target } from './origins.ts';
 import type { HttpRequest, ResponseHeaders } from './types.ts';
 
@@ -10,6 +11,8 @@ export interface Exchange {
   readonly headers: ResponseHeaders;
   readonly body: Uint8Array;
   readonly firstByteAt: number;
+  /** Of the connection it went over, when it was measured. */
+  readonly connection?: ConnectTimings | undefined;
 }
 
 export interface ExchangeLimits {
@@ -28,7 +31,9 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** Sends one request over its origin's pool and reads the whole answer. */
 export function exchange(target: Target, request: HttpRequest, limits: ExchangeLimits): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    const handler = new ExchangeHandler(target.origin.host, request.signal, limits, resolve, reject);
+    const measurement = request.measure === true ? startMeasurement() : undefined;
+    const { host } = target.origin;
+    const handler = new ExchangeHandler(host, request.signal, limits, resolve, reject, measurement);
     if (handler.settled) return;
     try {
       target.origin.pool.dispatch(
@@ -41,7 +46,7 @@ export function exchange(target: Target, request: HttpRequest, limits: ExchangeL
         handler,
       );
     } catch (error) {
-      handler.fail(describeFailure(error, { host: target.origin.host, phase: 'connect' }));
+      handler.fail(describeFailure(error, { host, phase: 'connect' }));
     }
   });
 }
@@ -67,6 +72,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   readonly #limits: ExchangeLimits;
   readonly #resolve: (exchange: Exchange) => void;
   readonly #reject: (error: HttpError) => void;
+  readonly #measurement: Measurement | undefined;
 
   constructor(
     host: string,
@@ -74,8 +80,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     limits: ExchangeLimits,
     resolve: (exchange: Exchange) => void,
     reject: (error: HttpError) => void,
+    measurement: Measurement | undefined,
   ) {
     this.#host = host;
+    this.#measurement = measurement;
     this.#signal = signal;
     this.#limits = limits;
     this.#resolve = resolve;
@@ -99,6 +107,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     }
     this.#controller = controller;
     this.#phase = 'headers';
+    this.#measurement?.begin();
   }
 
   onResponseStart(
@@ -131,6 +140,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       headers: this.#headers,
       body: this.#chunks === undefined ? (this.#first ?? NO_BYTES) : Buffer.concat(this.#chunks, this.#size),
       firstByteAt: this.#firstByteAt,
+      ...(this.#measurement === undefined ? {} : { connection: this.#measurement.connection }),
     });
   }
 
@@ -148,6 +158,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   #settle(): void {
     this.settled = true;
+    this.#measurement?.end();
     clearTimeout(this.#timer);
     if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort);
   }

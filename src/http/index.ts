@@ -8,6 +8,7 @@ export { HTTP_ERRORS, HttpError, type HttpErrorCode, type HttpPhase } from './er
 export type {
   HttpClient,
   HttpClientOptions,
+  HttpHop,
   HttpRequest,
   HttpResponse,
   HttpStream,

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { type AllowedHosts, readAllowedHosts } from './allowed-hosts.ts';
-import { type ConnectTimings, createConnector } from './connector.ts';
+import { createConnector } from './connector.ts';
 import { HttpError } from './errors.ts';
 import type { HttpClientOptions } from './types.ts';
 
@@ -10,7 +10,8 @@ export interface Origin {
   /** `host:port` as people know it, for messages. */
   readonly host: string;
   readonly origin: string;
-  readonly timings: ConnectTimings;
+  /** When its last connection was opened. */
+  connectedAt: number;
   /** The list that permitted connections to a private address; set when the list, not the address, permitted them. */
   permittedBy: readonly string[] | undefined;
   lastUsedAt: number;
@@ -82,7 +83,6 @@ export class Origins {
 
   #open(url: URL): Origin {
     this.#makeRoom();
-    const timings: ConnectTimings = { startedAt: 0, endedAt: 0, dnsMs: 0 };
     const connect = createConnector({
       connectTimeoutMs: this.#options.connectTimeoutMs ?? 10_000,
       trustedCertificates: this.#options.trustedCertificates ?? [],
@@ -92,7 +92,9 @@ export class Origins {
         if (allowed) entry.permittedBy = this.#list;
         return allowed;
       },
-      timings,
+      onOpened: (at) => {
+        entry.connectedAt = at;
+      },
     });
     const entry: Origin = {
       pool: new Pool(url.origin, {
@@ -104,7 +106,7 @@ export class Origins {
       }),
       host: url.host,
       origin: url.origin,
-      timings,
+      connectedAt: 0,
       permittedBy: undefined,
       lastUsedAt: performance.now(),
     };

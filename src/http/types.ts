@@ -53,6 +53,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** Default true. */
   readonly followRedirects?: boolean;
+  /** Also learn how long the connection took, and where redirects led. */
+  readonly measure?: boolean;
 }
 
 export interface HttpStreamRequest extends Omit<HttpRequest, 'body' | 'followRedirects'> {
@@ -81,12 +83,24 @@ export interface HttpResponse {
   readonly timings: HttpTimings;
   /** How many redirects were followed. */
   readonly redirects: number;
+  /** Where they led, when the call was measured. */
+  readonly hops?: readonly HttpHop[];
+}
+
+/** One redirect that was followed. Queries are left out: they may hold what nobody should see. */
+export interface HttpHop {
+  readonly status: number;
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface HttpTimings {
-  /** Only when the call had to open a connection. */
+  /** Only of a call that was measured; false: it had to open a connection, which took what follows. */
+  readonly reused?: boolean;
   readonly dnsMs?: number;
   readonly connectMs?: number;
+  /** Only of https. */
+  readonly tlsMs?: number;
   /** From the start of the call to the last answer's headers. */
   readonly firstByteMs: number;
   readonly totalMs: number;
