@@ -10,6 +10,7 @@ import { flowEndpoints } from './flows.ts';
 import { identityEndpoints } from './identity.ts';
 import { listEndpoints } from './lists.ts';
 import { oauthEndpoints } from './oauth.ts';
+import { operationTestEndpoints } from './operation-tests.ts';
 import { runEndpoints } from './runs.ts';
 import { schemaEndpoints } from './schemas.ts';
 import { settingsEndpoints } from './settings.ts';
@@ -33,6 +34,7 @@ export const endpoints = {
   ...connectorProposalEndpoints,
   ...connectionEndpoints,
   ...oauthEndpoints,
+  ...operationTestEndpoints,
   ...dynamicEndpoints,
   ...listEndpoints,
   ...flowEndpoints,

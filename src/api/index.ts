@@ -54,6 +54,7 @@ export { ApiKey, authEndpoints, CreatedApiKey, Person } from './identity.ts';
 export { ColumnType, List, ListColumn, ListItem } from './lists.ts';
 export { ConnectorSignIn, ConnectorSignIns } from './oauth.ts';
 export { buildOpenApiDocument, type OpenApiInfo } from './openapi.ts';
+export { ConnectorCheck, ConnectorTest, OperationTest } from './operation-tests.ts';
 export {
   OperationBody,
   OperationDetail,

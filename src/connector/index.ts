@@ -24,6 +24,7 @@ export { applyEdit } from './diagnose/apply-edit.ts';
 export { compareAnswer } from './diagnose/compare-answer.ts';
 export { listCredentialFacts } from './diagnose/credential-facts.ts';
 export { diagnoseCall } from './diagnose/diagnose-call.ts';
+export { type CheckExpectations, judgeCheck } from './diagnose/judge-check.ts';
 export { showSent } from './diagnose/show-sent.ts';
 export type {
   CallExchange,

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../base/index.ts';
 import type { Count, Instant, JsonColumn, MaybeInstant } from './columns.ts';
 import type { ConnectorDraftTables } from './connector-draft-tables.ts';
+import type { ConnectorTestTables } from './connector-test-tables.ts';
 import type { IdentityTables } from './database-identity.ts';
 import type { ImportTables } from './import-tables.ts';
 import type { OAuthTables } from './oauth-tables.ts';
@@ -121,6 +122,7 @@ interface SettingsTable {
 /** Every table by its SQL name. */
 export interface Database
   extends ConnectorDraftTables,
+    ConnectorTestTables,
     IdentityTables,
     ImportTables,
     OAuthTables,

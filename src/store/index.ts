@@ -23,6 +23,14 @@ export {
   updateConnection,
 } from './connections.ts';
 export {
+  type ConnectorCheck,
+  createConnectorCheck,
+  deleteConnectorCheck,
+  findConnectorCheck,
+  listConnectorChecks,
+  saveCheckResult,
+} from './connector-checks.ts';
+export {
   type ConnectorDraft,
   createConnectorDraft,
   deleteConnectorDraft,
@@ -40,6 +48,7 @@ export {
   type ImportState,
   saveConnectorImport,
 } from './connector-imports.ts';
+export { createConnectorTest, listConnectorTests } from './connector-tests.ts';
 export {
   type ConnectorVersion,
   type ConnectorVersionWithDefinition,

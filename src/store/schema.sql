@@ -74,6 +74,24 @@ create table connections (
   constraint connections_status_check CHECK ((status = ANY (ARRAY['connected'::text, 'error'::text, 'needs-sign-in'::text])))
 );
 
+create table connector_checks (
+  id uuid not null,
+  connector_id uuid not null,
+  connection_id uuid,
+  operation_id text not null,
+  name text not null,
+  inputs json not null,
+  expectations json not null,
+  result json,
+  ran_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint connector_checks_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE SET NULL,
+  constraint connector_checks_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES connectors(id) ON DELETE CASCADE,
+  constraint connector_checks_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint connector_checks_pkey PRIMARY KEY (id)
+);
+
 create table connector_draft_oauth_clients (
   draft_id uuid not null,
   method text not null,
@@ -140,6 +158,26 @@ create table connector_oauth_clients (
   constraint connector_oauth_clients_pkey PRIMARY KEY (connector_id, method),
   constraint connector_oauth_clients_secret_kind_check CHECK ((secret_kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
   constraint connector_oauth_clients_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL
+);
+
+create table connector_tests (
+  id uuid not null,
+  connector_id uuid not null,
+  connection_id uuid,
+  operation_id text not null,
+  connector_version integer,
+  inputs json not null,
+  ok boolean not null,
+  status_code integer,
+  duration_ms double precision not null,
+  cause text,
+  differences integer not null default 0,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint connector_tests_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE SET NULL,
+  constraint connector_tests_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES connectors(id) ON DELETE CASCADE,
+  constraint connector_tests_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint connector_tests_pkey PRIMARY KEY (id)
 );
 
 create table connector_versions (
@@ -434,7 +472,11 @@ CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 
 CREATE INDEX connections_connector ON public.connections USING btree (connector_id);
 
+CREATE INDEX connector_checks_connector_id_idx ON public.connector_checks USING btree (connector_id, id);
+
 CREATE INDEX connector_imports_by_age ON public.connector_imports USING btree (created_at);
+
+CREATE INDEX connector_tests_connector_id_idx ON public.connector_tests USING btree (connector_id, id DESC);
 
 CREATE INDEX oauth_consents_connection ON public.oauth_consents USING btree (connection_id);
 

@@ -32,7 +32,7 @@ export function applyEdit(definition: ConnectorDefinition, edit: DefinitionEdit)
       return parts === undefined ? definition : setServer(definition, parts);
     }
     case 'set-method':
-      return changeAt(definition, `/paths/${escape(edit.path)}`, (item) =>
+      return changeAt(definition, `/paths/${escapeToken(edit.path)}`, (item) =>
         rename(item, edit.from.toLowerCase(), edit.to.toLowerCase()),
       );
     case 'set-path':
@@ -46,7 +46,7 @@ export function applyEdit(definition: ConnectorDefinition, edit: DefinitionEdit)
       const scheme = edit.edit === 'use-bearer' ? 'bearer' : 'basic';
       return changeAt(
         definition,
-        `/components/securitySchemes/${escape(edit.scheme)}`,
+        `/components/securitySchemes/${escapeToken(edit.scheme)}`,
         ({ description }) => ({
           type: 'http',
           scheme,
@@ -57,7 +57,7 @@ export function applyEdit(definition: ConnectorDefinition, edit: DefinitionEdit)
   }
 }
 
-function escape(token: string): string {
+function escapeToken(token: string): string {
   return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

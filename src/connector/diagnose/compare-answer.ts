@@ -98,6 +98,11 @@ export function locateResponse(
   return { pointer, response: isJsonObject(written) ? written : {} };
 }
 
+/** Elements of a list are alike. */
+function generalize(pointer: string): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+}
+
 /** Lengths, patterns and bounds, for which no change is proposed: which of the two is wrong, only a person knows. */
 function listConstraints(
   body: Json,
@@ -105,9 +110,10 @@ function listConstraints(
   openapi: JsonObject,
   found: readonly SchemaDifference[],
 ): SchemaDifference[] {
-  const known = found.map(({ pointer }) => pointer);
+  const known = found.map(({ pointer }) => generalize(pointer));
+  const isKnown = (place: string) => known.some((one) => one === place || one.startsWith(`${place}/`));
   return createValidator(schema, { root: openapi, formats: false })(body)
-    .filter(({ pointer }) => !known.some((one) => one === pointer || one.startsWith(`${pointer}/`)))
+    .filter(({ pointer }) => !isKnown(generalize(pointer)))
     .map(({ pointer, message }) => ({
       kind: 'constraint',
       pointer,

@@ -89,7 +89,7 @@ function findFields(evidence: CallEvidence, body: Json, words: string): string[]
           named.add(lastPart(key));
         else visit(member, depth + 1);
       }
-    } else if (Array.isArray(value)) named.add('');
+    }
   };
   visit(body, 0);
   const exact = [...named].map((name) => known.get(name.toLowerCase())).filter((name) => name !== undefined);

@@ -31,7 +31,7 @@ function collect(value: Json, words: string[], depth: number): void {
 
 const LONGEST_QUOTE = 160;
 
-export function quote(text: string): string {
+function quote(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return `“${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line}”`;
 }

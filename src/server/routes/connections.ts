@@ -15,6 +15,7 @@ import {
   listConnections,
   updateConnection,
 } from '../../store/index.ts';
+import { abortWhenGone } from '../abort-when-gone.ts';
 import { chooseMethod, partValues } from '../connection-values.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route } from '../route.ts';
@@ -154,16 +155,7 @@ async function forgetGrant(connection: Connection, { db, connectors }: Services)
   if (rule !== undefined) await deleteConnectionToken(db, connection.id);
 }
 
-/** A caller who hangs up needs no answer. */
-function abortWhenGone({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}
-
-async function requireConnection(id: string, { db }: Services): Promise<Connection> {
+export async function requireConnection(id: string, { db }: Services): Promise<Connection> {
   const connection = await findConnection(db, id);
   if (connection === undefined) throw new ServerError('NOT_FOUND', `There is no connection ${id}.`);
   return connection;

@@ -10,6 +10,7 @@ import { flowRoutes } from './flows.ts';
 import { identityRoutes } from './identity.ts';
 import { listRoutes } from './lists.ts';
 import { oauthRoutes } from './oauth.ts';
+import { operationTestRoutes } from './operation-tests.ts';
 import { runRoutes } from './runs.ts';
 import { schemaRoutes } from './schemas.ts';
 import { settingsRoutes } from './settings.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...connectorImportRoutes,
   ...connectionRoutes,
   ...oauthRoutes,
+  ...operationTestRoutes,
   ...dynamicRoutes,
   ...listRoutes,
   ...flowRoutes,

@@ -7,6 +7,7 @@ import { runHistory } from './0005-run-history.ts';
 import { connectorDrafts } from './0006-connector-drafts.ts';
 import { refreshIntent } from './0007-refresh-intent.ts';
 import { runAdmission } from './0008-run-admission.ts';
+import { connectorTests } from './0009-connector-tests.ts';
 import { connectorImports } from './0010-connector-imports.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
@@ -19,5 +20,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-connector-drafts': connectorDrafts,
   '0007-refresh-intent': refreshIntent,
   '0008-run-admission': runAdmission,
+  '0009-connector-tests': connectorTests,
   '0010-connector-imports': connectorImports,
 };
