@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, Secret } from '../base/index.ts';
 import type { CodeRunner } from '../code/index.ts';
 import {
+  type BuildOptions,
   type CompiledConnector,
   type CompiledOperation,
   type ConnectionValues,
@@ -74,10 +75,16 @@ export function buildWireRequest(
   context: RequestContext,
   inputs: JsonObject,
   withSteps: boolean,
+  options: BuildOptions = {},
 ): BuiltRequest {
   const steps: TracedStep[] = [];
   const asks: HttpRequestPlan[] = [];
-  const work = prepareAsking(context, inputs, {}, withSteps ? (step) => void steps.push(step) : undefined);
+  const work = prepareAsking(
+    context,
+    inputs,
+    options,
+    withSteps ? (step) => void steps.push(step) : undefined,
+  );
   let turn = work.next();
   while (turn.done !== true) {
     asks.push(turn.value);

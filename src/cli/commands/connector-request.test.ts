@@ -65,6 +65,36 @@ describe('connector request', () => {
     expect(text.slice(text.indexOf('The request:'))).toContain(KEY);
   });
 
+  it('builds a request even where a definition allows no inputs, and says what contradicts it', async () => {
+    const schema = {
+      type: 'object',
+      required: ['self'],
+      properties: { self: { $ref: '#/definitions/Self' } },
+    };
+    const circle = await write('circle.json', {
+      swagger: '2.0',
+      info: { title: 'Circle', version: '1' },
+      host: 'circle.example',
+      paths: {
+        '/a': {
+          post: {
+            operationId: 'A',
+            parameters: [
+              { name: 'body', in: 'body', required: true, schema: { $ref: '#/definitions/Self' } },
+            ],
+            responses: {},
+          },
+        },
+      },
+      definitions: { Self: schema },
+    });
+    const { lines, code } = await run(['request', circle, '--all', '--sample']);
+    const [first] = lines.map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(first).toMatchObject({ operationId: 'A', request: { url: 'https://circle.example/a' } });
+    expect(first.contradiction).toContain('self');
+  });
+
   it('says what is wrong with inputs, with an operation and with a file', async () => {
     const wrong = await write('in.json', { label_id: '' });
     const refused = await run(['request', SAMPLE, 'GetLabel', '--inputs', wrong]);

@@ -3,10 +3,12 @@ import { type CodeRunner, createCodeRunner } from '../../code/index.ts';
 import {
   type CompiledConnector,
   type CompiledOperation,
+  ConnectorError,
   compileConnector,
   makeSampleConnection,
   makeSampleInputs,
   markCustomCode,
+  type RequestContext,
   type TracedStep,
   type WireRequest,
 } from '../../connector/index.ts';
@@ -130,12 +132,23 @@ async function sampleRequest(
   try {
     const inputs = makeSampleInputs(connector, operation);
     const context = createContext(connector, operation, connection);
-    const built = buildWireRequest(context, inputs, false);
+    const { built, contradiction } = buildSample(context, inputs);
     const { wire } = await runCustomCode(built, context, inputs, getRunner);
-    return { operationId, inputs, request: showRequest(wire) };
+    return { operationId, inputs, request: showRequest(wire), ...contradiction };
   } catch (error) {
     const { code, message } = describeFailure(error);
     return { operationId, error: { code, message } };
+  }
+}
+
+/** Some definitions allow no inputs at all, such as an object that must hold itself: the request is shown with a note. */
+function buildSample(context: RequestContext, inputs: JsonObject) {
+  try {
+    return { built: buildWireRequest(context, inputs, false), contradiction: {} };
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.code !== 'CONNECTOR_INVALID_INPUTS') throw error;
+    const built = buildWireRequest(context, inputs, false, { unchecked: true });
+    return { built, contradiction: { contradiction: error.message } };
   }
 }
 

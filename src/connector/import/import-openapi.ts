@@ -5,6 +5,7 @@ import { assignOperationIds } from './assign-operation-ids.ts';
 import { checkPathParameters } from './check-path-parameters.ts';
 import { checkReferences } from './check-references.ts';
 import { checkServers } from './check-servers.ts';
+import { cleanHost } from './clean-host.ts';
 import { cleanPaths } from './clean-paths.ts';
 import { type DocumentFormat, detectVersion } from './detect-version.ts';
 import type { ParsedDocument } from './parse-document.ts';
@@ -35,7 +36,10 @@ export function importOpenApi(
   stripConnectionId(document);
   checkOperations(name, document, problems);
   assignOperationIds(document, problems);
-  if (format === 'swagger-2.0') prepareSwagger(document);
+  if (format === 'swagger-2.0') {
+    cleanHost(document, problems);
+    prepareSwagger(document);
+  }
   const openapi = withInfo(name, upgradeDocument(name, document));
   checkPathParameters(openapi, problems);
   checkServers(openapi, problems);

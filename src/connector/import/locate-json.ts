@@ -1,4 +1,6 @@
 import { visit } from 'jsonc-parser';
+import { joinBrokenTexts } from './broken-texts.ts';
+import { lineAt } from './decode.ts';
 import { createPlaceTree, findLine, type Wanted } from './place-tree.ts';
 
 /**
@@ -14,12 +16,22 @@ export function locateInJson(
   return (pointer) => findLine(root, pointer);
 }
 
-function markLines(text: string, root: Wanted): void {
+function markLines(written: string, root: Wanted): void {
+  // Texts over several lines end too early for the parser, and its count of lines leaves theirs out.
+  const text = joinBrokenTexts(written);
+  const count =
+    text === written
+      ? (_offset: number, line: number) => line + 1
+      : (offset: number) => lineAt(written, offset);
   /** Around the current place: what is wanted there, and the index in a list. */
   const around: { wanted: Wanted | undefined; index: number | undefined }[] = [];
   let current: Wanted | undefined = root;
-  const enter = (index: number | undefined, line: number) => {
-    mark(current, line);
+  const mark = (wanted: Wanted | undefined, offset: number, line: number) => {
+    // The first line counts: a property's name stands before its value.
+    if (wanted !== undefined && wanted.line === undefined) wanted.line = count(offset, line);
+  };
+  const enter = (index: number | undefined, offset: number, line: number) => {
+    mark(current, offset, line);
     around.push({ wanted: current, index });
     if (index !== undefined) current = current?.children.get('0');
   };
@@ -29,15 +41,15 @@ function markLines(text: string, root: Wanted): void {
   visit(
     text,
     {
-      onObjectBegin: (_offset, _length, line) => enter(undefined, line),
-      onArrayBegin: (_offset, _length, line) => enter(0, line),
+      onObjectBegin: (offset, _length, line) => enter(undefined, offset, line),
+      onArrayBegin: (offset, _length, line) => enter(0, offset, line),
       onObjectEnd: leave,
       onArrayEnd: leave,
-      onObjectProperty: (name, _offset, _length, line) => {
+      onObjectProperty: (name, offset, _length, line) => {
         current = around.at(-1)?.wanted?.children.get(name);
-        mark(current, line);
+        mark(current, offset, line);
       },
-      onLiteralValue: (_value, _offset, _length, line) => mark(current, line),
+      onLiteralValue: (_value, offset, _length, line) => mark(current, offset, line),
       onSeparator: (character) => {
         const list = around.at(-1);
         if (character !== ',' || list?.index === undefined) return;
@@ -47,9 +59,4 @@ function markLines(text: string, root: Wanted): void {
     },
     { allowTrailingComma: true },
   );
-}
-
-/** The first line counts: a property's name stands before its value. `line` is 0-based. */
-function mark(wanted: Wanted | undefined, line: number): void {
-  if (wanted !== undefined && wanted.line === undefined) wanted.line = line + 1;
 }

@@ -1,5 +1,6 @@
 import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
 import { formatPointer, type Json, parseJson } from '../../base/index.ts';
+import { parseBrokenTexts } from './broken-texts.ts';
 import { countKeys, countWrittenKeys } from './count-keys.ts';
 import { lineAt } from './decode.ts';
 import { describeSyntaxError } from './json-syntax.ts';
@@ -34,6 +35,13 @@ function tryStrict(text: string): Json | undefined {
 
 function repair(name: string, written: string, problems: Problems): Json {
   const text = replaceBlanks(name, written, problems);
+  const broken = parseBrokenTexts(text);
+  if (broken !== undefined) {
+    const line = lineAt(text, broken.offset);
+    const message = `A text in ${name} goes on after line ${line}; JSON would write the line break as \\n.`;
+    problems.add('CONNECTOR_CONTROL_CHARACTER', message, { line });
+    return broken.value;
+  }
   const errors: ParseError[] = [];
   const value = parse(text, errors, { allowTrailingComma: true }) as Json | undefined;
   for (const error of errors) report(name, text, error, problems);

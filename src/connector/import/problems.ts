@@ -40,6 +40,9 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_DANGLING_REFERENCE: 'A $ref leads nowhere; anything is allowed there.',
   CONNECTOR_EXTERNAL_REFERENCE: 'A $ref leads to another file; anything is allowed there.',
   CONNECTOR_NO_SERVER: 'The document names no host.',
+  CONNECTOR_HOST: 'The address of the service is written in the wrong form.',
+  CONNECTOR_KEYWORD:
+    'A keyword has a value that means nothing; it is ignored, and more is allowed than was meant.',
   CONNECTOR_INSECURE_SERVER: 'The service is called without encryption.',
   CONNECTOR_WEBHOOKS_ONLY: 'The document describes messages the API sends, but nothing to call.',
   CONNECTOR_PATH_PARAMETER: 'A path and its parameters do not fit together.',

@@ -1,4 +1,5 @@
 import { formatPointer, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { checkKeywords } from './check-keywords.ts';
 import { repairExtensionName } from './extension-names.ts';
 import type { Problems } from './problems.ts';
 
@@ -67,6 +68,7 @@ function repairObject(object: JsonObject, path: readonly (string | number)[], wo
     else if (key === '$ref') collect(object[key], path, work.references);
     if (/^x-ms/i.test(key)) repairExtension(object, key, path, work.problems);
   }
+  checkKeywords(object, path, work.problems);
   if (object['x-nullable'] === 'true') object['x-nullable'] = true;
 }
 

@@ -20,6 +20,8 @@ export interface BuildOptions {
   /** Queries and headers beside the operation's own, as ApiConnection actions may have. */
   readonly extraQueries?: JsonObject;
   readonly extraHeaders?: JsonObject;
+  /** Builds what can be built of inputs that contradict the operation, to look at it: it is not for sending. */
+  readonly unchecked?: boolean;
 }
 
 /**

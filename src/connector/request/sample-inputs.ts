@@ -35,7 +35,9 @@ function makeInputs(
     if (field.file) return isList(field) ? [FILE] : FILE;
     const given = field.extensions['x-ms-test-value'] ?? field.default ?? null;
     if (given !== null && (options.trusts?.(place) ?? true)) return given;
-    return sample(describePlace(field, root), place);
+    const made = sample(describePlace(field, root), place);
+    // A path without it is another path, whatever its schema says.
+    return made === null && field.in === 'path' ? 'sample' : made;
   };
   const isWanted = ({ required, visibility }: CompiledParameter) =>
     // What nobody sees is sent only where it must be: see `applyDefaults`.

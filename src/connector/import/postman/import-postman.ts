@@ -9,6 +9,10 @@ import { readDescription, readText } from './text.ts';
 /** Of a tag: the folder that the folder of its name lies in. */
 export const PARENT_TAG = 'x-patchbay-parent';
 
+function isItem(item: Json): boolean {
+  return isJsonObject(item) && (item['request'] !== undefined || Array.isArray(item['item']));
+}
+
 export interface FoundCollection {
   readonly collection: JsonObject;
   /** Where it stands in the file. */
@@ -20,7 +24,11 @@ export function findCollection(value: Json): FoundCollection | undefined {
   if (!isJsonObject(value)) return undefined;
   const isWrapped = isJsonObject(value['collection']);
   const collection = isJsonObject(value['collection']) ? value['collection'] : value;
-  if (!isJsonObject(collection['info']) || !Array.isArray(collection['item'])) return undefined;
+  const items = collection['item'];
+  if (!Array.isArray(items)) return undefined;
+  // Some lose the title page on the way.
+  const isKnown = isJsonObject(collection['info']) || items.some(isItem);
+  if (!isKnown) return undefined;
   return { collection, pointer: isWrapped ? '/collection' : '' };
 }
 

@@ -11,7 +11,10 @@ import type { NotedApi, NotedCredential, NotedRequest, NotedServer } from './typ
  */
 export function buildDocument(api: NotedApi, problems: Problems): JsonObject {
   const groups = groupRequests(api.requests, problems);
-  const server = mostCommon(groups.map(([first]) => first?.server).filter((one) => one !== undefined));
+  const known = groups.flatMap(([first]) =>
+    first === undefined || first.server.url === '' ? [] : [first.server],
+  );
+  const server = mostCommon(known);
   const security = mostCommon(groups.map((group) => toRequirements(group)));
   const paths: Record<string, JsonObject> = {};
   for (const group of groups) {
@@ -21,7 +24,9 @@ export function buildDocument(api: NotedApi, problems: Problems): JsonObject {
     const operation = buildOperation(group, api.keepsExamples, {
       operationId: first.operationId ?? makeName(first.name),
       ...(stringifyJson(requirements) === stringifyJson(security ?? []) ? {} : { security: requirements }),
-      ...(first.server.url === server?.url ? {} : { servers: [toServer(first.server)] }),
+      ...(first.server.url === '' || first.server.url === server?.url
+        ? {}
+        : { servers: [toServer(first.server)] }),
     });
     paths[first.path] = { ...paths[first.path], [first.method]: operation };
   }

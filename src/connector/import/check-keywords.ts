@@ -1,0 +1,75 @@
+import { formatPointer, isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import type { Problems } from './problems.ts';
+
+type Path = readonly (string | number)[];
+
+const TYPES = new Set(['array', 'boolean', 'file', 'integer', 'null', 'number', 'object', 'string']);
+const SCHEME_TYPES = new Set(['apikey', 'basic', 'http', 'mutualtls', 'oauth2', 'openidconnect']);
+const SCHEMES = new Set<string | number | undefined>(['securityDefinitions', 'securitySchemes']);
+
+/** What the value of a keyword must be, as the end of a sentence; `undefined` when it is that. */
+const RULES: Readonly<Record<string, (value: Json, path: Path) => string | undefined>> = {
+  type: (value, path) => {
+    if (SCHEMES.has(path.at(-2))) return undefined;
+    const names = (Array.isArray(value) ? value : [value]).map((name) => String(name).toLowerCase());
+    const isKnown = names.length > 0 && names.every((name) => TYPES.has(name));
+    return isKnown ? undefined : 'is no type of JSON Schema; anything is allowed there';
+  },
+  enum: (value) =>
+    Array.isArray(value) && value.length > 0 ? undefined : 'must be a list of values; it is ignored',
+  required: (value, path) => {
+    if (path.at(-2) !== 'properties' || typeof value === 'object') return undefined;
+    return "says nothing on a property; 'required' of the object around it must list its name";
+  },
+  pattern: (value) => (isPattern(value) ? undefined : 'is no regular expression; it is ignored'),
+  ...Object.fromEntries(
+    ['maxItems', 'maxLength', 'maximum', 'minItems', 'minLength', 'minimum', 'multipleOf'].map((key) => [
+      key,
+      (value: Json) => (isNumeric(value) ? undefined : 'must be a number; it is ignored'),
+    ]),
+  ),
+};
+
+/** Warns of keywords with values that no reader can follow. Data and extensions are not looked at. */
+export function checkKeywords(object: JsonObject, path: Path, problems: Problems): void {
+  if (path.length < 2 || typeof object['$ref'] === 'string') return;
+  for (const key of Object.keys(object)) {
+    if (!Object.hasOwn(RULES, key)) continue;
+    const value = object[key] ?? null;
+    // An object below such a name describes a member called like the keyword.
+    if (isJsonObject(value) && key !== 'enum') continue;
+    const found = RULES[key]?.(value, path);
+    if (found === undefined || path.some(isExtension)) continue;
+    const pointer = formatPointer([...path, key]);
+    problems.add('CONNECTOR_KEYWORD', `'${key}' (${show(value)}) ${found}.`, { pointer });
+  }
+  if (SCHEMES.has(path.at(-2))) checkScheme(object, path, problems);
+}
+
+function checkScheme({ type }: JsonObject, path: Path, problems: Problems): void {
+  if (SCHEME_TYPES.has(String(type).toLowerCase())) return;
+  const message = `'${String(path.at(-1))}' is no known way to authenticate (type '${String(type)}'); it is left out.`;
+  problems.add('CONNECTOR_AUTHENTICATION_UNSUPPORTED', message, { pointer: formatPointer(path) });
+}
+
+function show(value: Json): string {
+  const text = typeof value === 'string' ? `'${value}'` : stringifyJson(value);
+  return text.length > 60 ? `${text.slice(0, 60)} …` : text;
+}
+
+function isExtension(key: string | number): boolean {
+  return typeof key === 'string' && key.startsWith('x-');
+}
+
+function isNumeric(value: Json): boolean {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+function isPattern(value: Json): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    return new RegExp(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
