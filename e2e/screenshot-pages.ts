@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { endpoints } from '../src/api/index.ts';
+import { isJsonObject, type Json, type JsonObject } from '../src/base/index.ts';
 import type { StudioWorld } from './studio-world.ts';
 
 /** A page as the documentation shows it. */
 export interface PageToShow {
   readonly name: string;
-  path(world: StudioWorld): string;
+  path(world: StudioWorld): string | Promise<string>;
   /** What is done on it first. */
   prepare?(page: Page, world: StudioWorld): Promise<void>;
 }
@@ -24,5 +26,60 @@ export const PAGES: readonly PageToShow[] = [
       await page.getByRole('listbox', { name: 'Operations' }).waitFor();
     },
   },
-  { name: 'connector', path: ({ connectorId }) => `/connectors/${connectorId}` },
+  {
+    name: 'connector',
+    path: ({ connectorId }) => `/connectors/${connectorId}?operation=CreateLabel`,
+  },
+  {
+    name: 'connector-versions',
+    path: async ({ client, connectorId }) => {
+      const params = { id: connectorId };
+      const { latestVersion } = await client.call(endpoints.getConnector, { params });
+      if (latestVersion === 1) {
+        const { definition } = await client.call(endpoints.getConnectorVersion, {
+          params: { ...params, version: 1 },
+        });
+        await client.call(endpoints.updateConnector, {
+          params,
+          ifMatch: 1,
+          body: { definition: without(definition, 'GetLabel'), note: 'Labels are read by their shipment' },
+        });
+      }
+      return `/connectors/${connectorId}?tab=versions`;
+    },
+  },
+  { name: 'connector-about', path: ({ connectorId }) => `/connectors/${connectorId}?tab=about` },
+  {
+    name: 'wizard',
+    path: async ({ client, connectorId }) => {
+      const { id } = await client.call(endpoints.createConnectorDraft, { body: { connectorId } });
+      return `/connectors/drafts/${id}`;
+    },
+  },
+  { name: 'connections', path: () => '/connections' },
+  { name: 'lists', path: () => '/lists' },
+  { name: 'list', path: ({ listId }) => `/lists/${listId}` },
+  { name: 'flows', path: () => '/flows' },
+  { name: 'flow', path: ({ flowId }) => `/flows/${flowId}?tab=definition` },
+  { name: 'runs', path: () => '/runs' },
+  { name: 'run', path: ({ runId }) => `/runs/${runId}` },
+  {
+    name: 'settings-github',
+    path: () => '/settings',
+    prepare: async (page) => {
+      await page.getByRole('tab', { name: 'GitHub' }).click();
+      await page.getByLabel('Token').waitFor();
+    },
+  },
 ];
+
+/** A definition that lacks an operation. */
+function without(definition: { openapi: JsonObject }, operationId: string): JsonObject {
+  const isOther = (value: Json) => !isJsonObject(value) || value['operationId'] !== operationId;
+  const paths = Object.entries((definition.openapi['paths'] ?? {}) as { [path: string]: JsonObject });
+  const kept = paths.map(([path, item]) => [
+    path,
+    Object.fromEntries(Object.entries(item).filter(([, value]) => isOther(value))),
+  ]);
+  return { ...definition, openapi: { ...definition.openapi, paths: Object.fromEntries(kept) } };
+}

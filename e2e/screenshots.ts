@@ -39,7 +39,7 @@ async function show({ name, path, prepare }: PageToShow, theme: (typeof THEMES)[
     viewport: { width: WIDTH, height: 860 },
     reducedMotion: 'reduce',
   });
-  await page.goto(world.url + path(world));
+  await page.goto(world.url + (await path(world)));
   await page.locator('main#content h1').waitFor();
   await settle(page);
   await prepare?.(page, world);

@@ -14,6 +14,8 @@ const useStyles = makeStyles({
     display: 'block',
   },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: '2px' },
+  // Of a thousand operations only those in sight are laid out and drawn.
+  item: { contentVisibility: 'auto', containIntrinsicSize: 'auto 54px' },
   operation: {
     width: '100%',
     boxSizing: 'border-box',
@@ -93,7 +95,7 @@ export function OperationList({ operations, selected, onSelect }: OperationListP
             </Text>
             <ul className={styles.list}>
               {group.map((operation) => (
-                <li key={operation.operationId}>
+                <li key={operation.operationId} className={styles.item}>
                   <OperationRow
                     operation={operation}
                     isSelected={operation.operationId === selected}

@@ -10,6 +10,7 @@ import { useOperation } from '../data/connectors.ts';
 import { plainText } from '../format/plain-text.ts';
 import { OperationDetails } from './OperationDetails.tsx';
 import { TryOperation } from './TryOperation.tsx';
+import { UseOperation } from './UseOperation.tsx';
 
 const useStyles = makeStyles({
   path: {
@@ -58,28 +59,28 @@ export function OperationPanel({ connector, operation }: OperationPanelProps) {
   );
 }
 
+type OperationTab = 'details' | 'try' | 'use';
+
 function OperationTabs({ connector, operation }: { connector: Connector; operation: OperationDetail }) {
   const styles = useStyles();
-  const [tab, setTab] = useState<'details' | 'try'>('details');
+  const [tab, setTab] = useState<OperationTab>('details');
   // A trigger waits for something to happen; it can be tried where an operation shows an example.
   const canTry = operation.kind === 'action' || operation.simulatedBy !== undefined;
-  if (!canTry) return <OperationDetails operation={operation} />;
   return (
     <>
       <TabList
         className={styles.tabs}
         size="small"
         selectedValue={tab}
-        onTabSelect={(_, data) => setTab(data.value === 'try' ? 'try' : 'details')}
+        onTabSelect={(_, data) => setTab(data.value as OperationTab)}
       >
         <Tab value="details">Details</Tab>
-        <Tab value="try">Try it</Tab>
+        {canTry && <Tab value="try">Try it</Tab>}
+        <Tab value="use">Use it</Tab>
       </TabList>
-      {tab === 'try' ? (
-        <TryOperation connector={connector} operation={operation} />
-      ) : (
-        <OperationDetails operation={operation} />
-      )}
+      {tab === 'details' && <OperationDetails operation={operation} />}
+      {tab === 'try' && <TryOperation connector={connector} operation={operation} />}
+      {tab === 'use' && <UseOperation connector={connector} operation={operation} />}
     </>
   );
 }

@@ -32,20 +32,6 @@ export function useOperation(id: string, operationId: string, version: number) {
   });
 }
 
-export function useConnectorVersions(id: string) {
-  return useQuery({
-    queryKey: [KEY, id, 'versions'],
-    queryFn: ({ signal }) => client.call(endpoints.listConnectorVersions, { params: { id }, signal }),
-  });
-}
-
-/** Reads one version's definition when it is asked for. */
-export function useReadConnectorVersion(id: string) {
-  return useMutation({
-    mutationFn: (version: number) => client.call(endpoints.getConnectorVersion, { params: { id, version } }),
-  });
-}
-
 /** Looks at a document without making anything, or makes a connector of it. */
 export function useImportConnector() {
   const queryClient = useQueryClient();

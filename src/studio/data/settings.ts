@@ -3,6 +3,7 @@ import { type AllowedHosts, type BodyOf, endpoints } from '../../api/index.ts';
 import { client } from '../app/api-client.ts';
 
 const MAIL = ['settings', 'mail'];
+const GITHUB = ['settings', 'github'];
 const HOSTS = ['settings', 'allowed-hosts'];
 
 export function useMailSettings() {
@@ -25,6 +26,26 @@ export function useTestMail() {
   return useMutation({
     mutationFn: (to: string) => client.call(endpoints.testMailSettings, { body: to === '' ? {} : { to } }),
   });
+}
+
+export function useGitHubSettings() {
+  return useQuery({
+    queryKey: GITHUB,
+    queryFn: ({ signal }) => client.call(endpoints.getGitHubSettings, { signal }),
+  });
+}
+
+/** An empty token takes it away. */
+export function useSaveGitHubToken() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (token: string) => client.call(endpoints.updateGitHubSettings, { body: { token } }),
+    onSuccess: (settings) => queryClient.setQueryData(GITHUB, settings),
+  });
+}
+
+export function useTestGitHub() {
+  return useMutation({ mutationFn: () => client.call(endpoints.testGitHubSettings) });
 }
 
 export function useAllowedHosts() {

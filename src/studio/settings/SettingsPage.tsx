@@ -4,6 +4,7 @@ import { PageHeader } from '../components/PageHeader.tsx';
 import { useMe, useStatus } from '../data/identity.ts';
 import { AllowedHostsCard } from './AllowedHostsCard.tsx';
 import { ApiKeysCard } from './ApiKeysCard.tsx';
+import { GitHubCard } from './GitHubCard.tsx';
 import { MailCard } from './MailCard.tsx';
 
 const useStyles = makeStyles({
@@ -18,6 +19,7 @@ const useStyles = makeStyles({
 const TABS = [
   { name: 'keys', label: 'API keys', Content: ApiKeysCard, adminOnly: false },
   { name: 'mail', label: 'Mail', Content: MailCard, adminOnly: true },
+  { name: 'github', label: 'GitHub', Content: GitHubCard, adminOnly: true },
   { name: 'hosts', label: 'Allowed hosts', Content: AllowedHostsCard, adminOnly: true },
 ] as const;
 
