@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../src/api/index.ts';
 import { startTestProduct, type TestProduct } from '../product/start-product.ts';
 import { serve, type TestServer } from '../servers.ts';
+import { followConsent } from './follow-consent.ts';
 
 const SECRET = 'a-client-secret-nobody-may-see';
 let product: TestProduct;
@@ -88,39 +89,6 @@ async function importApi(title: string, flow: string): Promise<string> {
   return id;
 }
 
-/** Follows the provider's pages as a browser does, up to the address that leads back. */
-async function consent(address: string): Promise<string> {
-  const jar = new Map<string, string>();
-  let url = address;
-  let form: string | undefined;
-  for (let step = 0; step < 20; step++) {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, {
-      redirect: 'manual',
-      method: form === undefined ? 'GET' : 'POST',
-      headers: { cookie, ...(form && { 'content-type': 'application/x-www-form-urlencoded' }) },
-      body: form,
-    });
-    for (const set of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=');
-      jar.set(name, value);
-    }
-    form = undefined;
-    const location = response.headers.get('location');
-    if (location !== null) {
-      url = new URL(location, url).href;
-      if (url.startsWith(`${product.url}/oauth/callback`)) return url;
-      continue;
-    }
-    const page = await response.text();
-    const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1];
-    if (prompt === undefined) throw new Error(`No way on from ${url}: ${page.slice(0, 400)}`);
-    form = `prompt=${prompt}&login=ada&password=x`;
-    url = new URL(/action="([^"]+)"/.exec(page)?.[1] ?? '', url).href;
-  }
-  throw new Error('The provider never sends anybody back.');
-}
-
 const bring = (url: string) =>
   fetch(url, { redirect: 'manual', headers: { authorization: `Bearer ${product.apiKey}` } });
 
@@ -139,7 +107,7 @@ test('people sign in once, the token is refreshed once for many calls, and a los
   const { authorizationUrl } = await product.client.call(endpoints.signInConnection, { params });
   expect(authorizationUrl).toContain('code_challenge_method=S256');
   expect(authorizationUrl).not.toContain(SECRET);
-  const back = await consent(authorizationUrl);
+  const back = await followConsent(authorizationUrl, `${product.url}/oauth/callback`);
   // A stranger brings it first: refused, and the sign-in is still there for the one who began it.
   expect((await fetch(back)).status).toBe(400);
   const page = await bring(back);
@@ -168,7 +136,9 @@ test('people sign in once, the token is refreshed once for many calls, and a los
   provider.removeAllListeners('request');
   provider.on('request', (request, response) => handle(request, response));
   const again = await product.client.call(endpoints.signInConnection, { params });
-  expect((await bring(await consent(again.authorizationUrl))).status).toBe(200);
+  expect(
+    (await bring(await followConsent(again.authorizationUrl, `${product.url}/oauth/callback`))).status,
+  ).toBe(200);
   expect((await read()).status).toBe('connected');
 });
 
