@@ -63,6 +63,7 @@ function describeFault(
 
 function describeParameterFault(flow: CompiledFlow, owner: string, name: string): string | undefined {
   if (flow.parameters.has(name) || name.startsWith('$')) return undefined;
+  if ([...flow.parameters.keys()].some((key) => key.toLowerCase() === name.toLowerCase())) return undefined;
   const known = [...flow.parameters.keys()].filter((key) => !key.startsWith('$'));
   const list =
     known.length === 0

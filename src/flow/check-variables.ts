@@ -5,11 +5,13 @@ import type { CompiledAction, CompiledFlow } from './types.ts';
 /** Variables are declared once, at the top level of the flow, and under the name they are used by. */
 export function checkVariables(flow: CompiledFlow): Problem[] {
   const problems: Problem[] = [];
+  /** By their names in lower case. */
   const declared = new Map<string, CompiledAction>();
+  const names: string[] = [];
   for (const action of flow.actions.values()) {
     if (action.work.kind !== 'variable' || action.work.operation !== 'initialize') continue;
     for (const { name } of action.work.variables) {
-      const first = declared.get(name);
+      const first = declared.get(name.toLowerCase());
       if (first)
         problems.push(
           problem(
@@ -18,26 +20,31 @@ export function checkVariables(flow: CompiledFlow): Problem[] {
             action,
           ),
         );
-      declared.set(name, action);
+      declared.set(name.toLowerCase(), action);
+      names.push(name);
     }
     if (action.block.owner) {
       const message = `Action '${action.name}' initializes a variable inside '${action.block.owner.name}'; variables are initialized at the top level of a flow.`;
       problems.push(problem('FLOW_VARIABLE_NESTED', message, action));
     }
   }
-  return [...problems, ...checkUses(flow, declared)];
+  return [...problems, ...checkUses(flow, declared, names)];
 }
 
-function checkUses(flow: CompiledFlow, declared: ReadonlyMap<string, CompiledAction>): Problem[] {
+function checkUses(
+  flow: CompiledFlow,
+  declared: ReadonlyMap<string, CompiledAction>,
+  names: readonly string[],
+): Problem[] {
   const list =
     declared.size === 0
       ? 'the flow initializes none'
-      : `the flow initializes ${[...declared.keys()].map((name) => `'${name}'`).join(', ')}`;
+      : `the flow initializes ${names.map((name) => `'${name}'`).join(', ')}`;
   const problems: Problem[] = [];
   for (const action of flow.actions.values()) {
     if (action.work.kind !== 'variable' || action.work.operation === 'initialize') continue;
     const [variable] = action.work.variables;
-    if (variable === undefined || variable.name === '' || declared.has(variable.name)) continue;
+    if (variable === undefined || variable.name === '' || declared.has(variable.name.toLowerCase())) continue;
     problems.push(
       problem(
         'FLOW_UNKNOWN_VARIABLE',
@@ -51,7 +58,7 @@ function checkUses(flow: CompiledFlow, declared: ReadonlyMap<string, CompiledAct
       if (
         reference.function.toLowerCase() !== 'variables' ||
         reference.name === undefined ||
-        declared.has(reference.name)
+        declared.has(reference.name.toLowerCase())
       )
         continue;
       const owner = action === undefined ? 'The trigger' : `Action '${action}'`;

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../base/index.ts';
 import type { Scope } from '../../expression/index.ts';
 import { describeAction } from './records.ts';
 import type { BlockState, Clock, Frame, Run } from './types.ts';
+import { findVariable } from './variables.ts';
 
 const NOTHING: unique symbol = Symbol('no item');
 
@@ -36,11 +37,16 @@ export class RunScope implements Scope {
   }
 
   parameter(name: string): Json | undefined {
-    return this.#run.parameters.get(name);
+    const { parameters } = this.#run;
+    const value = parameters.get(name);
+    if (value !== undefined) return value;
+    const lower = name.toLowerCase();
+    for (const [other, given] of parameters) if (other.toLowerCase() === lower) return given;
+    return undefined;
   }
 
   variable(name: string): Json | undefined {
-    const variable = this.#run.variables.get(name);
+    const variable = findVariable(this.#run.variables, name);
     if (variable === undefined) return undefined;
     variable.shared = true;
     return variable.value;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../base/index.ts';
+import { type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
 import type { VariableOperation, VariableWork } from '../types.ts';
 import type { RunScope } from './scope.ts';
 import type { FlowFailure, Run, Variable } from './types.ts';
@@ -35,10 +35,19 @@ export function applyChange(
     return undefined;
   }
   const name = String(inputs.name);
-  const variable = run.variables.get(name);
+  const variable = findVariable(run.variables, name);
   if (variable === undefined)
     return failure(`There is no variable '${name}': initialize it before this action.`);
   return updateVariable(variable, name, operation, inputs.value ?? null);
+}
+
+/** By its exact name, else by the same name in another case, as everything in a flow is found. */
+export function findVariable(variables: Run['variables'], name: string): Variable | undefined {
+  const exact = variables.get(name);
+  if (exact !== undefined) return exact;
+  const lower = name.toLowerCase();
+  for (const [other, variable] of variables) if (other.toLowerCase() === lower) return variable;
+  return undefined;
 }
 
 function declareVariable(run: Run, declared: JsonObject): FlowFailure | undefined {
@@ -72,7 +81,7 @@ function updateVariable(
       if (typeof variable.value !== 'string')
         return failure(`Variable '${name}' is of type ${variable.type}, not a string.`);
       variable.value +=
-        value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+        value === null ? '' : typeof value === 'object' ? stringifyJson(value) : String(value);
       return undefined;
     default:
       return setVariable(variable, name, value);
@@ -99,14 +108,28 @@ function setVariable(variable: Variable, name: string, value: Json): FlowFailure
 }
 
 function addToVariable(variable: Variable, name: string, value: Json, sign: 1 | -1): FlowFailure | undefined {
-  const [current, step] = [Number(variable.value), Number(value)];
-  if (typeof variable.value !== 'number' || !Number.isFinite(step) || value === null || value === '') {
+  const sum = addNumbers(variable.value, coerceNumber(value) ?? null, sign);
+  if (sum === undefined) {
     return failure(
       `Variable '${name}' holds ${describe(variable.value)} and cannot be changed by ${describe(value)}.`,
     );
   }
-  variable.value = current + sign * step;
+  variable.value = sum;
   return undefined;
+}
+
+/** Whole numbers beyond 2^53 keep their digits, as those of expressions do. */
+function addNumbers(current: Json, step: Json, sign: 1 | -1): Json | undefined {
+  if (typeof current === 'number' && typeof step === 'number') return current + sign * step;
+  const isNumber = (one: Json) => typeof one === 'number' || typeof one === 'bigint';
+  if (!isNumber(current) || !isNumber(step)) return undefined;
+  if (!isWhole(current) || !isWhole(step)) return Number(current) + sign * Number(step);
+  const sum = BigInt(current) + BigInt(sign) * BigInt(step);
+  return Number.isSafeInteger(Number(sum)) ? Number(sum) : sum;
+}
+
+function isWhole(value: Json): value is number | bigint {
+  return typeof value === 'bigint' || Number.isInteger(value);
 }
 
 /** The value as the variable's type takes it, or `undefined` when it does not. */
@@ -138,7 +161,7 @@ function coerceBoolean(value: Json): Json | undefined {
 }
 
 function stringifyOrNull(value: Json): Json {
-  return value === null ? null : JSON.stringify(value);
+  return value === null ? null : stringifyJson(value);
 }
 
 /** A variable without a value: an empty array, otherwise null. */
@@ -147,7 +170,7 @@ function defaultValue(type: string | undefined): Json {
 }
 
 function describe(value: Json): string {
-  const text = JSON.stringify(value) ?? 'null';
+  const text = stringifyJson(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 

@@ -191,3 +191,47 @@ test('a child flow runs with mocks of its own, and its answer settles the action
   expect(testFlow(parent, { mocks: { actions: { Run_child: { body: 1 } } } }).status).toBe('Succeeded');
   expect(testFlow(parent).actions[0]?.error?.code).toBe('MockMissing');
 });
+
+describe('variables', () => {
+  const init = (name: string, type: string, value: Json) => ({
+    type: 'InitializeVariable',
+    inputs: { variables: [{ name, type, value }] },
+  });
+
+  test('whole numbers keep their digits, names ignore case, and any value is appended as text', () => {
+    const definition = {
+      parameters: { Site: { type: 'String', defaultValue: 'Berlin' } },
+      triggers: { manual: { type: 'Request', inputs: {} } },
+      actions: {
+        Ticks: init('Ticks', 'integer', "@ticks('2026-01-01')"),
+        Text: { ...init('text', 'string', ''), runAfter: { Ticks: ['Succeeded'] } },
+        Add: {
+          type: 'IncrementVariable',
+          inputs: { name: 'ticks', value: 1 },
+          runAfter: { Text: ['Succeeded'] },
+        },
+        Append: {
+          type: 'AppendToStringVariable',
+          inputs: { name: 'Text', value: { n: "@variables('TICKS')", at: "@parameters('site')" } },
+          runAfter: { Add: ['Succeeded'] },
+        },
+        Show: { type: 'Compose', inputs: "@variables('text')", runAfter: { Append: ['Succeeded'] } },
+      },
+    };
+    expect(checkFlow(definition).errors).toEqual([]);
+    const result = testFlow(definition);
+    expect(result.actions.find(({ name }) => name === 'Show')?.outputs).toBe(
+      '{"n":639028224000000001,"at":"Berlin"}',
+    );
+  });
+
+  test('a value that is no number changes no number', () => {
+    const result = run({
+      N: init('n', 'integer', 1),
+      Add: { type: 'IncrementVariable', inputs: { name: 'n', value: 'x' }, runAfter: { N: ['Succeeded'] } },
+    });
+    expect(result.actions.find(({ name }) => name === 'Add')?.error?.message).toContain(
+      'cannot be changed by "x"',
+    );
+  });
+});
