@@ -68,6 +68,7 @@ function addFlowCommands(group: Command, { output }: ProgramContext): void {
       'the outcomes: {"actions": {"Name": {"outputs": …} | {"error": …} | [first, second, …]}}',
     )
     .option('--parameters <file>', "values for the definition's parameters")
+    .option('--walk', 'run along every branch on made-up data, and tell which actions were reached')
     .action(
       guard(output, async (options, file) => {
         const { runFlowTest } = await import('./commands/flow-test.ts');

@@ -26,5 +26,5 @@ export type { InferredType, KnownValue, TypeEnvironment } from './editor/types.t
 export { ExpressionError, type ExpressionFault } from './errors.ts';
 export { functionTable } from './functions/table.ts';
 export { parseExpression } from './parse.ts';
-export { compileExpression, compileTemplate } from './template.ts';
+export { compileExpression, compileTemplate, parseTemplateText } from './template.ts';
 export type { CompiledTemplate, Reference, Scope } from './types.ts';

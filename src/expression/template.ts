@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, joinPointer } from '../base/index.ts';
+import type { Expression } from './ast.ts';
 import { type Compiled, compileNode } from './compile.ts';
 import { ExpressionError, type Source } from './errors.ts';
 import { parseBraced, parseWhole } from './parse.ts';
@@ -177,6 +178,27 @@ function splitText(source: Source, references: Reference[]): (string | Compiled)
   }
   parts.push(literal + text.slice(offset));
   return parts;
+}
+
+/**
+ * The expressions in a text of a definition, parsed and not compiled: for what looks at how values are used.
+ *
+ * @throws ExpressionError
+ */
+export function parseTemplateText(text: string): Expression[] {
+  const source: Source = { text, pointer: '' };
+  if (/^@(?![@{])/.test(text)) return [parseWhole(source, 1)];
+  const found: Expression[] = [];
+  for (let at = text.indexOf('@{'); at !== -1; at = text.indexOf('@{', at)) {
+    if (at > 0 && text.charAt(at - 1) === '@') {
+      at += 2;
+      continue;
+    }
+    const { expression, end } = parseBraced(source, at + 2);
+    found.push(expression);
+    at = end;
+  }
+  return found;
 }
 
 function joinParts(parts: readonly (string | Compiled)[]): Compiled {

@@ -58,6 +58,7 @@ export {
 } from './testing/flow-test.ts';
 export { FLOW_TEST_SCHEMA } from './testing/flow-test-schema.ts';
 export { type FlowTestInput, type FlowTestResult, testFlow, testFlowWithCode } from './testing/test-flow.ts';
+export { type FlowWalk, walkFlow } from './testing/walk/walk-flow.ts';
 export { evaluateTriggerInputs, type Firing, type FiringInput, fireTrigger } from './trigger.ts';
 export type {
   ActionStatus,

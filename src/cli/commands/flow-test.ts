@@ -6,6 +6,7 @@ import { describeFailure, type Output, printJson } from '../output.ts';
 import { readJsonFile } from '../read-file.ts';
 import { indexFlows, readFlow, readParameters } from '../read-flow.ts';
 import { findFlowTests, runFlowTests } from './flow-test-suite.ts';
+import { walkFlowFiles } from './flow-walk.ts';
 import { TestCode } from './run-code.ts';
 
 export interface FlowTestOptions {
@@ -13,6 +14,7 @@ export interface FlowTestOptions {
   readonly mocks?: string;
   readonly parameters?: string;
   readonly schema?: boolean;
+  readonly walk?: boolean;
   readonly json?: boolean;
 }
 
@@ -28,6 +30,7 @@ export async function runFlowTest(
   if (path === undefined) {
     throw new CliError('INVALID_OPTION', 'Name a flow, a *.flowtest.json, or a folder that holds some.');
   }
+  if (options.walk) return walkFlowFiles(path, options, output);
   if (path.endsWith('.flowtest.json')) return runFlowTests([path], options, output);
   if (await isFolder(path)) return runFlowTests(await findFlowTests(path), options, output);
   await testFlowFile(path, options, output);

@@ -78,14 +78,20 @@ function updateVariable(
       appendItem(variable, variable.value, value);
       return undefined;
     case 'appendString':
-      if (typeof variable.value !== 'string')
+      if (!holdsText(variable))
         return failure(`Variable '${name}' is of type ${variable.type}, not a string.`);
-      variable.value +=
-        value === null ? '' : typeof value === 'object' ? stringifyJson(value) : String(value);
+      variable.value =
+        String(variable.value ?? '') +
+        (value === null ? '' : typeof value === 'object' ? stringifyJson(value) : String(value));
       return undefined;
     default:
       return setVariable(variable, name, value);
   }
+}
+
+/** A text without a value is empty to what is appended. */
+function holdsText({ type, value }: Variable): boolean {
+  return typeof value === 'string' || (value === null && type === 'string');
 }
 
 /** Values are shared by whoever has read them; appending copies only what somebody may still hold. */
@@ -108,7 +114,8 @@ function setVariable(variable: Variable, name: string, value: Json): FlowFailure
 }
 
 function addToVariable(variable: Variable, name: string, value: Json, sign: 1 | -1): FlowFailure | undefined {
-  const sum = addNumbers(variable.value, coerceNumber(value) ?? null, sign);
+  const isEmpty = variable.value === null && (variable.type === 'integer' || variable.type === 'float');
+  const sum = addNumbers(isEmpty ? 0 : variable.value, coerceNumber(value) ?? null, sign);
   if (sum === undefined) {
     return failure(
       `Variable '${name}' holds ${describe(variable.value)} and cannot be changed by ${describe(value)}.`,

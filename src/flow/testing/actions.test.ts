@@ -225,6 +225,36 @@ describe('variables', () => {
     );
   });
 
+  test('a variable without a value is appended to as an empty text, and counted up from 0', () => {
+    const result = run({
+      Init: {
+        type: 'InitializeVariable',
+        inputs: {
+          variables: [
+            { name: 't', type: 'string' },
+            { name: 'n', type: 'integer' },
+          ],
+        },
+      },
+      Append: {
+        type: 'AppendToStringVariable',
+        inputs: { name: 't', value: 'a' },
+        runAfter: { Init: ['Succeeded'] },
+      },
+      Add: {
+        type: 'IncrementVariable',
+        inputs: { name: 'n', value: 2 },
+        runAfter: { Append: ['Succeeded'] },
+      },
+      Show: {
+        type: 'Compose',
+        inputs: "@{variables('t')}@{variables('n')}",
+        runAfter: { Add: ['Succeeded'] },
+      },
+    });
+    expect(result.actions.find(({ name }) => name === 'Show')?.outputs).toBe('a2');
+  });
+
   test('a value that is no number changes no number', () => {
     const result = run({
       N: init('n', 'integer', 1),

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../../../base/index.ts';
+import { walkFlow } from './walk-flow.ts';
+
+const flowOf = (actions: JsonObject): JsonObject => ({
+  triggers: { manual: { type: 'Request', inputs: {}, conditions: [{ expression: '@equals(1, 2)' }] } },
+  actions,
+});
+const http: JsonObject = { type: 'Http', inputs: { method: 'GET', uri: 'https://api.example/' } };
+
+test('goes along every branch, loop and failure, with answers made from the way they are used', () => {
+  const walk = walkFlow(
+    flowOf({
+      Get: http,
+      Loop: {
+        type: 'Foreach',
+        foreach: "@body('Get')?['orders']",
+        runAfter: { Get: ['Succeeded'] },
+        actions: {
+          Late: {
+            type: 'If',
+            expression: { greater: ["@items('Loop')?['days']", 3] },
+            actions: { Remind: { type: 'Compose', inputs: "@toUpper(items('Loop')?['customer']?['name'])" } },
+            else: { actions: { Rest: { type: 'Compose', inputs: "@addDays(item()?['due'], 1)" } } },
+          },
+          Kind: {
+            type: 'Switch',
+            expression: "@item()?['kind']",
+            cases: { Big: { case: 'big', actions: { Crate: { type: 'Compose', inputs: 1 } } } },
+            default: { actions: { Bag: { type: 'Compose', inputs: 2 } } },
+          },
+        },
+      },
+      Work: { type: 'Scope', runAfter: { Loop: ['Succeeded'] }, actions: { Send: http } },
+      Tell: {
+        type: 'Compose',
+        inputs: "@first(result('Work'))?['status']",
+        runAfter: { Work: ['Failed', 'TimedOut'] },
+      },
+      Alarm: { type: 'Compose', inputs: 1, runAfter: { Tell: ['Skipped'] } },
+    }),
+  );
+  expect({ ...walk, runs: 0 }).toEqual({
+    actions: 12,
+    reached: [
+      'Get',
+      'Loop',
+      'Late',
+      'Remind',
+      'Rest',
+      'Kind',
+      'Crate',
+      'Bag',
+      'Work',
+      'Send',
+      'Tell',
+      'Alarm',
+    ],
+    unreached: [],
+    stumbles: new Map(),
+    runs: 0,
+  });
+});
+
+test('tells what an action stumbles over that no data can help', () => {
+  const { reached, unreached, stumbles } = walkFlow(
+    flowOf({
+      Broken: { type: 'Compose', inputs: '@div(1, 0)' },
+      After: { type: 'Compose', inputs: 1, runAfter: { Broken: ['Succeeded'] } },
+    }),
+  );
+  expect([reached, unreached]).toEqual([['After'], ['Broken']]);
+  expect(stumbles.get('Broken')).toContain('divide by zero');
+});
