@@ -9,6 +9,7 @@ import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { useConnector } from '../data/connectors.ts';
 import { formatCount } from '../format/count.ts';
+import { ConnectorTestTab } from '../test/ConnectorTestTab.tsx';
 import { EditButton } from '../wizard/EditButton.tsx';
 import { ConnectorAbout } from './ConnectorAbout.tsx';
 import { ConnectorMenu } from './ConnectorMenu.tsx';
@@ -23,6 +24,7 @@ const useStyles = makeStyles({
 const route = getRouteApi('/shell/connectors/$connectorId');
 const TABS = [
   ['operations', 'Operations'],
+  ['test', 'Test'],
   ['about', 'About'],
   ['sign-in', 'Sign-in'],
   ['versions', 'Versions'],
@@ -108,6 +110,7 @@ function ConnectorTabs({ connector }: { connector: Connector }) {
             onSelect={(operationId) => void navigate({ search: { operation: operationId } })}
           />
         )}
+        {selected === 'test' && <ConnectorTestTab connector={connector} />}
         {selected === 'about' && <ConnectorAbout connector={connector} />}
         {selected === 'sign-in' && <SignInSettings connector={connector} />}
         {selected === 'versions' && <VersionList connector={connector} />}

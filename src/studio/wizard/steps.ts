@@ -1,3 +1,4 @@
+import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { StepProps } from './step-props.ts';
@@ -17,5 +18,11 @@ export const WIZARD_STEPS: readonly WizardStep[] = [
     title: 'General',
     icon: InfoRegular,
     component: lazy(async () => ({ default: (await import('./general/GeneralStep.tsx')).GeneralStep })),
+  },
+  {
+    name: 'test',
+    title: 'Test',
+    icon: BeakerRegular,
+    component: lazy(async () => ({ default: (await import('./test/TestStep.tsx')).TestStep })),
   },
 ];

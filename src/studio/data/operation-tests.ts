@@ -1,0 +1,92 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type BodyOf, endpoints } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
+import { applyEdit, type ConnectorDefinition, type DefinitionEdit } from '../../connector/index.ts';
+import { client } from '../app/api-client.ts';
+
+const KEY = 'operation-tests';
+
+/** Tries an operation; the history is read again after it. */
+export function useTestOperation(connectorId: string, operationId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (call: {
+      connectionId: string;
+      parameters: JsonObject;
+      version?: number | undefined;
+      draftId?: string | undefined;
+      confirm?: boolean | undefined;
+    }) => {
+      const { connectionId, ...body } = call;
+      return client.call(endpoints.testOperation, { params: { id: connectionId, operationId }, body });
+    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY, 'history', connectorId] }),
+  });
+}
+
+export function useConnectorTests(connectorId: string, operationId: string | undefined) {
+  return useQuery({
+    queryKey: [KEY, 'history', connectorId, operationId],
+    queryFn: ({ signal }) =>
+      client.call(endpoints.listConnectorTests, {
+        params: { id: connectorId },
+        query: { operationId, limit: 20 },
+        signal,
+      }),
+  });
+}
+
+export function useConnectorChecks(connectorId: string) {
+  return useQuery({
+    queryKey: [KEY, 'checks', connectorId],
+    queryFn: ({ signal }) =>
+      client.call(endpoints.listConnectorChecks, { params: { id: connectorId }, signal }),
+  });
+}
+
+function useCheckMutation<Variables, Data>(
+  connectorId: string,
+  mutationFn: (variables: Variables) => Promise<Data>,
+) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY, 'checks', connectorId] }),
+  });
+}
+
+export function useCreateCheck(connectorId: string) {
+  return useCheckMutation(connectorId, (body: BodyOf<typeof endpoints.createConnectorCheck>) =>
+    client.call(endpoints.createConnectorCheck, { params: { id: connectorId }, body }),
+  );
+}
+
+export function useRunCheck(connectorId: string) {
+  return useCheckMutation(connectorId, (id: string) =>
+    client.call(endpoints.runConnectorCheck, { params: { id } }),
+  );
+}
+
+export function useDeleteCheck(connectorId: string) {
+  return useCheckMutation(connectorId, (id: string) =>
+    client.call(endpoints.deleteConnectorCheck, { params: { id } }),
+  );
+}
+
+/** Makes a change in the draft of a connector's next version, the one there is or a new one. Gives its id. */
+export function useEditConnector(connectorId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (edit: DefinitionEdit) => {
+      const draft = await client.call(endpoints.createConnectorDraft, { body: { connectorId } });
+      const definition = applyEdit(draft.definition as ConnectorDefinition, edit);
+      await client.call(endpoints.updateConnectorDraft, {
+        params: { id: draft.id },
+        body: { definition },
+        ifMatch: draft.revision,
+      });
+      return draft.id;
+    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['connector-drafts'] }),
+  });
+}

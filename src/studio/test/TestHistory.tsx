@@ -1,0 +1,55 @@
+import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Card } from '../components/Card.tsx';
+import { TimeAgo } from '../components/TimeAgo.tsx';
+import { useConnectorTests } from '../data/operation-tests.ts';
+import { formatDuration } from '../format/duration.ts';
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  row: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalM,
+    alignItems: 'baseline',
+    flexWrap: 'wrap',
+    paddingBlock: tokens.spacingVerticalXS,
+    ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  },
+  words: { flexGrow: 1, flexBasis: '200px', minWidth: 0, overflowWrap: 'anywhere' },
+  note: { color: tokens.colorNeutralForeground2 },
+});
+
+interface TestHistoryProps {
+  readonly connectorId: string;
+  readonly operationId: string;
+}
+
+/** What was tried with an operation, the last first. */
+export function TestHistory({ connectorId, operationId }: TestHistoryProps) {
+  const styles = useStyles();
+  const { data } = useConnectorTests(connectorId, operationId);
+  const tests = data?.value ?? [];
+  if (tests.length === 0) return null;
+  return (
+    <Card title="History" note="The last 200 tests of a connector are kept; answers are not.">
+      <ul className={styles.list}>
+        {tests.map((test) => (
+          <li key={test.id} className={styles.row}>
+            <Badge appearance="tint" color={test.ok ? 'success' : 'danger'}>
+              {test.statusCode ?? 'No answer'}
+            </Badge>
+            <Text className={styles.words}>
+              {test.cause ??
+                (test.differences > 0 ? `${test.differences} differences from the schema` : 'As defined')}
+            </Text>
+            <Text size={200} className={styles.note}>
+              {[test.connectionName, test.createdBy, formatDuration(test.durationMs)]
+                .filter(Boolean)
+                .join(' · ')}{' '}
+              · <TimeAgo instant={test.createdAt} />
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
