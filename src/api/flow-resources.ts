@@ -60,6 +60,9 @@ export const TriggerStatus = nameSchema(
     error: Type.Optional(Type.String()),
     nextAt: Type.Optional(Instant),
     expiresAt: Type.Optional(Instant),
+    endings: Type.Array(Type.Object({ error: Type.String(), attempts: Type.Integer(), nextAt: Instant }), {
+      description: 'Subscriptions that the service has not ended yet although it was asked to.',
+    }),
     url: Type.Optional(Type.String({ description: 'Whoever has it can start the flow.' })),
   }),
 );

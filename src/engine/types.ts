@@ -92,6 +92,8 @@ export interface TriggerReport {
   readonly error: string | undefined;
   /** The next occurrence, poll, attempt or renewal. */
   readonly nextAt: number | undefined;
+  /** Subscriptions that the service has not ended yet although it was asked to, and what it said last. */
+  readonly endings: readonly { readonly error: string; readonly attempts: number; readonly nextAt: number }[];
   /** When the subscription at the service ends by itself. */
   readonly expiresAt: number | undefined;
   /** The path of the URL by which it is started, signature included. */

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
 import pino from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { endpoints } from '../api/index.ts';
 import type { HookCall } from '../engine/index.ts';
 import type { Principal } from '../identity/index.ts';
+import { type Database, listRuns, type RunFilter } from '../store/index.ts';
 import { createServer } from './create-server.ts';
 import type { Services } from './services.ts';
 
@@ -199,4 +202,22 @@ test('the description of the API says how to sign in and has every endpoint', as
     Object.values(item as Record<string, { operationId: string }>).map(({ operationId }) => operationId),
   );
   expect(ids).toEqual(expect.arrayContaining(Object.keys(endpoints)));
+});
+
+test('while the database is away, routes answer 503 and say when to ask again, and readiness says no', async () => {
+  const pool = new pg.Pool({ connectionString: 'postgresql://nobody@127.0.0.1:1/none' });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const engine = { listRuns: (filter: RunFilter) => listRuns(db, filter) };
+  await start(ANN, { db, engine, environmentId: FLOW });
+  const answer = await app.inject({ url: '/api/runs' });
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers).toMatchObject({
+    'retry-after': '2',
+    'content-type': expect.stringContaining('application/problem+json'),
+  });
+  expect(answer.json()).toMatchObject({ code: 'DATABASE_AWAY', status: 503, fix: expect.any(String) });
+  const ready = await app.inject({ url: '/readyz' });
+  expect([ready.statusCode, ready.json().code]).toEqual([503, 'NOT_READY']);
+  expect((await app.inject({ url: '/healthz' })).statusCode).toBe(200);
+  await pool.end();
 });

@@ -39,6 +39,11 @@ export const SERVER_ERRORS = {
   },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests', fix: 'Wait, then try again.' },
   NOT_READY: { status: 503, title: 'The server is not ready' },
+  DATABASE_AWAY: {
+    status: 503,
+    title: 'The database does not answer',
+    fix: 'Try again in a moment. If it lasts, see whether PostgreSQL runs.',
+  },
   DOCUMENT_REFUSED: { status: 422, title: 'No connector can be made of this document' },
   DOCUMENT_NOT_FETCHED: {
     status: 422,

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Json, type JsonObject, PatchbayError, stringifyJson } from '../base/index.ts';
+import { isDatabaseAway } from '../store/index.ts';
 import { type SERVER_ERRORS, ServerError } from './errors.ts';
 
 /** Fastify's own refusals in our words; the messages of the rest may show what a client must not see. */
@@ -10,6 +11,9 @@ const FASTIFY_CODES: Record<string, keyof typeof SERVER_ERRORS> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'INVALID_JSON',
 };
 
+/** How soon a client may ask again while the database is away. */
+const AWAY_RETRY_MS = 2_000;
+
 /** Any error as one that may be shown; `INTERNAL` for whatever was not meant for people. */
 function toPatchbayError(error: unknown): PatchbayError {
   if (error instanceof PatchbayError) return error;
@@ -18,6 +22,12 @@ function toPatchbayError(error: unknown): PatchbayError {
   if (known !== undefined) return new ServerError(known, String(message), { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new ServerError('BAD_REQUEST', String(message), { status: statusCode, cause: error });
+  }
+  if (isDatabaseAway(error)) {
+    return new ServerError('DATABASE_AWAY', 'The database does not answer at the moment.', {
+      cause: error,
+      extra: { retryAfterMs: AWAY_RETRY_MS },
+    });
   }
   return new ServerError('INTERNAL', 'The server could not answer because of a fault of its own.', {
     cause: error,

@@ -159,7 +159,7 @@ export {
   saveSignIn,
 } from './oauth-tokens.ts';
 export type { Page, PageRequest } from './paging.ts';
-export { POSTGRES_TYPES } from './pool.ts';
+export { isDatabaseAway, POSTGRES_TYPES } from './pool.ts';
 export {
   type CallbackVerdict,
   closeLeftCallbacks,

@@ -51,6 +51,21 @@ export function createDatabase(pool: pg.Pool): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
+/** What the driver says, without a code, when a connection breaks or none can be had. */
+const AWAY_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+/** Connection exceptions, a server that starts or stops, too many connections; and what the system says of sockets. */
+const AWAY_CODES =
+  /^(08|57P0[1-5]$|53300$|ECONNREFUSED$|ECONNRESET$|EPIPE$|ETIMEDOUT$|ENOTFOUND$|EAI_AGAIN$|ENOENT$)/;
+
+/** Whether an error of the database driver means that the database is away: the same may succeed a moment later. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // Node tries the addresses of a host one after the other.
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  return AWAY_MESSAGES.test(error.message) || AWAY_CODES.test(readErrorCode(error) ?? '');
+}
+
 /** The SQLSTATE or system code of a driver's error. */
 export function readErrorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;

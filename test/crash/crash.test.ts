@@ -15,7 +15,7 @@ import { findJournalProblems, findRunProblems, listAllRuns, readCounts, readRuns
  */
 
 const seed = Number(process.env['PATCHBAY_CRASH_SEED'] ?? Date.now() % 1_000_000);
-const cycles = Number(process.env['PATCHBAY_CRASH_CYCLES'] ?? 48);
+const cycles = Number(process.env['PATCHBAY_CRASH_CYCLES'] ?? 24);
 const embeddedCycles = Math.ceil(cycles / 4);
 const KINDS: readonly CrashKind[] = [
   'recovering',

@@ -81,7 +81,7 @@ function initialize(name: string, type: string, value: unknown, runAfter: object
   return { type: 'InitializeVariable', runAfter, inputs: { variables: [{ name, type, value }] } };
 }
 
-function createLabel(what: string, runAfter: object) {
+export function createLabel(what: string, runAfter: object) {
   const parameters = {
     'body/reference': `@{triggerBody()?['reference']}: ${what}`,
     'body/ship_to/name': 'Ada Lovelace',
@@ -95,7 +95,7 @@ function createLabel(what: string, runAfter: object) {
   return callOperation('CreateLabel', parameters, runAfter);
 }
 
-function callOperation(operationId: string, parameters: object, runAfter: object) {
+export function callOperation(operationId: string, parameters: object, runAfter: object) {
   const host = { connectionName: 'shipping', operationId };
   return { type: 'OpenApiConnection', runAfter, inputs: { host, parameters } };
 }

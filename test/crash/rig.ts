@@ -196,7 +196,7 @@ async function countOpenRuns(client: Client): Promise<number> {
 }
 
 /** The sample without its declaration of an idempotency key: to Patchbay, a call that is not safe to repeat. */
-function withoutKey(document: string): string {
+export function withoutKey(document: string): string {
   const changed = document.replace(
     /\n {6}parameters:\n {8}- \$ref: "#\/components\/parameters\/IdempotencyKey"/,
     '',

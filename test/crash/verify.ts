@@ -74,7 +74,7 @@ function findSumProblems(run: RunDetail): string[] {
   return found.join() === expected.join() ? [] : [`summed up ${found}, expected ${expected}`];
 }
 
-function findCallProblems(action: RunAction, counts: Counts, keyed: boolean): string[] {
+export function findCallProblems(action: RunAction, counts: Counts, keyed: boolean): string[] {
   if (!isEndedStatus(action.status)) return ['has not settled'];
   if (action.status === 'Skipped') return [];
   const failed = action.status !== 'Succeeded';

@@ -100,7 +100,8 @@ test('starting again keeps the subscription; a changed trigger gets another, and
     await engine.flowChanged(flowId);
     await subscribed(1);
     await until(() => world.seen.find(({ method }) => method === 'DELETE'));
-    expect(world.seen[1]?.body).toContain('Bramley');
+    const asked = world.seen.filter(({ method }) => method === 'POST');
+    expect(asked[1]?.body).toContain('Bramley');
   });
 });
 
@@ -129,6 +130,40 @@ test('without a Location the matching DELETE of the definition ends the subscrip
     await engine.flowChanged(flowId);
     await until(() => world.seen.find(({ method }) => method === 'DELETE'));
     expect(world.seen.at(-1)?.url).toBe('/hooks/h-77');
+  });
+});
+
+test('a subscription that a service refuses to end is kept in mind, shown, and ended when the service lets it', async () => {
+  accept();
+  const flowId = await world.save(trigger(), {});
+  await withEngine(async (engine) => {
+    await subscribed();
+    await isOn(engine, flowId);
+    world.answerWith((_request, response) => response.writeHead(403).end());
+    await updateFlow(world.db, flowId, { state: 'off' });
+    await engine.flowChanged(flowId);
+    const [ending] = await until(async () => {
+      const [report] = await engine.listTriggers(flowId);
+      return report !== undefined && report.endings.length > 0 ? report.endings : undefined;
+    });
+    expect(ending).toMatchObject({ attempts: 1, error: expect.stringContaining('403') });
+    expect(ending?.nextAt).toBeGreaterThan(Date.now() + 3_000_000);
+    // Two days of refusals later it is still tried, once a day.
+    accept();
+    const soon = Date.now();
+    await world.pool.query(
+      `update webhook_subscriptions set attempts = 60, next_at = to_timestamp($2::float8 / 1000) where flow_id = $1`,
+      [flowId, soon],
+    );
+    await world.pool.query(
+      `update pgboss.job set start_after = now(), data = jsonb_set(data, '{at}', to_jsonb($1::bigint))
+       where name = 'end-webhook' and state < 'active'`,
+      [soon],
+    );
+    await until(async () =>
+      (await engine.listTriggers(flowId))[0]?.endings.length === 0 ? true : undefined,
+    );
+    expect(world.seen.at(-1)?.method).toBe('DELETE');
   });
 });
 

@@ -28,11 +28,19 @@ export async function reportTriggers(
     const own = subscriptions.filter(
       ({ triggerName, state }) => triggerName === trigger.name && state !== 'ending',
     );
+    const endings = subscriptions.filter(
+      ({ triggerName, state, attempts }) =>
+        triggerName === trigger.name && state === 'ending' && attempts > 0,
+    );
     const urlPath =
       trigger.mode === 'request'
         ? await hooks.urlPath(flowId, trigger.name)
         : pathOf(own[0], flowId, trigger);
-    reports.push({ ...report(loaded, trigger, state, own, urlPath), mode });
+    reports.push({
+      ...report(loaded, trigger, state, own, urlPath),
+      mode,
+      endings: endings.map(({ error = '', attempts, nextAt = 0 }) => ({ error, attempts, nextAt })),
+    });
   }
   return reports;
 }
@@ -43,7 +51,7 @@ function report(
   state: TriggerState | undefined,
   subscriptions: readonly WebhookSubscription[],
   urlPath: string | undefined,
-): Omit<TriggerReport, 'mode'> {
+): Omit<TriggerReport, 'mode' | 'endings'> {
   const active = subscriptions.find((subscription) => subscription.state === 'active');
   const error = loaded.state === 'off' ? undefined : state?.error;
   const isStarting = trigger.mode === 'webhook' && active === undefined;

@@ -44,8 +44,11 @@ import { type ActiveTrigger, findActiveTrigger, type TriggerContext } from './tr
 
 const FIRST_RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 3_600_000;
-/** An ending that failed so often, over about two days, is left to the people who run the service. */
-const MAX_ENDINGS = 50;
+/** An ending that failed so often, over about two days, is tried once a day from then on. */
+const PATIENT_ENDINGS = 50;
+const DAY_MS = 86_400_000;
+/** There is nothing any more that could be called: the connection or the operation is gone. */
+const NOTHING_TO_CALL: ReadonlySet<string> = new Set(['ConnectionNotFound', 'OperationNotFound']);
 
 export class WebhookTriggers {
   readonly #context: TriggerContext;
@@ -153,9 +156,7 @@ export class WebhookTriggers {
     const outcome = await endSubscription(gateway, plan, openAnswer(sealer, subscription.answer));
     if (outcome?.error === undefined) return deleteWebhookSubscription(db, id);
     const { error } = outcome;
-    if (error.retryable && subscription.attempts < MAX_ENDINGS) {
-      return this.#endAgain(subscription, outcome);
-    }
+    if (!NOTHING_TO_CALL.has(error.code)) return this.#endAgain(subscription, outcome);
     log.warn(
       { flowId: subscription.flowId, trigger: subscription.triggerName, error: error.message },
       'A subscription could not be ended at its service; calls for it are refused.',
@@ -233,7 +234,10 @@ export class WebhookTriggers {
     { error, retryAfterMs }: CallOutcome,
   ): Promise<void> {
     const { db, clock, jobs } = this.#context;
-    const nextAt = clock.now() + Math.max(delayAfter(attempts), retryAfterMs ?? 0);
+    // What the service refuses is for people to mend, by signing in again for instance: that takes them a while.
+    const patience = error?.retryable === true ? 0 : LONGEST_RETRY_MS;
+    const delay = attempts < PATIENT_ENDINGS ? delayAfter(attempts) : DAY_MS;
+    const nextAt = clock.now() + Math.max(delay, patience, retryAfterMs ?? 0);
     await db.transaction().execute(async (transaction) => {
       const change = { attempts: attempts + 1, error: error?.message, nextAt };
       if (!(await updateWebhookSubscription(transaction, id, 'ending', change))) return;

@@ -129,10 +129,11 @@ export const flowRoutes: Route[] = [
     const origin = services.publicUrl ?? `${request.protocol}://${request.host}`;
     const reports = await services.engine.listTriggers(params.id);
     return {
-      value: reports.map(({ urlPath, nextAt, expiresAt, ...report }) => ({
+      value: reports.map(({ urlPath, nextAt, expiresAt, endings, ...report }) => ({
         ...report,
         nextAt: nextAt === undefined ? undefined : new Date(nextAt).toISOString(),
         expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString(),
+        endings: endings.map((ending) => ({ ...ending, nextAt: new Date(ending.nextAt).toISOString() })),
         url: urlPath === undefined ? undefined : origin + urlPath,
       })),
     };

@@ -25,7 +25,10 @@ export const statusRoutes: Route[] = [
     try {
       await sql`select 1`.execute(db);
     } catch (cause) {
-      throw new ServerError('NOT_READY', 'The database does not answer.', { cause });
+      throw new ServerError('NOT_READY', 'The database does not answer.', {
+        cause,
+        extra: { retryAfterMs: 2_000 },
+      });
     }
     return { status: 'ready' as const };
   }),

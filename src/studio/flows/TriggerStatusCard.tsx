@@ -14,10 +14,17 @@ const useStyles = makeStyles({
 /** How a trigger that nobody here starts is doing: the clock's, a poll's, or a service's that was asked to call. */
 export function TriggerStatusCard({ trigger }: { trigger: TriggerStatus }) {
   const styles = useStyles();
-  const { name, type, mode, error, nextAt, expiresAt, url } = trigger;
+  const { name, type, mode, error, nextAt, expiresAt, endings, url } = trigger;
   return (
     <Card title={name.replaceAll('_', ' ')} note={describeState(trigger)}>
       {error && <ErrorNotice error={new Error(error)} title="The last attempt failed" />}
+      {endings.map((ending) => (
+        <ErrorNotice
+          key={ending.nextAt}
+          error={new Error(`${ending.error} It is tried again ${formatInstant(ending.nextAt)}.`)}
+          title="The service has not ended an old subscription yet"
+        />
+      ))}
       <Properties
         items={[
           ['Type', type],
