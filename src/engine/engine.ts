@@ -216,6 +216,7 @@ class DurableEngine implements Engine {
       journal: () => this.#openJournal(),
       callbacks: {
         load: (runIds) => this.#callbacks.load(runIds),
+        shut: (runId, keys) => this.#callbacks.shut(runId, keys),
         deliver: (runId) => this.#callbacks.deliver(runId),
       },
       clock: SYSTEM_CLOCK,

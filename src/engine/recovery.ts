@@ -9,7 +9,7 @@
  */
 import type { Kysely } from 'kysely';
 import { describeError, stringifyJson } from '../base/index.ts';
-import { type Clock, cancelRun, type Outcome, type Run } from '../flow/index.ts';
+import { type Clock, cancelRun, type Outcome, parseKey, type Run } from '../flow/index.ts';
 import {
   type Database,
   findRuns,
@@ -17,7 +17,7 @@ import {
   type RunWithTrigger,
   type StoredEvent,
 } from '../store/index.ts';
-import type { FlowCache } from './flow-cache.ts';
+import type { FlowCache, LoadedFlow } from './flow-cache.ts';
 import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
 import { resumeStoredRun } from './run-starter.ts';
@@ -31,6 +31,7 @@ export interface RecoveryOptions {
   /** What webhook actions were called back with. */
   readonly callbacks: {
     load(runIds: readonly string[]): Promise<Map<string, Map<string, Outcome>>>;
+    shut(runId: string, keys: readonly string[]): Promise<Map<string, Outcome> | undefined>;
     deliver(runId: string): Promise<void>;
   };
   readonly clock: Clock;
@@ -116,7 +117,9 @@ export class Recovery {
       const loaded = await flows.version(stored.flowId, stored.flowVersion);
       // Two who take up the same run meet here: while the flow was loaded, the other may have been faster.
       if (host.has(stored.id)) return true;
-      const run = resumeStoredRun(stored, events, loaded, clock, sealer, called);
+      const doomed = findInterrupted(events, loaded);
+      const came = doomed.length > 0 ? await this.#options.callbacks.shut(stored.id, doomed) : called;
+      const run = resumeStoredRun(stored, events, loaded, clock, sealer, came);
       if (purpose === 'cancel') cancelRun(run, clock);
       host.host(run, loaded);
       // A callback may have come after the rows were read.
@@ -155,6 +158,19 @@ function groupByRun(events: readonly StoredEvent[]): Map<string, StoredEvent[]> 
     else groups.set(event.runId, [event]);
   }
   return groups;
+}
+
+/** Webhook actions that are about to fail: nobody knows whether their subscription arrived, and it may not be repeated. */
+function findInterrupted(events: readonly StoredEvent[], { flow, traits }: LoadedFlow): string[] {
+  const latest = new Map(events.map((event) => [event.key, event]));
+  return [...latest.values()]
+    .filter(({ kind, key }) => {
+      const action = kind === 'started' ? flow.actions.get(parseKey(key).name) : undefined;
+      if (action?.work.kind !== 'call' || action.work.callback === undefined) return false;
+      const { idempotent, keyed } = traits(action);
+      return !idempotent && !keyed;
+    })
+    .map(({ key }) => key);
 }
 
 function waitsForCallback(run: Run): boolean {

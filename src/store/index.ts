@@ -169,6 +169,7 @@ export {
   openRunCallback,
   type RunCallback,
   saveCallbackAnswer,
+  shutCallbacks,
   takeCallback,
 } from './run-callbacks.ts';
 export {

@@ -30,7 +30,11 @@ export async function openRunCallback(db: Kysely<Database>, callback: NewRunCall
       due_at: new Date(callback.dueAt),
       plan: callback.plan,
     })
-    .onConflict((conflict) => conflict.columns(['run_id', 'key']).doUpdateSet({ plan: callback.plan }))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['run_id', 'key'])
+        .doUpdateSet({ plan: callback.plan, due_at: new Date(callback.dueAt) }),
+    )
     .execute();
 }
 
@@ -71,11 +75,11 @@ export async function takeCallback(
     .forUpdate()
     .executeTakeFirst();
   if (lease === undefined) return { kind: 'over' };
-  const { rows } = await sql<{ received: boolean }>`
-    select received_at is not null as received from run_callbacks
+  const { rows } = await sql<{ received: boolean; shut: boolean }>`
+    select received_at is not null as received, due_at <= to_timestamp(0) as shut from run_callbacks
     where run_id = ${runId} and key = ${key} for update`.execute(db);
   const [row] = rows;
-  if (row === undefined) return { kind: 'over' };
+  if (row === undefined || (row.shut && !row.received)) return { kind: 'over' };
   if (row.received) return { kind: 'answered' };
   await db
     .updateTable('run_callbacks')
@@ -91,6 +95,24 @@ export async function takeCallback(
     .where('run_id', '=', runId)
     .execute();
   return { kind: 'taken', nodeId };
+}
+
+/**
+ * Takes no more calls for actions that are about to end without one: what was taken before is seen by who asks from
+ * here on, what comes later is told that it is over.
+ */
+export async function shutCallbacks(
+  db: Kysely<Database>,
+  runId: string,
+  keys: readonly string[],
+): Promise<void> {
+  await db
+    .updateTable('run_callbacks')
+    .set({ due_at: new Date(0) })
+    .where('run_id', '=', runId)
+    .where('key', 'in', keys)
+    .where('received_at', 'is', null)
+    .execute();
 }
 
 /** Callbacks that came for runs and may not have reached them. */

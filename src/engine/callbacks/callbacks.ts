@@ -6,8 +6,10 @@
  * 2. A callback is acknowledged when its content is committed. From then on the run gets it: at once where it is in
  *    memory, by its lease when it sleeps or its node dies (recovery reads the rows), by looking again when a
  *    notification was lost.
- * 3. One callback counts. The row says that it has come; after the action's end there is no row.
- * 4. Whoever takes a row of an action that ended without a callback sees to it that the service is told.
+ * 3. An action whose subscription is interrupted by a crash takes no more calls before that is decided, so that none
+ *    is acknowledged and lost.
+ * 4. One callback counts. The row says that it has come; after the action's end there is no row.
+ * 5. Whoever takes a row of an action that ended without a callback sees to it that the service is told.
  */
 import type { Kysely } from 'kysely';
 import { describeError, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
@@ -23,6 +25,7 @@ import {
   openRunCallback,
   type RunCallback,
   saveCallbackAnswer,
+  shutCallbacks,
   takeCallback,
 } from '../../store/index.ts';
 import { EngineError } from '../errors.ts';
@@ -154,6 +157,12 @@ export class Callbacks {
       found.set(callback.runId, ofRun.set(callback.key, this.#toOutcome(callback)));
     }
     return found;
+  }
+
+  /** Takes no more calls for actions of a run, and gives what came for it before. */
+  async shut(runId: string, keys: readonly string[]): Promise<Map<string, Outcome> | undefined> {
+    await shutCallbacks(this.#options.db, runId, keys);
+    return (await this.load([runId])).get(runId);
   }
 
   /** Callbacks came for a run: it gets them if it is here. */
