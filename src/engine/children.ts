@@ -9,6 +9,7 @@ import {
   findFlowByName,
   findRun,
   forgetChild,
+  isDatabaseAway,
   listAbandonedChildren,
   listChildren,
   noteChild,
@@ -45,6 +46,7 @@ export interface ChildRequest {
 
 /** Flows that run each other without end are stopped here. */
 const MAX_DEPTH = 32;
+const RETRY_MS = 500;
 
 /**
  * Starts the runs of child flows and brings their answers.
@@ -62,6 +64,18 @@ export class Children {
 
   /** Settles with the child's answer; with 202 at once when its flow has no Response action. */
   async run(request: ChildRequest): Promise<Outcome> {
+    for (;;) {
+      try {
+        return await this.#ask(request);
+      } catch (error) {
+        // A database that is away says nothing about the child.
+        if (request.signal.aborted || !isDatabaseAway(error)) throw error;
+        await new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  async #ask(request: ChildRequest): Promise<Outcome> {
     const { parent, command } = request;
     const depth = readDepth(request.parentTrigger) + 1;
     if (depth > MAX_DEPTH)

@@ -76,7 +76,9 @@ export async function takeCallback(
     .executeTakeFirst();
   if (lease === undefined) return { kind: 'over' };
   const { rows } = await sql<{ received: boolean; shut: boolean }>`
-    select received_at is not null as received, due_at <= to_timestamp(0) as shut from run_callbacks
+    select received_at is not null as received, due_at <= to_timestamp(0) and not exists (
+      select from run_events e where e.run_id = ${runId} and e.key = ${key} and e.kind = 'w') as shut
+    from run_callbacks
     where run_id = ${runId} and key = ${key} for update`.execute(db);
   const [row] = rows;
   if (row === undefined || (row.shut && !row.received)) return { kind: 'over' };
@@ -99,7 +101,8 @@ export async function takeCallback(
 
 /**
  * Takes no more calls for actions that are about to end without one: what was taken before is seen by who asks from
- * here on, what comes later is told that it is over.
+ * here on, what comes later is told that it is over; unless another node, which had the run before, turns out to have
+ * noted that the service accepted.
  */
 export async function shutCallbacks(
   db: Kysely<Database>,
@@ -170,7 +173,7 @@ export async function closeLeftCallbacks(
   const { rows } = await sql<CallbackRow>`
     delete from run_callbacks where (run_id, key) in (
       select c.run_id, c.key from run_callbacks c left join run_leases l on l.run_id = c.run_id
-      where l.run_id is null or (c.due_at < ${new Date(overdueSince)} and c.received_at is null)
+      where l.run_id is null or (c.due_at < ${new Date(overdueSince)} and c.due_at > to_timestamp(0) and c.received_at is null)
       limit ${limit} for update of c skip locked)
     returning *`.execute(db);
   return rows.map(toCallback);
