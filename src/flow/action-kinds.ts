@@ -69,6 +69,8 @@ const UNSUPPORTED_TRIGGERS: Readonly<Record<string, string>> = {
     'choose a trigger of a connector for the same service, or let the service call a Request trigger',
   batch: 'take the items of a list together in a flow with a Recurrence trigger',
   apimanagement: 'let the API call a Request trigger',
+  appservice: 'let the API call a Request trigger',
+  swagger: 'let the API call a Request trigger',
   http: 'poll with a Recurrence trigger and an Http action, or with a polling trigger of a connector',
   agent: 'start the flow with a Request trigger',
   eventgrid: 'let the service call a Request trigger',

@@ -59,5 +59,7 @@ function withArguments(scope: Scope, given: Json): Scope {
     const value = parameters[name];
     if (typeof value === 'string' && /^-?\d+$/.test(value)) parameters[name] = Number(value);
   }
+  const { number } = parameters;
+  if (typeof number === 'string' && /^-?\d+(?:\.\d+)?$/.test(number)) parameters.number = Number(number);
   return createContextScope({ parameters }, { now: () => scope.now(), random: () => scope.random() });
 }

@@ -192,6 +192,17 @@ test('a child flow runs with mocks of its own, and its answer settles the action
   expect(testFlow(parent).actions[0]?.error?.code).toBe('MockMissing');
 });
 
+test('an action that formats a number takes it as a text too', () => {
+  const result = run({
+    Format: {
+      type: 'Expression',
+      kind: 'FormatNumber',
+      inputs: { number: '1234.5', format: 'N2', locale: 'en-us' },
+    },
+  });
+  expect(result.actions[0]?.outputs).toEqual({ body: '1,234.50' });
+});
+
 describe('variables', () => {
   const init = (name: string, type: string, value: Json) => ({
     type: 'InitializeVariable',
