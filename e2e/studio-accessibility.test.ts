@@ -80,7 +80,7 @@ browserTest('the keyboard reaches everything: skip link, navigation, focus on th
   if (!world) throw new Error('There is no product to look at.');
   const page = await world.openPage();
   await page.goto(`${world.url}/connectors`);
-  await page.getByText('Import connector').waitFor();
+  await page.getByText('New connector').waitFor();
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
   await page.keyboard.press('Enter');

@@ -1,4 +1,4 @@
-import { makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { makeStyles, SearchBox, Tab, TabList, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { ConnectorRegular } from '@fluentui/react-icons/svg/connector';
 import { useDeferredValue, useState } from 'react';
@@ -14,7 +14,14 @@ import { DraftsInProgress } from '../wizard/DraftsInProgress.tsx';
 import { ConnectorCard } from './ConnectorCard.tsx';
 
 const useStyles = makeStyles({
-  search: { width: '100%', maxWidth: '400px', marginBottom: tokens.spacingVerticalL },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    marginBottom: tokens.spacingVerticalL,
+  },
+  search: { flex: '0 1 400px', minWidth: '200px' },
   gallery: {
     listStyleType: 'none',
     margin: 0,
@@ -46,6 +53,13 @@ export function ConnectorsPage() {
   );
 }
 
+const KINDS = [
+  ['all', 'All'],
+  ['custom', 'Custom'],
+  ['builtin', 'Built in'],
+] as const;
+type Kind = (typeof KINDS)[number][0];
+
 interface GalleryProps {
   readonly connectors: readonly ConnectorSummary[];
 }
@@ -54,18 +68,35 @@ function Gallery({ connectors }: GalleryProps) {
   const styles = useStyles();
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search);
-  const found = connectors.filter((connector) =>
-    matchesSearch(wanted, connector.title, connector.name, connector.description, connector.publisher),
+  const [kind, setKind] = useState<Kind>('all');
+  const found = connectors.filter(
+    (connector) =>
+      (kind === 'all' || connector.kind === kind) &&
+      matchesSearch(wanted, connector.title, connector.name, connector.description, connector.publisher),
   );
   return (
     <>
-      <SearchBox
-        className={styles.search}
-        placeholder="Search connectors"
-        aria-label="Search connectors"
-        value={search}
-        onChange={(_, data) => setSearch(data.value)}
-      />
+      <div className={styles.bar}>
+        <SearchBox
+          className={styles.search}
+          placeholder="Search connectors"
+          aria-label="Search connectors"
+          value={search}
+          onChange={(_, data) => setSearch(data.value)}
+        />
+        <TabList
+          size="small"
+          aria-label="Which connectors"
+          selectedValue={kind}
+          onTabSelect={(_, data) => setKind(data.value as Kind)}
+        >
+          {KINDS.map(([value, label]) => (
+            <Tab key={value} value={value}>
+              {label}
+            </Tab>
+          ))}
+        </TabList>
+      </div>
       {found.length > 0 ? (
         <ul className={styles.gallery} aria-label="Connectors">
           {found.map((connector) => (
@@ -77,7 +108,7 @@ function Gallery({ connectors }: GalleryProps) {
       ) : (
         <EmptyState
           icon={<ConnectorRegular />}
-          title={connectors.length === 0 ? 'No connector yet' : `Nothing matches “${search}”`}
+          title={wanted === '' ? 'No connector yet' : `Nothing matches “${search}”`}
           actions={<ButtonLink to="/connectors/new">New connector</ButtonLink>}
         >
           Import the OpenAPI document of an API, and every operation it describes can be called from a flow.
