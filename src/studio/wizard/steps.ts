@@ -1,4 +1,5 @@
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
+import { CodeBlockRegular } from '@fluentui/react-icons/svg/code-block';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { StepProps } from './step-props.ts';
@@ -18,6 +19,14 @@ export const WIZARD_STEPS: readonly WizardStep[] = [
     title: 'General',
     icon: InfoRegular,
     component: lazy(async () => ({ default: (await import('./general/GeneralStep.tsx')).GeneralStep })),
+  },
+  {
+    name: 'definition',
+    title: 'Definition',
+    icon: CodeBlockRegular,
+    component: lazy(async () => ({
+      default: (await import('./definition/DefinitionStep.tsx')).DefinitionStep,
+    })),
   },
   {
     name: 'test',
