@@ -182,7 +182,7 @@ browserTest(
 
       await diagnosis.getByRole('button', { name: 'Change the key' }).click();
       await page.getByRole('dialog').locator('input[type="password"]').fill(KEY);
-      await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Save and test' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Run the test' }).click();
       const result = page.getByRole('region', { name: 'Result' });

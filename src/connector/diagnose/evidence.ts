@@ -39,7 +39,9 @@ function quote(text: string): string {
 /** What the service said about a failure, as a sentence; empty when it said nothing. */
 export function quoteAnswer({ body }: AnswerEvidence): string {
   const words = readWords(body, LONGEST_QUOTE * 2);
-  return words === '' ? '' : ` It says ${quote(words)}.`;
+  if (words === '') return '';
+  const said = quote(words);
+  return ` It says ${said}${/[.!?…]”$/.test(said) ? '' : '.'}`;
 }
 
 export function isHtml({ headers, body }: AnswerEvidence): boolean {
