@@ -6,7 +6,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import type { RunStatus } from '../../api/index.ts';
 import { ApiError } from '../../client/index.ts';
 import { ErrorPage } from '../components/ErrorPage.tsx';
 import { NotFoundPage } from '../components/NotFoundPage.tsx';
@@ -14,7 +13,7 @@ import { PagePending } from '../components/PagePending.tsx';
 import { meQuery } from '../data/identity.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { queryClient } from './query-client.ts';
-import { readRunStatus, takeTexts } from './search.ts';
+import { readRunSearch, takeTexts } from './search.ts';
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -125,10 +124,7 @@ const flowRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/runs',
-  validateSearch: (search: Record<string, unknown>): { flowId?: string; status?: RunStatus } => {
-    const status = readRunStatus(search.status);
-    return { ...takeTexts('flowId')(search), ...(status ? { status } : {}) };
-  },
+  validateSearch: readRunSearch,
   component: lazyRouteComponent(() => import('../runs/RunsPage.tsx'), 'RunsPage'),
 });
 

@@ -1,6 +1,13 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { endpoints, isEndedStatus, type Run, type RunDetail, type RunStatus } from '../../api/index.ts';
+import {
+  type BodyOf,
+  endpoints,
+  isEndedStatus,
+  type Run,
+  type RunDetail,
+  type RunStatus,
+} from '../../api/index.ts';
 import { applyRunUpdate, streamRun } from '../../client/index.ts';
 import { client } from '../app/api-client.ts';
 import { pageByCursor } from './pages.ts';
@@ -11,6 +18,10 @@ const REFRESH_MS = 4_000;
 export interface RunFilter {
   readonly flowId?: string | undefined;
   readonly status?: RunStatus | undefined;
+  /** An instant. */
+  readonly startedFrom?: string | undefined;
+  /** `name:value` */
+  readonly property?: string | undefined;
 }
 
 /** Runs, latest first, read again every few seconds while the page is looked at. */
@@ -57,6 +68,43 @@ export function useCancelRun(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () => client.call(endpoints.cancelRun, { params: { id } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
+  });
+}
+
+/** Runs again: from the trigger, or from one of the run's actions. Gives the new run. */
+export function useResubmitRun(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (action: string | undefined) =>
+      client.call(endpoints.resubmitRun, { params: { id }, body: action === undefined ? {} : { action } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
+  });
+}
+
+export type Resubmission = Omit<BodyOf<typeof endpoints.resubmitRuns>, 'runIds' | 'cursor'>;
+
+/** Runs all runs of a flow again that ended so; tells how many began and why the first of the others did not. */
+export function useResubmitRuns() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (body: Resubmission) => {
+      const result = { begun: 0, refused: 0, reason: undefined as string | undefined };
+      for (let cursor: string | undefined; ; ) {
+        const page = await client.call(endpoints.resubmitRuns, {
+          body: { ...body, ...(cursor === undefined ? {} : { cursor }) },
+        });
+        for (const { error } of page.value) {
+          if (error === undefined) result.begun++;
+          else {
+            result.refused++;
+            result.reason ??= error;
+          }
+        }
+        cursor = page.nextCursor;
+        if (cursor === undefined) return result;
+      }
+    },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
   });
 }

@@ -1,4 +1,6 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise';
+import { useContext } from 'react';
 import type { RunAction } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
@@ -6,6 +8,7 @@ import { JsonView } from '../components/JsonView.tsx';
 import { Properties } from '../components/Properties.tsx';
 import { describeStatus } from '../components/StatusBadge.tsx';
 import { formatInstant } from '../format/time.ts';
+import { isRepeatable, RepeatContext } from './repeat.ts';
 
 const useStyles = makeStyles({
   root: {
@@ -15,6 +18,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalM,
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
   },
+  button: { alignSelf: 'flex-start' },
   pair: {
     display: 'grid',
     gap: tokens.spacingHorizontalM,
@@ -26,6 +30,7 @@ const useStyles = makeStyles({
 /** Everything about one execution: what went in, what came out, what went wrong. */
 export function ActionDetails({ action }: { action: RunAction }) {
   const styles = useStyles();
+  const repeat = useContext(RepeatContext);
   const { error } = action;
   return (
     <div className={styles.root}>
@@ -54,6 +59,16 @@ export function ActionDetails({ action }: { action: RunAction }) {
         <JsonView title="Outputs" value={action.outputs} />
       </div>
       {error && <JsonView title="Error" value={error as JsonObject} />}
+      {repeat && isRepeatable(action) && (
+        <Button
+          className={styles.button}
+          icon={<ArrowClockwiseRegular />}
+          disabledFocusable={repeat.isPending}
+          onClick={() => repeat.from(action.name)}
+        >
+          Run again from here
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise';
 import { StopRegular } from '@fluentui/react-icons/svg/stop';
-import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
 import type { RunDetail } from '../../api/index.ts';
 import { BackLink } from '../components/BackLink.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
@@ -13,11 +14,12 @@ import { QueryView } from '../components/QueryView.tsx';
 import { StatusBadge } from '../components/StatusBadge.tsx';
 import { useNow } from '../components/use-now.ts';
 import { useFlowVersion } from '../data/flows.ts';
-import { useCancelRun, useLiveRun, useRun } from '../data/runs.ts';
+import { useCancelRun, useLiveRun, useResubmitRun, useRun } from '../data/runs.ts';
 import { formatSpan } from '../format/duration.ts';
 import { formatInstant } from '../format/time.ts';
 import { buildTimeline } from './build-timeline.ts';
 import { readParents } from './read-parents.ts';
+import { RepeatContext } from './repeat.ts';
 import { Timeline } from './Timeline.tsx';
 import { TriggerEntry } from './TriggerEntry.tsx';
 
@@ -32,6 +34,23 @@ export function RunPage() {
   const { runId } = route.useParams();
   const query = useRun(runId);
   const { isLive, failure } = useLiveRun(runId, query.data);
+  const resubmit = useResubmitRun(runId);
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const { mutate, isPending } = resubmit;
+  const runAgain = useCallback(
+    (action?: string) =>
+      mutate(action, {
+        onSuccess: (run) => void navigate({ to: '/runs/$runId', params: { runId: run.id } }),
+        onError: (error) => notify.error('The run was not begun again.', error),
+      }),
+    [mutate, navigate, notify],
+  );
+  const hasEnded = query.data !== undefined && !isLive;
+  const repeat = useMemo(
+    () => (hasEnded ? { isPending, from: runAgain } : undefined),
+    [hasEnded, isPending, runAgain],
+  );
   return (
     <>
       <PageHeader
@@ -41,10 +60,28 @@ export function RunPage() {
             <PageLink to="/runs">Runs</PageLink>
           </BackLink>
         }
-        actions={isLive && <CancelButton runId={runId} />}
+        actions={
+          isLive ? (
+            <CancelButton runId={runId} />
+          ) : (
+            hasEnded && (
+              <Button
+                icon={isPending ? <Spinner size="tiny" /> : <ArrowClockwiseRegular />}
+                disabledFocusable={isPending}
+                onClick={() => runAgain()}
+              >
+                Run again
+              </Button>
+            )
+          )
+        }
       />
       <QueryView query={query} what="run">
-        {(run) => <RunView run={run} isLive={isLive} failure={failure} />}
+        {(run) => (
+          <RepeatContext value={repeat}>
+            <RunView run={run} isLive={isLive} failure={failure} />
+          </RepeatContext>
+        )}
       </QueryView>
     </>
   );
@@ -75,6 +112,7 @@ function RunView({ run, isLive, failure }: { run: RunDetail; isLive: boolean; fa
             </PageLink>,
           ],
           ['Version', String(run.flowVersion)],
+          ['Repeats', run.origin && <OriginLink key="origin" origin={run.origin} />],
         ]}
       />
       {run.error && (
@@ -89,6 +127,19 @@ function RunView({ run, isLive, failure }: { run: RunDetail; isLive: boolean; fa
         <Timeline nodes={timeline} />
       </div>
     </div>
+  );
+}
+
+/** The run that this one repeats. */
+function OriginLink({ origin }: { origin: NonNullable<RunDetail['origin']> }) {
+  const from = origin.action === undefined ? '' : `, from ${origin.action.replaceAll('_', ' ')} on`;
+  return (
+    <>
+      <PageLink to="/runs/$runId" params={{ runId: origin.runId }}>
+        An earlier run
+      </PageLink>
+      {from}
+    </>
   );
 }
 
