@@ -2,6 +2,7 @@ import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Card } from '../components/Card.tsx';
 import { TimeAgo } from '../components/TimeAgo.tsx';
 import { useConnectorTests } from '../data/operation-tests.ts';
+import { formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 
 const useStyles = makeStyles({
@@ -39,7 +40,9 @@ export function TestHistory({ connectorId, operationId }: TestHistoryProps) {
             </Badge>
             <Text className={styles.words}>
               {test.cause ??
-                (test.differences > 0 ? `${test.differences} differences from the schema` : 'As defined')}
+                (test.differences > 0
+                  ? `${formatCount(test.differences, 'difference')} from the schema`
+                  : 'As defined')}
             </Text>
             <Text size={200} className={styles.note}>
               {[test.connectionName, test.createdBy, formatDuration(test.durationMs)]
