@@ -5,6 +5,7 @@ import { ChosenOperations, ConnectorSource } from './connector-import.ts';
 import { PagingChoices } from './connector-proposals.ts';
 import { ImportReport } from './connectors.ts';
 import { defineEndpoint } from './define-endpoint.ts';
+import { ConnectorSignIns, SignInChange } from './oauth.ts';
 import { OperationResult } from './operations.ts';
 
 const tags = ['Connector drafts'];
@@ -160,5 +161,48 @@ export const connectorDraftEndpoints = {
       pages: Type.Optional(Type.Object({ maximumItems: Type.Integer({ minimum: 1, maximum: 100_000 }) })),
     }),
     response: OperationResult,
+  }),
+  getDraftSignIns: defineEndpoint({
+    method: 'GET',
+    path: '/api/connector-drafts/:id/oauth',
+    summary: 'Read as which application the connector of a draft will sign in',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: ConnectorSignIns,
+  }),
+  updateDraftSignIn: defineEndpoint({
+    method: 'PUT',
+    path: '/api/connector-drafts/:id/oauth',
+    summary: 'Set as which application the connector of a draft will sign in',
+    description:
+      'Kept with the draft, secrets sealed, and taken over when it is saved. What is left out stays.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    body: SignInChange,
+    response: ConnectorSignIns,
+  }),
+  checkDraftRedirect: defineEndpoint({
+    method: 'POST',
+    path: '/api/connector-drafts/:id/oauth/check',
+    summary: 'Ask the identity provider whether it knows the redirect URL',
+    description: 'Goes to its authorization page without anybody signed in; nothing secret is sent.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    body: Type.Object({ method: Type.Optional(Type.String()) }),
+    response: Type.Object({
+      result: Type.Union(
+        [
+          Type.Literal('registered'),
+          Type.Literal('refused'),
+          Type.Literal('noObjection'),
+          Type.Literal('unknown'),
+        ],
+        { description: '`noObjection`: it shows its sign-in page, which proves nothing.' },
+      ),
+      message: Type.String(),
+    }),
   }),
 };

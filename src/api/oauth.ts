@@ -33,6 +33,19 @@ export const ConnectorSignIns = nameSchema(
 );
 export type ConnectorSignIns = Static<typeof ConnectorSignIns>;
 
+/** What is left out stays as it is. */
+export const SignInChange = Type.Object({
+  method: Type.Optional(Type.String({ description: 'Needed where the connector has several.' })),
+  clientId: Type.Optional(Type.String({ maxLength: 1000 })),
+  clientSecret: Type.Optional(
+    Type.String({ maxLength: 10_000, description: 'Write-only. Left out: stays; empty: is removed.' }),
+  ),
+  certificate: Type.Optional(
+    Type.String({ maxLength: 50_000, description: 'Private key and certificate as PEM. Write-only.' }),
+  ),
+  scopes: Type.Optional(Type.String({ maxLength: 10_000, description: "Empty: the definition's." })),
+});
+
 export const oauthEndpoints = {
   getConnectorSignIns: defineEndpoint({
     method: 'GET',
@@ -51,17 +64,7 @@ export const oauthEndpoints = {
     tags,
     access: 'user',
     params: IdParams,
-    body: Type.Object({
-      method: Type.Optional(Type.String({ description: 'Needed where the connector has several.' })),
-      clientId: Type.Optional(Type.String({ maxLength: 1000 })),
-      clientSecret: Type.Optional(
-        Type.String({ maxLength: 10_000, description: 'Write-only. Left out: stays; empty: is removed.' }),
-      ),
-      certificate: Type.Optional(
-        Type.String({ maxLength: 50_000, description: 'Private key and certificate as PEM. Write-only.' }),
-      ),
-      scopes: Type.Optional(Type.String({ maxLength: 10_000, description: "Empty: the definition's." })),
-    }),
+    body: SignInChange,
     response: ConnectorSignIns,
   }),
   signInConnection: defineEndpoint({

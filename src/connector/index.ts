@@ -53,6 +53,20 @@ export type {
   MissingInput,
   TreeNode,
 } from './dynamic/types.ts';
+export {
+  addConnectionParameter,
+  createSecuritySet,
+  moveConnectionParameter,
+  type OAuthForm,
+  readOAuthForm,
+  readParameterForm,
+  removeConnectionParameter,
+  renameConnectionParameter,
+  type SecurityKind,
+  setOAuthForm,
+  setParameterForm,
+  setSecurityKind,
+} from './edit/change-security.ts';
 export { createBlankDefinition } from './edit/create-blank.ts';
 export { editAt, moveItem, putMember } from './edit/edit-at.ts';
 export { type GeneralInfo, readGeneral, setGeneral, setIcon } from './edit/general.ts';
@@ -113,6 +127,7 @@ export {
   setType,
 } from './edit/schema-edits.ts';
 export { listSchemaRows, type SchemaRow } from './edit/schema-rows.ts';
+export { readSecurity, type SecuritySet, setSecurity } from './edit/security.ts';
 export { formatServer, readServer, type ServerParts, setServer, splitAddress } from './edit/server-url.ts';
 export {
   addShared,

@@ -30,6 +30,7 @@ export {
   listConnectorChecks,
   saveCheckResult,
 } from './connector-checks.ts';
+export { listDraftOAuthClients, saveDraftOAuthClient } from './connector-draft-clients.ts';
 export {
   type ConnectorDraft,
   createConnectorDraft,
@@ -137,6 +138,7 @@ export {
   findOAuthClient,
   listOAuthClients,
   type OAuthClient,
+  type OAuthClientChange,
   saveOAuthClient,
 } from './oauth-clients.ts';
 export {

@@ -18,9 +18,9 @@ export interface OAuthClient {
 
 export interface OAuthClientChange {
   readonly clientId: string;
-  readonly scopes: string | undefined;
-  readonly sealed: Uint8Array | undefined;
-  readonly secretKind: 'secret' | 'certificate' | undefined;
+  readonly scopes?: string | undefined;
+  readonly sealed?: Uint8Array | undefined;
+  readonly secretKind?: 'secret' | 'certificate' | undefined;
   readonly updatedBy: UserId | undefined;
 }
 
@@ -57,14 +57,7 @@ export async function saveOAuthClient(
   method: string,
   client: OAuthClientChange,
 ): Promise<void> {
-  const columns = {
-    client_id: client.clientId,
-    scopes: client.scopes ?? null,
-    sealed: client.sealed === undefined ? null : Buffer.from(client.sealed),
-    secret_kind: client.secretKind ?? null,
-    updated_by: client.updatedBy ?? null,
-    updated_at: new Date(),
-  };
+  const columns = toClientColumns(client);
   await db
     .insertInto('connector_oauth_clients')
     .values({ connector_id: connectorId, method, ...columns })
@@ -85,7 +78,18 @@ export async function findConnectorMaker(
   return row?.created_by ?? undefined;
 }
 
-function toClient(row: Selectable<ConnectorOAuthClientsTable>): OAuthClient {
+export function toClientColumns(client: OAuthClientChange) {
+  return {
+    client_id: client.clientId,
+    scopes: client.scopes ?? null,
+    sealed: client.sealed === undefined ? null : Buffer.from(client.sealed),
+    secret_kind: client.secretKind ?? null,
+    updated_by: client.updatedBy ?? null,
+    updated_at: new Date(),
+  };
+}
+
+export function toClient(row: Omit<Selectable<ConnectorOAuthClientsTable>, 'connector_id'>): OAuthClient {
   return {
     method: row.method,
     clientId: row.client_id,

@@ -9,7 +9,7 @@ import type {
 import { readConnectionParameters } from './connection-parameters.ts';
 import { createOpenMethod, deriveAuthentication } from './derive-authentication.ts';
 import { completeParameters, createOAuthRule, findScheme, readFlowAddresses } from './oauth-rule.ts';
-import { listSecurityChoices } from './security-schemes.ts';
+import { listSecurityChoices, type SecurityScheme } from './security-schemes.ts';
 import { firstText } from './text.ts';
 
 /**
@@ -78,9 +78,11 @@ function findRule(
   if (oauth !== undefined) {
     return createOAuthRule(oauth, parameters, document, readFlowAddresses(findScheme(document)));
   }
-  const schemes = listSecurityChoices(document)
-    .flat()
-    .map(({ scheme }) => scheme);
+  const offered = listSecurityChoices(document).flat();
+  // A scheme that is called like a parameter is what that parameter feeds, whatever others there are.
+  const named = findNamedRule(parameters, offered);
+  if (named !== undefined) return named;
+  const schemes = offered.map(({ scheme }) => scheme);
   const basic = findBasic(parameters);
   if (basic !== undefined && (hasNamedPair(parameters) || schemes.some(isBasic))) return basic;
   const key = pickKey(parameters);
@@ -91,6 +93,18 @@ function findRule(
     return { type: 'bearer', parameter: key.name };
   // An API key as the user name, without a password.
   if (schemes.some(isBasic)) return { type: 'basic', usernameParameter: key.name, passwordParameter: '' };
+  return undefined;
+}
+
+function findNamedRule(
+  parameters: readonly ConnectionParameter[],
+  offered: readonly SecurityScheme[],
+): CredentialRule | undefined {
+  for (const { name, scheme } of offered) {
+    if (!parameters.some((one) => one.name === name && !one.hidden)) continue;
+    if (String(scheme['type']).toLowerCase() === 'apikey') return toApiKeyRule(scheme, name);
+    if (/^bearer$/i.test(String(scheme['scheme']))) return { type: 'bearer', parameter: name };
+  }
   return undefined;
 }
 

@@ -20,15 +20,18 @@ function createProperties(definition: ConnectorDefinition): JsonObject {
   const connector = compileConnector(definition);
   const method = connector.authenticationMethod();
   const parameters = method.parameters.map((one) => [one.name, toParameter(one)] as const);
+  // Parameters stand in sets, or by themselves: never both.
+  const hasSets = definition.properties['connectionParameterSets'] !== undefined;
   return {
-    connectionParameters: Object.fromEntries(parameters),
+    ...(hasSets ? {} : { connectionParameters: Object.fromEntries(parameters) }),
     iconBrandColor: connector.iconBrandColor,
     capabilities: [],
     ...definition.properties,
   };
 }
 
-function toParameter(parameter: ConnectionParameter): JsonObject {
+/** As `connectionParameters` has it. */
+export function toParameter(parameter: ConnectionParameter): JsonObject {
   const { title, description, tooltip, required, hidden, allowedValues, defaultValue } = parameter;
   const allowed = allowedValues?.map((one): Json => ({ text: one.title, value: one.value }));
   const constraints: JsonObject = {

@@ -19,6 +19,7 @@ import { NO_REDACTION } from '../redact.ts';
 import type { CallError } from '../types.ts';
 import type { VersionCache } from '../version-cache.ts';
 import { loadApplication } from './application.ts';
+import { checkRedirect, type RedirectCheck, type RedirectFinding } from './check-redirect.ts';
 import type { CompletePlan } from './discovery.ts';
 import { isForeignIssuer } from './issuer.ts';
 import { assertProtected } from './oauth-fetch.ts';
@@ -58,6 +59,8 @@ export interface SignIns {
   begin(request: SignInRequest): Promise<SignInPage>;
   /** Finishes it with what the provider sent back. Never rejects for what the provider says. */
   finish(callback: URLSearchParams, bearer: ConsentBearer): Promise<SignInResult>;
+  /** Asks the provider whether it knows a redirect URL, as far as it tells. Never rejects. */
+  checkRedirect(check: RedirectCheck): Promise<RedirectFinding>;
 }
 
 interface Parts {
@@ -71,6 +74,7 @@ export function createSignIns(parts: Parts): SignIns {
   return {
     begin: (request) => begin(parts, request),
     finish: (callback, bearer) => finish(parts, callback, bearer),
+    checkRedirect: (check) => checkRedirect(parts.services, check),
   };
 }
 

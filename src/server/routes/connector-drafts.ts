@@ -1,15 +1,19 @@
 import { endpoints } from '../../api/index.ts';
 import { type CompiledConnector, compileConnector, type ImportResult } from '../../connector/index.ts';
 import {
+  type Connector,
+  type ConnectorContent,
   createConnector,
   createConnectorDraft,
   deleteConnectorDraft,
   findConnection,
   findConnector,
   listConnectorDrafts,
+  listDraftOAuthClients,
   type StoredConnectorDraft,
   saveConnectorDraft,
   saveConnectorVersion,
+  saveOAuthClient,
   withTransaction,
 } from '../../store/index.ts';
 import { checkScript } from '../check-script.ts';
@@ -95,23 +99,8 @@ export const connectorDraftRoutes: Route[] = [
         pointer: '/info/title',
       });
     }
-    const connector = await withTransaction(services.db, async (db) => {
-      // First, so that nobody publishes it at the same time, or writes into what was published.
-      await deleteConnectorDraft(db, draft.id, ifMatch ?? draft.revision);
-      if (draft.connectorId === undefined) {
-        // It keeps its id: what was sealed for the draft opens for the connector.
-        return createConnector(db, {
-          ...content,
-          id: draft.id,
-          environmentId: services.environmentId,
-          name: await chooseName(content.title, { db, environmentId: services.environmentId }),
-          kind: 'custom',
-        });
-      }
-      if (body.force !== true) await assertUpToDate(draft, { db });
-      const expected = body.force === true ? undefined : draft.baseVersion;
-      return saveConnectorVersion(db, draft.connectorId, content, expected);
-    });
+    const change = { draft, content, revision: ifMatch ?? draft.revision, force: body.force === true };
+    const connector = await withTransaction(services.db, (db) => publish(change, { ...services, db }));
     services.gateway.invalidateConnector(connector.id);
     setEtag(reply, connector.latestVersion);
     const report = createReport({ result, proposals: [] }, compiled);
@@ -145,6 +134,42 @@ export const connectorDraftRoutes: Route[] = [
     return callAndView(call, reply, services);
   }),
 ];
+
+interface Publication {
+  readonly draft: StoredConnectorDraft;
+  readonly content: ConnectorContent;
+  /** Of the draft that was looked at. */
+  readonly revision: number;
+  readonly force: boolean;
+}
+
+/** In a transaction. @throws ServerError DRAFT_OUTDATED; StoreError STORE_VERSION_CONFLICT for another revision */
+async function publish(
+  { draft, content, revision, force }: Publication,
+  { db, environmentId }: Pick<Services, 'db' | 'environmentId'>,
+): Promise<Connector> {
+  const clients = await listDraftOAuthClients(db, draft.id);
+  // First, so that nobody publishes it at the same time, or writes into what was published.
+  await deleteConnectorDraft(db, draft.id, revision);
+  const saved = await saveContent({ draft, content, force }, { db, environmentId });
+  for (const { method, ...client } of clients) {
+    await saveOAuthClient(db, saved.id, method, { ...client, updatedBy: content.savedBy });
+  }
+  return saved;
+}
+
+async function saveContent(
+  { draft, content, force }: Omit<Publication, 'revision'>,
+  { db, environmentId }: Pick<Services, 'db' | 'environmentId'>,
+): Promise<Connector> {
+  if (draft.connectorId === undefined) {
+    const name = await chooseName(content.title, { db, environmentId });
+    // It keeps its id: what was sealed for the draft opens for the connector.
+    return createConnector(db, { ...content, id: draft.id, environmentId, name, kind: 'custom' });
+  }
+  if (!force) await assertUpToDate(draft, { db });
+  return saveConnectorVersion(db, draft.connectorId, content, force ? undefined : draft.baseVersion);
+}
 
 /** @throws ServerError DRAFT_OUTDATED */
 async function assertUpToDate(draft: StoredConnectorDraft, { db }: Pick<Services, 'db'>): Promise<void> {

@@ -5,6 +5,7 @@ import { connectorDraftRoutes } from './connector-drafts.ts';
 import { connectorExchangeRoutes } from './connector-exchange.ts';
 import { connectorImportRoutes } from './connector-imports.ts';
 import { connectorRoutes } from './connectors.ts';
+import { draftSignInRoutes } from './draft-sign-ins.ts';
 import { dynamicRoutes } from './dynamic.ts';
 import { flowRoutes } from './flows.ts';
 import { identityRoutes } from './identity.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...connectorRoutes,
   ...certificationRoutes,
   ...connectorDraftRoutes,
+  ...draftSignInRoutes,
   ...connectorExchangeRoutes,
   ...connectorImportRoutes,
   ...connectionRoutes,

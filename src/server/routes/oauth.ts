@@ -9,6 +9,7 @@ import {
   findConnectorMaker,
   findOAuthClient,
   listOAuthClients,
+  type OAuthClient,
   saveOAuthClient,
 } from '../../store/index.ts';
 import { ServerError } from '../errors.ts';
@@ -23,15 +24,15 @@ export const oauthRoutes: Route[] = [
 
   implement(endpoints.updateConnectorSignIn, async ({ params, body, caller, request }, services) => {
     const compiled = await loadConnector(params.id, services);
-    if (!(await mayChange(params.id, caller, services))) {
+    if (!(await mayChangeSignIn(params.id, caller, services))) {
       throw new ServerError('FORBIDDEN', 'Only administrators and whoever made the connector may set this.');
     }
-    const method = chooseMethod(compiled, body.method);
+    const method = chooseSignIn(compiled, body.method);
     const before = await findOAuthClient(services.db, params.id, method.name);
     await saveOAuthClient(services.db, params.id, method.name, {
       clientId: body.clientId?.trim() ?? before?.clientId ?? '',
       scopes: body.scopes === undefined ? before?.scopes : body.scopes.trim() || undefined,
-      ...(await readSecret(params.id, method.name, body, services)),
+      ...(await readClientSecret(params.id, method.name, body, services)),
       ...(body.clientSecret === undefined && body.certificate === undefined
         ? { sealed: before?.sealed, secretKind: before?.secretKind }
         : {}),
@@ -60,17 +61,21 @@ async function loadConnector(id: string, { db, connectors }: Services): Promise<
   return connectors.load(id, connector.latestVersion);
 }
 
-async function mayChange(id: string, caller: Principal | undefined, { db }: Services): Promise<boolean> {
+export async function mayChangeSignIn(
+  id: string,
+  caller: Principal | undefined,
+  { db }: Services,
+): Promise<boolean> {
   if (caller?.role === 'admin') return true;
   return caller !== undefined && (await findConnectorMaker(db, id)) === caller.userId;
 }
 
-function readPlan({ credentials }: AuthenticationMethod): OAuthPlan | undefined {
+export function readPlan({ credentials }: AuthenticationMethod): OAuthPlan | undefined {
   return credentials.find((rule) => rule.type === 'oauth2')?.plan;
 }
 
 /** @throws ServerError INVALID_INPUT */
-function chooseMethod({ title, authentication }: CompiledConnector, name: string | undefined) {
+export function chooseSignIn({ title, authentication }: CompiledConnector, name: string | undefined) {
   const methods = authentication.filter((method) => readPlan(method) !== undefined);
   const [only] = methods;
   const found = name === undefined && methods.length === 1 ? only : methods.find((one) => one.name === name);
@@ -82,7 +87,7 @@ function chooseMethod({ title, authentication }: CompiledConnector, name: string
   });
 }
 
-async function readSecret(
+export async function readClientSecret(
   connectorId: string,
   method: string,
   { clientSecret, certificate }: { clientSecret?: string; certificate?: string },
@@ -105,26 +110,31 @@ async function viewSignIns(
   const clients = await listOAuthClients(services.db, id);
   return {
     redirectUrl: readRedirectUrl(request, services.publicUrl),
-    mayChange: await mayChange(id, caller, services),
-    methods: compiled.authentication.flatMap((method) => {
-      const plan = readPlan(method);
-      if (plan === undefined) return [];
-      const client = clients.find((one) => one.method === method.name);
-      return [
-        {
-          method: method.name,
-          title: method.title,
-          provider: plan.title,
-          docsUrl: plan.docs,
-          needsPerson: plan.grant === 'authorization-code',
-          usesClient: plan.usesClient && plan.clientIdParameter === undefined,
-          takesCertificate: plan.proof === 'certificate',
-          clientId: client?.clientId || plan.clientId,
-          scopes: client?.scopes ?? plan.scopes.join(' '),
-          hasSecret: client?.sealed !== undefined,
-          problem: plan.problem,
-        },
-      ];
-    }),
+    mayChange: await mayChangeSignIn(id, caller, services),
+    methods: viewSignInMethods(compiled, clients),
   };
+}
+
+/** Secrets are not shown: only that there is one. */
+export function viewSignInMethods(compiled: CompiledConnector, clients: readonly OAuthClient[]) {
+  return compiled.authentication.flatMap((method) => {
+    const plan = readPlan(method);
+    if (plan === undefined) return [];
+    const client = clients.find((one) => one.method === method.name);
+    return [
+      {
+        method: method.name,
+        title: method.title,
+        provider: plan.title,
+        docsUrl: plan.docs,
+        needsPerson: plan.grant === 'authorization-code',
+        usesClient: plan.usesClient && plan.clientIdParameter === undefined,
+        takesCertificate: plan.proof === 'certificate',
+        clientId: client?.clientId || plan.clientId,
+        scopes: client?.scopes ?? plan.scopes.join(' '),
+        hasSecret: client?.sealed !== undefined,
+        problem: plan.problem,
+      },
+    ];
+  });
 }

@@ -31,21 +31,28 @@ export function ProblemSummary({ draftId, problems, onLeave }: ProblemSummaryPro
         <ul className={styles.list}>
           {errors.slice(0, MOST).map((problem) => (
             <li key={`${problem.pointer} ${problem.message}`}>
-              {problem.message}{' '}
-              <PageLink
-                inline
-                to="/connectors/drafts/$draftId"
-                params={{ draftId }}
-                search={{ step: problem.step }}
-                onClick={onLeave}
-              >
-                {WIZARD_STEPS.find(({ name }) => name === problem.step)?.title}
-              </PageLink>
+              {problem.message} <StepLink draftId={draftId} step={problem.step} onLeave={onLeave} />
             </li>
           ))}
           {errors.length > MOST && <li>and {errors.length - MOST} more</li>}
         </ul>
       </MessageBarBody>
     </MessageBar>
+  );
+}
+
+function StepLink({ draftId, step, onLeave }: { draftId: string; step: string; onLeave: () => void }) {
+  const found = WIZARD_STEPS.find(({ name }) => name === step);
+  if (found === undefined) return null;
+  return (
+    <PageLink
+      inline
+      to="/connectors/drafts/$draftId"
+      params={{ draftId }}
+      search={{ step }}
+      onClick={onLeave}
+    >
+      {found.title}
+    </PageLink>
   );
 }

@@ -1,6 +1,7 @@
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { CodeBlockRegular } from '@fluentui/react-icons/svg/code-block';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
+import { ShieldKeyholeRegular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { StepProps } from './step-props.ts';
 
@@ -19,6 +20,12 @@ export const WIZARD_STEPS: readonly WizardStep[] = [
     title: 'General',
     icon: InfoRegular,
     component: lazy(async () => ({ default: (await import('./general/GeneralStep.tsx')).GeneralStep })),
+  },
+  {
+    name: 'security',
+    title: 'Security',
+    icon: ShieldKeyholeRegular,
+    component: lazy(async () => ({ default: (await import('./security/SecurityStep.tsx')).SecurityStep })),
   },
   {
     name: 'definition',

@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: '110px minmax(0, 2fr) minmax(0, 1fr)',
     gap: tokens.spacingHorizontalM,
     alignItems: 'start',
+    '& input, & .fui-Input': { minWidth: 0, width: '100%' },
     [PHONE]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   whole: {
