@@ -104,6 +104,20 @@ export {
 } from './edit/parameter-edits.ts';
 export { type ParsedUrl, parseOperationUrl } from './edit/parse-operation-url.ts';
 export {
+  addPolicy,
+  checkPolicyField,
+  deletePolicy,
+  duplicatePolicy,
+  listPolicies,
+  movePolicy,
+  type PolicyEntry,
+  setPolicyOperations,
+  setPolicyParameter,
+  setPolicySection,
+  setPolicyTitle,
+} from './edit/policies.ts';
+export { previewPolicy } from './edit/preview-policy.ts';
+export {
   type DraftProblem,
   type DraftStep,
   listDraftProblems,

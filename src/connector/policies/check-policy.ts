@@ -14,11 +14,12 @@ export function checkPolicy(step: PolicyStep): string[] {
   const template = findPolicyTemplate(step.template);
   if (template === undefined) return [`Patchbay does not know the template '${step.template}'.`];
   return template.parameters.flatMap((parameter) =>
-    checkParameter(parameter, step.parameters[parameter.name]),
+    checkPolicyParameter(parameter, step.parameters[parameter.name]),
   );
 }
 
-function checkParameter(parameter: PolicyParameter, value: Json | undefined): string[] {
+/** What is wrong with the value of one parameter. */
+export function checkPolicyParameter(parameter: PolicyParameter, value: Json | undefined): string[] {
   const { name, required, allowed, type } = parameter;
   if (value === undefined || value === null) return required ? [`The parameter '${name}' is missing.`] : [];
   if (type === 'object') return isJsonObject(value) ? [] : [`The parameter '${name}' must be an object.`];

@@ -1,6 +1,7 @@
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { CodeBlockRegular } from '@fluentui/react-icons/svg/code-block';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
+import { OptionsRegular } from '@fluentui/react-icons/svg/options';
 import { ShieldKeyholeRegular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { StepProps } from './step-props.ts';
@@ -34,6 +35,12 @@ export const WIZARD_STEPS: readonly WizardStep[] = [
     component: lazy(async () => ({
       default: (await import('./definition/DefinitionStep.tsx')).DefinitionStep,
     })),
+  },
+  {
+    name: 'policies',
+    title: 'Policies',
+    icon: OptionsRegular,
+    component: lazy(async () => ({ default: (await import('./policies/PoliciesStep.tsx')).PoliciesStep })),
   },
   {
     name: 'test',

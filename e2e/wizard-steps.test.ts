@@ -1,0 +1,105 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endpoints } from '../src/api/index.ts';
+import { readShippingDocument } from '../test/product/shipping.ts';
+import { browserTest, pictureFailure } from './browser.ts';
+import { type StudioWorld, startStudioWorld } from './studio-world.ts';
+
+let started: StudioWorld | undefined;
+
+beforeAll(async () => {
+  if (browserTest === test) started = await startStudioWorld();
+});
+
+afterAll(() => started?.stop());
+
+/** Opens a step of a new draft of the shipping connector. */
+function walk(name: string, step: string, act: (page: Page, draftId: string) => Promise<void>): void {
+  browserTest(name, { timeout: 60_000 }, async () => {
+    if (started === undefined) throw new Error('The studio is not there.');
+    const { client, shipping, url } = started;
+    const text = await readShippingDocument(shipping.url);
+    const { id } = await client.call(endpoints.createConnectorDraft, { body: { text } });
+    const page = await started.openPage();
+    await pictureFailure(page, async () => {
+      await page.goto(`${url}/connectors/drafts/${id}?step=${step}`);
+      await act(page, id);
+    });
+    await page.context().close();
+  });
+}
+
+async function readProperties(draftId: string) {
+  if (started === undefined) throw new Error('The studio is not there.');
+  const draft = await started.client.call(endpoints.getConnectorDraft, { params: { id: draftId } });
+  return (draft.definition as { properties: Record<string, unknown> }).properties;
+}
+
+/** What axe finds in both themes, in a wide and in a narrow window, in which nothing may stick out. */
+async function inspect(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 390]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      const { violations } = await new AxeBuilder({ page })
+        .exclude('[data-tabster-dummy]')
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(found, `${name}, ${colorScheme}, ${width}`).toEqual([]);
+      const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(sticksOut, `${name}, ${width}`).toBeLessThanOrEqual(0);
+      const pictures = process.env['PATCHBAY_PICTURES'];
+      if (pictures)
+        await page.screenshot({ path: `${pictures}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+walk('policies are chosen, filled in, tried and put in order', 'policies', async (page, draftId) => {
+  await page.getByRole('button', { name: 'Add a policy' }).click();
+  await page.getByRole('searchbox', { name: 'Search policies' }).fill('header');
+  await page.getByRole('button', { name: /^Set HTTP header/ }).click();
+  const list = page.getByRole('list', { name: 'Policies' });
+  await list.getByText('This is needed.').first().waitFor();
+  await page.getByRole('textbox', { name: 'Name' }).fill('X-Shop');
+  await page.getByRole('textbox', { name: 'Value' }).fill('7');
+  await page.getByRole('region', { name: 'After' }).getByText('X-Shop: 7').waitFor();
+  expect(await page.getByRole('region', { name: 'Before' }).textContent()).not.toContain('X-Shop');
+  await page.getByRole('radio', { name: 'Only chosen ones' }).check();
+  await page.getByText('Choose at least one').waitFor();
+  await page.getByRole('group', { name: 'Operations of the policy' }).getByRole('checkbox').first().check();
+  await inspect(page, 'policies');
+
+  await page.getByRole('button', { name: 'Duplicate Set HTTP header' }).click();
+  const down = page.getByRole('button', { name: 'Move Set HTTP header down' });
+  await down.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('Moved to place 2 of 2.').waitFor();
+  const titles = () => list.getByRole('listitem').allInnerTexts();
+  expect((await titles())[1]).toMatch(/^Set HTTP header\n/);
+  await list.getByRole('listitem').nth(1).locator('[draggable]').dragTo(list.getByRole('listitem').first());
+  expect((await titles())[0]).toMatch(/^Set HTTP header\n/);
+  await page.getByRole('button', { name: 'Delete Set HTTP header (copy)' }).click();
+  await expect
+    .poll(() => readProperties(draftId))
+    .toMatchObject({
+      policyTemplateInstances: [
+        {
+          templateId: 'setheader',
+          title: 'Set HTTP header',
+          parameters: {
+            'x-ms-apimTemplateParameter.name': 'X-Shop',
+            'x-ms-apimTemplateParameter.value': '7',
+            'x-ms-apimTemplate-policySection': 'Request',
+            'x-ms-apimTemplate-operationName': [expect.any(String)],
+          },
+        },
+      ],
+    });
+  const { policyTemplateInstances } = await readProperties(draftId);
+  expect(policyTemplateInstances).toHaveLength(1);
+});
