@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { type CompiledTemplate, createContextScope } from '../expression/index.ts';
+import { completeRecord, evaluateRecordInputs } from './trigger-inputs.ts';
 import type { CompiledFlow, CompiledTrigger } from './types.ts';
 
 /** What a trigger's firing leads to. */
@@ -18,14 +19,19 @@ export interface FiringInput {
   readonly callbackUrl?: string;
 }
 
+/** In place of the trigger's URL, by which anybody could start runs. */
+const MASKED_URL = '••••••';
+
 /**
  * Turns one firing of a trigger into the trigger records of the runs it starts: one, or with `splitOn` one for
  * each element; none where a trigger condition does not hold.
  */
 export function fireTrigger(flow: CompiledFlow, trigger: CompiledTrigger, input: FiringInput): Firing {
   try {
+    const scope = scopeOf(flow, {}, { ...input, callbackUrl: MASKED_URL });
+    const inputs = evaluateRecordInputs(flow, trigger, scope);
     const records = splitOutputs(trigger, input, flow).map((outputs) =>
-      track(flow, trigger, buildRecord(trigger, outputs, input.now), input),
+      track(flow, trigger, buildRecord(trigger, inputs, outputs, input.now), input),
     );
     const passing = records.filter((record) => unmetCondition(flow, trigger, record, input) === undefined);
     if (passing.length > 0 || records.length === 0) return { kind: 'runs', triggers: passing };
@@ -45,7 +51,7 @@ export function fireTrigger(flow: CompiledFlow, trigger: CompiledTrigger, input:
 function splitOutputs(trigger: CompiledTrigger, input: FiringInput, flow: CompiledFlow): JsonObject[] {
   if (trigger.splitOn === undefined) return [input.outputs];
   const items = trigger.splitOn.evaluate(
-    scopeOf(flow, buildRecord(trigger, input.outputs, input.now), input),
+    scopeOf(flow, buildRecord(trigger, null, input.outputs, input.now), input),
   );
   if (!Array.isArray(items)) {
     throw Object.assign(new TypeError('"splitOn" did not give an array.'), { code: 'InvalidSplitOn' });
@@ -77,20 +83,20 @@ function unmetCondition(
   return trigger.conditions.find(({ condition }) => condition.evaluate(scope) !== true)?.text;
 }
 
-function scopeOf(flow: CompiledFlow, trigger: JsonObject, input: FiringInput) {
+function scopeOf(flow: CompiledFlow, record: JsonObject, input: FiringInput) {
   const parameters: JsonObject = {};
   for (const { name, defaultValue } of flow.parameters.values()) {
     parameters[name] = input.parameters?.[name] ?? defaultValue ?? null;
   }
   return createContextScope({
-    trigger,
+    trigger: completeRecord(flow, record),
     parameters,
     now: new Date(input.now).toISOString(),
     ...(input.callbackUrl === undefined ? {} : { callbackUrl: input.callbackUrl }),
   });
 }
 
-function buildRecord(trigger: CompiledTrigger, outputs: JsonObject, now: number): JsonObject {
+function buildRecord(trigger: CompiledTrigger, inputs: Json, outputs: JsonObject, now: number): JsonObject {
   const instant = new Date(now).toISOString();
   return {
     name: trigger.name,
@@ -98,7 +104,7 @@ function buildRecord(trigger: CompiledTrigger, outputs: JsonObject, now: number)
     endTime: instant,
     status: 'Succeeded',
     code: 'OK',
-    inputs: null,
+    inputs,
     outputs,
   };
 }

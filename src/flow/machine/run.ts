@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../base/index.ts';
+import { completeRecord } from '../trigger-inputs.ts';
 import type { CompiledAction, CompiledBlock, CompiledFlow, SettledStatus } from '../types.ts';
 import { formatKey } from './keys.ts';
 import type {
@@ -46,7 +47,7 @@ export function createRun(options: RunOptions): Run {
     id: options.id,
     flow: options.flow,
     flowInfo: options.flowInfo,
-    trigger: options.trigger,
+    trigger: completeRecord(options.flow, options.trigger),
     parameters: bindParameters(options.flow, options.parameters ?? {}),
     traits: options.traits,
     callbackUrl: options.callbackUrl,
