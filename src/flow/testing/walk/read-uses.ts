@@ -275,7 +275,7 @@ class UseReader implements Uses {
 }
 
 /** What the definition says of an action. */
-export function definitionOf(flow: CompiledFlow, action: CompiledAction): JsonObject {
+function definitionOf(flow: CompiledFlow, action: CompiledAction): JsonObject {
   const found = getByPointer(flow.definition as Json, action.pointer);
   return isJsonObject(found) ? found : {};
 }
