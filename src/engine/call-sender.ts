@@ -20,6 +20,7 @@ export function sendCall(
     ...(traceparent === undefined ? {} : { traceparent }),
     ...(work.timeoutMs === undefined ? {} : { timeoutMs: work.timeoutMs }),
     ...(work.asyncPattern ? {} : { asyncPattern: false }),
+    ...(work.chunked ? { transferMode: 'chunked' as const } : {}),
   };
   if (work.target.kind === 'http') return gateway.sendHttp({ ...buildHttpCall(command.inputs), ...common });
   const { reference, operationId } = work.target;
@@ -54,11 +55,19 @@ export function buildHttpCall(inputs: JsonObject): HttpCall {
   return {
     method: String(inputs.method ?? 'GET').toUpperCase(),
     uri: String(inputs.uri ?? ''),
-    ...pickObject(inputs, 'headers'),
+    ...readHeaders(inputs),
     ...pickObject(inputs, 'queries'),
     ...pick(inputs, 'body'),
     ...pick(inputs, 'authentication'),
   };
+}
+
+/** `cookie` stands beside the headers in Logic Apps. */
+function readHeaders(inputs: JsonObject): { headers?: JsonObject } {
+  const { headers } = pickObject(inputs, 'headers');
+  return typeof inputs.cookie === 'string' && inputs.cookie !== ''
+    ? { headers: { ...headers, Cookie: inputs.cookie } }
+    : pickObject(inputs, 'headers');
 }
 
 function pick<Name extends string>(inputs: JsonObject, name: Name): { [Key in Name]?: Json } {

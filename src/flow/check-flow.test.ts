@@ -13,6 +13,35 @@ const codes = (definition: JsonObject, connectionReferences?: string[]) =>
     (problem) => `${problem.code} ${problem.pointer}`,
   );
 
+test('a variable that is set from itself runs, and other platforms would not save it', () => {
+  const { errors, warnings } = checkFlow(
+    flowOf({
+      Init: {
+        type: 'InitializeVariable',
+        inputs: { variables: [{ name: 'total', type: 'integer', value: 1 }] },
+      },
+      Set: {
+        type: 'SetVariable',
+        inputs: { name: 'total', value: "@add(variables('Total'), 1)" },
+        runAfter: { Init: ['Succeeded'] },
+      },
+      Add: {
+        type: 'IncrementVariable',
+        inputs: { name: 'total', value: 1 },
+        runAfter: { Set: ['Succeeded'] },
+      },
+    }),
+  );
+  expect(errors).toEqual([]);
+  expect(warnings).toEqual([
+    {
+      code: 'FLOW_SELF_REFERENCE',
+      message: expect.stringContaining("Action 'Set' sets the variable 'Total' from itself"),
+      pointer: '/actions/Set/inputs/value',
+    },
+  ]);
+});
+
 describe('checkFlow', () => {
   test('finds nothing wrong with a sound flow', () => {
     const { errors, warnings } = checkFlow(

@@ -1,6 +1,6 @@
 import { isJsonObject, type Problem } from '../base/index.ts';
 import { checkReferences } from './check-references.ts';
-import { checkVariables } from './check-variables.ts';
+import { checkVariables, noteSelfReferences } from './check-variables.ts';
 import { compileFlowWithProblems } from './compile.ts';
 import type { CompiledFlow, FlowDefinition } from './types.ts';
 
@@ -28,7 +28,11 @@ export function checkFlow(definition: FlowDefinition, options: FlowCheckOptions 
     ...references.filter((problem) => !elsewhere(problem)),
     ...checkVariables(flow),
   ];
-  const warnings = [...noted, ...noteParameters(flow, references.filter(elsewhere))];
+  const warnings = [
+    ...noted,
+    ...noteParameters(flow, references.filter(elsewhere)),
+    ...noteSelfReferences(flow),
+  ];
   checkShape(definition, flow, errors, warnings);
   if (options.connectionReferences) errors.push(...checkConnections(flow, options.connectionReferences));
   return { warnings, errors };

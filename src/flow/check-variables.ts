@@ -69,6 +69,24 @@ function checkUses(
   return problems;
 }
 
+/** A SetVariable action that reads what it sets runs here; other platforms do not even save it. */
+export function noteSelfReferences(flow: CompiledFlow): Problem[] {
+  const problems: Problem[] = [];
+  for (const { template, pointer, action: name } of flow.templates) {
+    const work = name === undefined ? undefined : flow.actions.get(name)?.work;
+    if (work?.kind !== 'variable' || work.operation !== 'set') continue;
+    const variable = work.variables[0]?.name.toLowerCase();
+    const reference = template.references.find(
+      (candidate) =>
+        candidate.function.toLowerCase() === 'variables' && candidate.name?.toLowerCase() === variable,
+    );
+    if (reference === undefined) continue;
+    const message = `Action '${name}' sets the variable '${reference.name}' from itself: it runs here, Power Automate and Logic Apps refuse to save it. Compute the value in a Compose action before.`;
+    problems.push({ code: 'FLOW_SELF_REFERENCE', message, pointer: pointer + reference.pointer });
+  }
+  return problems;
+}
+
 function problem(code: FlowProblemCode, message: string, action: CompiledAction): Problem {
   return { code, message, pointer: joinPointer(action.pointer, 'inputs') };
 }

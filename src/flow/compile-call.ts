@@ -32,6 +32,7 @@ export function buildCall(source: Source): Work {
     timeoutMs: typeof limit === 'string' ? parseDurationMs(limit) : undefined,
     asyncPattern: !hasOption(definition, 'DisableAsyncPattern'),
     maximumItems: target.kind === 'http' ? undefined : readItemCount(definition),
+    chunked: isChunked(definition),
   };
 }
 
@@ -58,6 +59,11 @@ function readItemCount({ runtimeConfiguration }: JsonObject): number | undefined
   const policy = isJsonObject(runtimeConfiguration) ? runtimeConfiguration.paginationPolicy : undefined;
   const count = isJsonObject(policy) ? Number(policy.minimumItemCount) : Number.NaN;
   return Number.isInteger(count) && count > 0 ? count : undefined;
+}
+
+function isChunked({ runtimeConfiguration }: JsonObject): boolean {
+  const transfer = isJsonObject(runtimeConfiguration) ? runtimeConfiguration.contentTransfer : undefined;
+  return isJsonObject(transfer) && String(transfer.transferMode ?? '').toLowerCase() === 'chunked';
 }
 
 /** The host names the connector and is read at compile time; `authentication` there is the platform's own token. */

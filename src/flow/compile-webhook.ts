@@ -43,6 +43,7 @@ export function compileWebhook(source: WebhookSource): CallWork {
     timeoutMs: undefined,
     asyncPattern: false,
     maximumItems: undefined,
+    chunked: false,
     callback: { timeout: compiler.template(limit ?? DEFAULT_TIMEOUT, at(pointer, 'limit', 'timeout')) },
   };
 }

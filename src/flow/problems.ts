@@ -29,6 +29,8 @@ export const FLOW_PROBLEMS = {
   FLOW_ACTION_NOT_RUN:
     'An action has a type that cannot be run here; a test can mock it, and in a run it fails.',
   FLOW_TRIGGER_NOT_RUN: 'A trigger has a type that cannot start runs here.',
+  FLOW_SELF_REFERENCE:
+    'A SetVariable action reads the variable that it sets, which Power Automate and Logic Apps refuse to save.',
   FLOW_NO_TRIGGER: 'The flow has no trigger.',
   FLOW_SEVERAL_TRIGGERS: 'The flow has more than one trigger.',
   FLOW_NO_ACTION: 'The flow has no action.',

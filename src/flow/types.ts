@@ -217,6 +217,8 @@ export interface CallWork {
   readonly asyncPattern: boolean;
   /** `runtimeConfiguration.paginationPolicy.minimumItemCount`: follow pages until there are so many items. */
   readonly maximumItems: number | undefined;
+  /** `runtimeConfiguration.contentTransfer.transferMode`: bodies go and come in pieces. */
+  readonly chunked: boolean;
   /** Of a webhook action: the call subscribes, and what it asks for comes later, to the action's callback URL. */
   readonly callback?: CallbackWork;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, Secret } from '../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, Secret } from '../base/index.ts';
 import { encodeBase64, type HeaderEntry } from '../connector/index.ts';
 import { CallFailure } from './call-errors.ts';
 
@@ -9,19 +9,28 @@ export interface HttpAuthentication {
   /** How the credentials go out, as a clause. */
   readonly description: string | undefined;
   readonly kind: string;
+  /** What a token has to be asked for with, before anything is sent. */
+  readonly grant?: EntraGrant;
+}
+
+/** Who asks Microsoft Entra ID for a token for what. */
+export interface EntraGrant {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly secret: Secret;
+  readonly audience: string;
 }
 
 const NONE: HttpAuthentication = { header: undefined, secrets: [], description: undefined, kind: 'none' };
 
 /** Kinds that Logic Apps knows and an Http action here cannot use. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
-  activedirectoryoauth: 'Microsoft Entra ID OAuth',
   managedserviceidentity: 'A managed identity',
   clientcertificate: 'A client certificate',
 };
 
 /**
- * Reads the `authentication` of an Http action: None, Basic or Raw.
+ * Reads the `authentication` of an Http action: None, Basic, Raw or ActiveDirectoryOAuth.
  *
  * @throws CallFailure UnsupportedAuthentication, InvalidInputs
  */
@@ -37,12 +46,14 @@ export function readAuthentication(value: Json | undefined): HttpAuthentication 
       return readBasic(value['username'], value['password']);
     case 'raw':
       return readRaw(value['value']);
+    case 'activedirectoryoauth':
+      return readEntra(value);
     default:
       throw new CallFailure(
         'UnsupportedAuthentication',
         `${UNSUPPORTED[type.toLowerCase()] ?? `The authentication type ${type}`} is not supported in an Http action.`,
         {
-          fix: 'Use Basic, Raw (a whole Authorization header) or None, or make a connector with a connection.',
+          fix: 'Use Basic, Raw (a whole Authorization header), ActiveDirectoryOAuth with a secret, or None, or make a connector with a connection.',
         },
       );
   }
@@ -71,6 +82,44 @@ function readRaw(value: Json | undefined): HttpAuthentication {
     description: 'an Authorization header',
     kind: /^bearer /i.test(value) ? 'bearer' : /^basic /i.test(value) ? 'basic' : 'raw',
   };
+}
+
+const ENTRA = 'https://login.microsoftonline.com';
+
+/** A client that signs in with its secret; Logic Apps names the application by its tenant. */
+function readEntra({ authority, tenant, clientId, secret, audience, pfx }: JsonObject): HttpAuthentication {
+  if (pfx !== undefined && secret === undefined) {
+    throw new CallFailure(
+      'UnsupportedAuthentication',
+      'Microsoft Entra ID OAuth with a certificate is not supported in an Http action.',
+      {
+        fix: 'Give a client secret, or make a connector with a connection that signs in with a certificate.',
+      },
+    );
+  }
+  const tokenUrl = `${readText(authority) ?? ENTRA}`.replace(/\/+$/, '');
+  const given = { tenant, clientId, secret, audience };
+  const missing = Object.entries(given).flatMap(([name, value]) =>
+    readText(value) === undefined ? [name] : [],
+  );
+  if (missing.length > 0) throw invalid(`ActiveDirectoryOAuth authentication needs ${missing.join(', ')}.`);
+  const client = new Secret(String(secret));
+  return {
+    header: undefined,
+    secrets: [client],
+    description: 'a token of Microsoft Entra ID',
+    kind: 'bearer',
+    grant: {
+      tokenUrl: `${tokenUrl}/${encodeURIComponent(String(tenant))}/oauth2/token`,
+      clientId: String(clientId),
+      secret: client,
+      audience: String(audience),
+    },
+  };
+}
+
+function readText(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
 function invalid(message: string): CallFailure {

@@ -1,16 +1,11 @@
-import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../base/index.ts';
-import {
-  decodeBase64,
-  type HeaderEntry,
-  type HttpRequestPlan,
-  type QueryEntry,
-  type RequestContent,
-  type WireResponse,
-} from '../connector/index.ts';
+import { type Json, type JsonObject, stringifyJson } from '../base/index.ts';
+import type { HeaderEntry, HttpRequestPlan, QueryEntry, WireResponse } from '../connector/index.ts';
 import type { HttpClient } from '../http/index.ts';
 import { type HttpAuthentication, readAuthentication } from './authentication.ts';
+import { buildHttpContent } from './build-http-content.ts';
 import { CallFailure } from './call-errors.ts';
 import { concludeAnswer, describeFailedCall } from './conclude.ts';
+import { addEntraToken, forgetEntraToken } from './entra-token.ts';
 import { listQuery } from './plan-location.ts';
 import { readAnswer } from './read-answer.ts';
 import { createRedactor, NO_REDACTION, type Redactor } from './redact.ts';
@@ -37,8 +32,10 @@ const OWN_HEADERS = new Set([
 export async function sendHttp(http: HttpClient, call: HttpCall): Promise<CallOutcome> {
   let redactor: Redactor = NO_REDACTION;
   try {
-    const authentication = readAuthentication(call.authentication);
-    redactor = createRedactor(authentication.secrets);
+    const stated = readAuthentication(call.authentication);
+    redactor = createRedactor(stated.secrets);
+    const authentication = await addEntraToken(http, stated);
+    if (authentication !== stated) redactor = createRedactor(authentication.secrets);
     const url = readUri(call.uri);
     const send = call.transferMode === 'chunked' ? sendInChunks : sendRequest;
     const answer = await send(buildPlan(call, url, authentication), {
@@ -47,6 +44,7 @@ export async function sendHttp(http: HttpClient, call: HttpCall): Promise<CallOu
       signal: call.signal,
       followAsync: call.asyncPattern !== false,
     });
+    if (answer.status === 401) forgetEntraToken(http, stated);
     return judge(url, call.method.toUpperCase(), answer, { authentication, redactor });
   } catch (error) {
     return { ok: false, error: describeFailedCall(error, redactor) };
@@ -64,15 +62,15 @@ function readUri(uri: string): URL {
 
 function buildPlan(call: HttpCall, url: URL, { header }: HttpAuthentication): HttpRequestPlan {
   const headers = readHeaders(call.headers);
-  const given = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
-  const body = buildContent(call.body, given === undefined);
+  const given = headers.find(({ name }) => isContentType(name))?.value;
+  const { setsType, ...body } = buildHttpContent(call.body, given === undefined);
   return {
     method: call.method.toUpperCase(),
     ...splitUrl(url),
     query: [...listQuery(url), ...readQueries(call.queries)],
-    headers: withOwn(headers, call, header),
+    headers: withOwn(setsType ? headers.filter(({ name }) => !isContentType(name)) : headers, call, header),
     cookies: [],
-    ...(body ?? {}),
+    ...body,
   };
 }
 
@@ -114,28 +112,6 @@ function withOwn(
   ];
 }
 
-/** JSON for objects, text for text, bytes for `{"$content-type", "$content"}`. */
-function buildContent(
-  body: Json | undefined,
-  mayChooseType: boolean,
-): { body: RequestContent; mediaType?: string } | undefined {
-  if (body === undefined || body === null) return undefined;
-  const choose = (mediaType: string) => (mayChooseType ? { mediaType } : {});
-  if (typeof body === 'string') {
-    return { body: { kind: 'text', text: body }, ...choose('text/plain') };
-  }
-  const content = isJsonObject(body) && typeof body['$content'] === 'string' ? body['$content'] : undefined;
-  const bytes = content === undefined ? undefined : decodeBase64(content);
-  if (isJsonObject(body) && bytes !== undefined) {
-    const type = body['$content-type'];
-    return {
-      body: { kind: 'binary', bytes },
-      ...choose(typeof type === 'string' ? type : 'application/octet-stream'),
-    };
-  }
-  return { body: { kind: 'text', text: stringifyJson(body) }, ...choose('application/json') };
-}
-
 function judge(
   url: URL,
   method: string,
@@ -151,6 +127,10 @@ function judge(
     authenticationKind: authentication.kind,
     nowMs: Date.now(),
   }));
+}
+
+function isContentType(name: string): boolean {
+  return name.toLowerCase() === 'content-type';
 }
 
 function toText(value: Json): string {
