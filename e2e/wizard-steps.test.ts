@@ -30,6 +30,14 @@ function walk(name: string, step: string, act: (page: Page, draftId: string) => 
   });
 }
 
+async function readPaging(draftId: string): Promise<unknown[]> {
+  if (started === undefined) throw new Error('The studio is not there.');
+  const draft = await started.client.call(endpoints.getConnectorDraft, { params: { id: draftId } });
+  const { paths } = draft.definition['openapi'] as { paths: Record<string, Record<string, object>> };
+  const operations = Object.values(paths).flatMap((item) => Object.values(item));
+  return operations.flatMap((one) => ('x-patchbay-paging' in one ? [one['x-patchbay-paging']] : []));
+}
+
 async function readProperties(draftId: string) {
   if (started === undefined) throw new Error('The studio is not there.');
   const draft = await started.client.call(endpoints.getConnectorDraft, { params: { id: draftId } });
@@ -102,4 +110,29 @@ walk('policies are chosen, filled in, tried and put in order', 'policies', async
     });
   const { policyTemplateInstances } = await readProperties(draftId);
   expect(policyTemplateInstances).toHaveLength(1);
+});
+
+walk('pages are proposed, accepted, changed by hand and tried', 'paging', async (page, draftId) => {
+  const list = page.getByRole('list', { name: 'Operations that return lists' });
+  const proposed = list.getByRole('button', { name: /^Accept/ });
+  await proposed.first().waitFor();
+  const count = await proposed.count();
+  await proposed.first().click();
+  await expect.poll(() => readPaging(draftId)).toHaveLength(1);
+  expect(await proposed.count()).toBe(count - 1);
+
+  const row = list.getByRole('listitem').filter({ hasText: 'List carriers' });
+  await row.getByRole('button', { expanded: false }).click();
+  await row.getByRole('combobox', { name: 'How it continues' }).selectOption('nextLink');
+  await row.getByText('This is needed.').waitFor();
+  await row.getByRole('textbox', { name: 'Where the link is' }).pressSequentially('links/next');
+  await row.getByRole('textbox', { name: 'Most items' }).fill('500');
+  await row.getByText(/^GET .*…$/).waitFor();
+  await inspect(page, 'paging');
+  await expect
+    .poll(() => readPaging(draftId))
+    .toContainEqual({ by: 'nextLink', nextLink: 'links/next', maximumItems: 500 });
+  await row.getByRole('combobox', { name: 'How it continues' }).selectOption('none');
+  await expect.poll(() => readPaging(draftId)).toContainEqual({ by: 'none' });
+  await row.getByText('There is one page.').waitFor();
 });

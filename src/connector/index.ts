@@ -92,6 +92,7 @@ export {
   setAddress,
   shiftOperation,
 } from './edit/operation-edits.ts';
+export { listPaging, type PagingEntry, previewPaging, setPaging } from './edit/paging.ts';
 export {
   addParameter,
   applyUrl,

@@ -16,7 +16,7 @@ export function getByPath(body: Json | undefined, path: string): Json | undefine
 }
 
 /** `/data/items`, `data/items` and `data.items` are the same; `@odata.nextLink` is one name. */
-function splitPath(path: string): string[] {
+export function splitPath(path: string): string[] {
   const separator = path.includes('/') || path.startsWith('@') ? '/' : '.';
   return path.split(separator).filter((segment) => segment !== '');
 }

@@ -1,5 +1,6 @@
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { CodeBlockRegular } from '@fluentui/react-icons/svg/code-block';
+import { DocumentMultipleRegular } from '@fluentui/react-icons/svg/document-multiple';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { OptionsRegular } from '@fluentui/react-icons/svg/options';
 import { ShieldKeyholeRegular } from '@fluentui/react-icons/svg/shield-keyhole';
@@ -41,6 +42,12 @@ export const WIZARD_STEPS: readonly WizardStep[] = [
     title: 'Policies',
     icon: OptionsRegular,
     component: lazy(async () => ({ default: (await import('./policies/PoliciesStep.tsx')).PoliciesStep })),
+  },
+  {
+    name: 'paging',
+    title: 'Paging',
+    icon: DocumentMultipleRegular,
+    component: lazy(async () => ({ default: (await import('./paging/PagingStep.tsx')).PagingStep })),
   },
   {
     name: 'test',

@@ -1,11 +1,10 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { OptionsRegular } from '@fluentui/react-icons/svg/options';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   addPolicy,
   type ConnectorDefinition,
-  compileConnector,
   deletePolicy,
   duplicatePolicy,
   listPolicies,
@@ -13,6 +12,7 @@ import {
 } from '../../../connector/index.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import type { StepProps } from '../step-props.ts';
+import { useCompiled } from '../use-compiled.ts';
 import { PolicyCard } from './PolicyCard.tsx';
 import { PolicyGallery } from './PolicyGallery.tsx';
 
@@ -141,16 +141,4 @@ export function PoliciesStep({ definition, problems, onChange }: StepProps) {
 function countEntries({ properties }: ConnectorDefinition): number {
   const { policyTemplateInstances: instances } = properties;
   return Array.isArray(instances) ? instances.length : 0;
-}
-
-/** Compiled when the hands rest; undefined while the document cannot be. */
-function useCompiled(definition: ConnectorDefinition) {
-  const settled = useDeferredValue(definition);
-  return useMemo(() => {
-    try {
-      return compileConnector(settled);
-    } catch {
-      return undefined;
-    }
-  }, [settled]);
 }
