@@ -71,7 +71,6 @@ const UNSUPPORTED_TRIGGERS: Readonly<Record<string, string>> = {
   apimanagement: 'let the API call a Request trigger',
   appservice: 'let the API call a Request trigger',
   swagger: 'let the API call a Request trigger',
-  http: 'poll with a Recurrence trigger and an Http action, or with a polling trigger of a connector',
   agent: 'start the flow with a Request trigger',
   eventgrid: 'let the service call a Request trigger',
   rosettanetreceive: 'let the partner call a Request trigger',

@@ -19,6 +19,7 @@ const MODES: ReadonlyMap<string, TriggerMode> = new Map([
   ['apiconnectionwebhook', 'webhook'],
   ['openapiconnectionnotification', 'webhook'],
   ['apiconnectionnotification', 'webhook'],
+  ['http', 'polling'],
   ['httpwebhook', 'webhook'],
 ]);
 
@@ -91,6 +92,10 @@ function compileTarget(name: string, type: string, value: JsonObject, pointer: s
     const message = `Trigger '${name}' (${type}) needs "subscribe" with a "uri" in its inputs.`;
     compiler.report('FLOW_INPUT_MISSING', message, at(pointer, 'inputs'));
   }
+  if (type.toLowerCase() === 'http' && inputs.uri === undefined) {
+    const message = `Trigger '${name}' (${type}) needs "uri" in its inputs.`;
+    compiler.report('FLOW_INPUT_MISSING', message, at(pointer, 'inputs'));
+  }
   const target = compileCallTarget(type, inputs);
   if (target.kind === 'operation' && target.reference === undefined) {
     compiler.report(
@@ -116,7 +121,8 @@ function inputsWithoutHost(value: JsonObject): Json {
   if (!isJsonObject(value.inputs)) return null;
   const { host: _host, authentication, schema: _schema, ...rest } = value.inputs;
   // The authentication of a connector's trigger is the platform's own token; that of a request is the author's.
-  return isJsonObject(rest.subscribe) && authentication !== undefined ? { ...rest, authentication } : rest;
+  const isRequest = /^http(?:webhook)?$/i.test(String(value.type));
+  return isRequest && authentication !== undefined ? { ...rest, authentication } : rest;
 }
 
 function compileConditions(value: Json | undefined, pointer: string, compiler: Compiler) {

@@ -15,6 +15,7 @@ import {
 import { buildOperationCall } from '../call-sender.ts';
 import type { JobData } from '../jobs.ts';
 import { buildRun } from '../run-starter.ts';
+import { pollHttp } from './poll-http.ts';
 import { type ActiveTrigger, findActiveTrigger, type TriggerContext } from './trigger-context.ts';
 
 const MINUTE_MS = 60_000;
@@ -99,6 +100,7 @@ export class PollingTriggers {
   }
 
   async #call({ loaded, trigger }: ActiveTrigger, state: TriggerState): Promise<CallOutcome> {
+    if (trigger.target?.kind === 'http') return pollHttp(this.#context, { loaded, trigger }, state.cursor);
     const target = trigger.target?.kind === 'operation' ? trigger.target : undefined;
     const bound = loaded.references.get(target?.reference ?? '');
     if (!bound) {
@@ -144,7 +146,8 @@ export class PollingTriggers {
       this.#context.log.warn({ flowId, trigger: triggerName }, verdict.error);
     }
     this.#context.hostStored(begun);
-    return verdict.hadData && verdict.cursor !== before.cursor;
+    // An Http trigger asks once at each time; a connector's gives page after page.
+    return verdict.hadData && verdict.cursor !== before.cursor && trigger.target?.kind !== 'http';
   }
 
   /** What an answer means: the records of the runs it starts, the place to go on from, the error to show. */

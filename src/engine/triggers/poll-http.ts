@@ -1,0 +1,28 @@
+import { evaluateTriggerInputs } from '../../flow/index.ts';
+import type { CallOutcome } from '../../gateway/index.ts';
+import { buildHttpCall } from '../call-sender.ts';
+import type { ActiveTrigger, TriggerContext } from './trigger-context.ts';
+
+/**
+ * What an Http trigger asks (Logic Apps): its request, or once an answer named a `Location` that address. 200 begins a
+ * run, 202 says that there is nothing, anything else is an error to show.
+ */
+export async function pollHttp(
+  { gateway, clock }: TriggerContext,
+  { loaded, trigger }: ActiveTrigger,
+  location: string | undefined,
+): Promise<CallOutcome> {
+  const call = buildHttpCall(evaluateTriggerInputs(loaded.flow, trigger, {}, clock.now()));
+  if (location === undefined) return gateway.sendHttp({ ...call, asyncPattern: false });
+  const next = URL.parse(location, call.uri);
+  if (next === null || next.origin !== URL.parse(call.uri)?.origin) return refuse(next);
+  const { queries: _queries, ...rest } = call;
+  return gateway.sendHttp({ ...rest, uri: next.href, asyncPattern: false });
+}
+
+/** The credentials of the trigger are for its own host. */
+function refuse(url: URL | null): CallOutcome {
+  const place = url === null ? 'something that is not a URL' : url.host;
+  const message = `The service sends the next poll to ${place}; it must stay on its own host. Turn the flow off and on to begin again.`;
+  return { ok: false, error: { code: 'InvalidUrl', message, retryable: false, sent: false } };
+}
