@@ -162,6 +162,46 @@ export const connectorDraftEndpoints = {
     }),
     response: OperationResult,
   }),
+  tryDraftScript: defineEndpoint({
+    method: 'POST',
+    path: '/api/connector-drafts/:id/operations/:operationId/script',
+    summary: 'Run custom code on a sample',
+    description:
+      'The request of made-up inputs goes through the script in its sandbox, with the limits of any call. Nothing is sent: each request gets the answer that is given.',
+    tags,
+    access: 'user',
+    params: Type.Object({ id: Id, operationId: Type.String() }),
+    body: Type.Object({
+      source: Type.Optional(
+        Type.String({ maxLength: 1_000_000, description: 'TypeScript; missing: the script of the draft.' }),
+      ),
+      parameters: Type.Optional(JsonRecord),
+      answer: Type.Object({
+        statusCode: Type.Integer({ minimum: 200, maximum: 599 }),
+        headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+        body: Type.Optional(Type.Unknown()),
+      }),
+    }),
+    response: Type.Object({
+      request: JsonRecord,
+      sends: Type.Array(JsonRecord),
+      response: Type.Optional(
+        Type.Object({
+          statusCode: Type.Integer(),
+          headers: Type.Record(Type.String(), Type.String()),
+          body: Type.String(),
+        }),
+      ),
+      logs: Type.Array(JsonRecord),
+      error: Type.Optional(
+        Type.Object({
+          code: Type.String(),
+          message: Type.String(),
+          stack: Type.Array(Type.String(), { description: "The script's own lines only." }),
+        }),
+      ),
+    }),
+  }),
   getDraftSignIns: defineEndpoint({
     method: 'GET',
     path: '/api/connector-drafts/:id/oauth',

@@ -14,6 +14,7 @@ export { readCertificate } from './oauth/client-proof.ts';
 export { sealClientSecret } from './oauth/client-secrets.ts';
 export type { SignInPage, SignInResult, SignIns } from './oauth/sign-in.ts';
 export { sendHttp } from './send-http.ts';
+export { tryScript } from './try-script.ts';
 export type {
   CallError,
   CallOutcome,

@@ -261,6 +261,62 @@ describe('an operation of a draft', () => {
   });
 });
 
+describe('custom code on a sample', () => {
+  const answer = { statusCode: 200, body: { carriers: ['a'] } };
+  const trySource = async (source: string | undefined, operationId = 'ListCarriers') => {
+    const { id } = await create({ text: document });
+    const params = { id, operationId };
+    return patchbay.client.call(endpoints.tryDraftScript, { params, body: { source, answer } });
+  };
+  const script = (body: string) => `export default async function run(ctx) {\n${body}\n}`;
+
+  test('tells what is sent, what comes of it and what is logged', async () => {
+    const tried = await trySource(
+      script(`ctx.request.headers.set('X-Shop', '7');
+        ctx.log.info('asking', { about: 'carriers' });
+        const answer = await ctx.send();
+        const { carriers } = await answer.body.json();
+        return ctx.json({ count: carriers.length }, 201);`),
+    );
+    expect(tried.error).toBeUndefined();
+    expect(tried.sends).toHaveLength(1);
+    expect(tried.sends[0]).toMatchObject({ method: 'GET', url: expect.stringContaining('/v1/carriers') });
+    expect(JSON.stringify(tried.sends[0]?.['headers']).toLowerCase()).toContain('"x-shop":"7"');
+    expect(JSON.stringify(tried.request).toLowerCase()).not.toContain('x-shop');
+    expect(tried.response).toMatchObject({ statusCode: 201, body: '{"count":1}' });
+    expect(tried.logs).toMatchObject([{ level: 'info', message: 'asking' }]);
+  });
+
+  test('names the line of the script that failed, and of what cannot be read', async () => {
+    const failed = await trySource(script("\nthrow new Error('not yet');"));
+    expect(failed.error).toMatchObject({ code: 'CODE_FAILED', message: expect.stringContaining('not yet') });
+    expect(failed.error?.stack.join('\n')).toMatch(/script\.ts:3/);
+    expect((await trySource('export default {{')).error?.code).toBe('CODE_INVALID');
+  });
+
+  test('ends what does not end by itself, and has no way out', async () => {
+    expect((await trySource(script('for (;;);'))).error?.code).toMatch(/CPU|TIMED_OUT/);
+    const elsewhere = await trySource(
+      script("return ctx.send({ url: 'http://127.0.0.1:9/', headers: {} });"),
+    );
+    expect(elsewhere.response?.statusCode).toBe(200);
+    expect((await trySource(script("await fetch('http://127.0.0.1:9/');"))).error?.code).toBe('CODE_FAILED');
+  });
+
+  test('needs a script and an operation', async () => {
+    expect((await refuse(trySource(undefined))).code).toBe('INVALID_INPUT');
+    expect((await refuse(trySource(script('return ctx.send();'), 'Nobody'))).status).toBe(404);
+  });
+
+  test('is for those who are signed in', async () => {
+    const { id } = await create({ text: document });
+    const url = `${patchbay.url}/api/connector-drafts/${id}/operations/ListCarriers/script`;
+    const headers = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ source: script('return ctx.send();'), answer });
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(401);
+  });
+});
+
 test('whoever is not signed in gets nowhere', async () => {
   const draft = await create({ connectorId });
   const place = `${patchbay.url}/api/connector-drafts`;

@@ -5,6 +5,7 @@ import { connectorDraftRoutes } from './connector-drafts.ts';
 import { connectorExchangeRoutes } from './connector-exchange.ts';
 import { connectorImportRoutes } from './connector-imports.ts';
 import { connectorRoutes } from './connectors.ts';
+import { draftScriptRoutes } from './draft-scripts.ts';
 import { draftSignInRoutes } from './draft-sign-ins.ts';
 import { dynamicRoutes } from './dynamic.ts';
 import { flowRoutes } from './flows.ts';
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...connectorRoutes,
   ...certificationRoutes,
   ...connectorDraftRoutes,
+  ...draftScriptRoutes,
   ...draftSignInRoutes,
   ...connectorExchangeRoutes,
   ...connectorImportRoutes,
