@@ -160,6 +160,46 @@ test('flow test follows the sample’s branch for failures', async () => {
   });
 });
 
+test('flow test takes a flow out of a package, and runs the child flows beside it', async () => {
+  const id = '0f0e0d0c-0b0a-0908-0706-050403020100';
+  const wrap = (definition: object) => JSON.stringify({ properties: { definition } });
+  const triggers = { manual: { type: 'Request', inputs: {} } };
+  const parent = {
+    triggers,
+    actions: {
+      Ask: { type: 'Workflow', inputs: { host: { workflowReferenceName: id }, body: { who: 'Ada' } } },
+    },
+  };
+  const reply = {
+    type: 'Response',
+    inputs: { statusCode: 200, body: "@concat('Hello ', triggerBody()['who'])" },
+  };
+  const zip = await writeZip('greetings.zip', {
+    'Workflows/Parent-11111111-2222-3333-4444-555555555555.json': wrap(parent),
+    [`Workflows/Child-${id.toUpperCase()}.json`]: wrap({ triggers, actions: { Reply: reply } }),
+  });
+  const unnamed = await run('flow', 'test', zip);
+  expect(unnamed.code).not.toBe(0);
+  expect(unnamed.notes.join(' ')).toContain(
+    `${zip}:Workflows/Parent-11111111-2222-3333-4444-555555555555.json`,
+  );
+  for (const name of [
+    'Workflows/Parent-11111111-2222-3333-4444-555555555555.json',
+    '11111111-2222-3333-4444-555555555555',
+  ]) {
+    const { lines, code } = await run('flow', 'test', `${zip}:${name}`, '--json');
+    const { status, actions } = JSON.parse(lines[0] ?? '');
+    expect([status, actions[0].outputs.body, code]).toEqual(['Succeeded', 'Hello Ada', 0]);
+  }
+  const other = await run('flow', 'test', `${zip}:Workflows/Other.json`);
+  expect(other.notes.join(' ')).toContain('There is no flow in');
+  const test = await write('greetings.flowtest.json', {
+    flow: 'greetings.zip:11111111-2222-3333-4444-555555555555',
+    expect: { actions: { Ask: { outputs: { body: 'Hello Ada' } } } },
+  });
+  expect((await run('flow', 'test', test)).code).toBe(0);
+});
+
 test('expression eval prints the value alone', async () => {
   expect(await run('expression', 'eval', "concat('a', 'b')")).toMatchObject({ lines: ['ab'], code: 0 });
   const context = await write('context.json', { parameters: { n: 20 } });

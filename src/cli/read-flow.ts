@@ -25,13 +25,30 @@ export interface FlowFile {
  * @throws CliError, FlowError when the file is no flow, or holds several
  */
 export async function readFlow(path: string): Promise<FlowFile> {
-  const [source, ...others] = await listFlowSources(path);
-  if (source === undefined) throw new CliError('FILE_NOT_FOUND', `There is no flow in ${path}.`);
+  const { file, inner } = splitPath(path);
+  const all = await listFlowSources(file);
+  const sources = inner === undefined ? all : all.filter((one) => isCalled(one, inner));
+  const [source, ...others] = sources;
+  const names = all.map(({ label }) => label).join(', ');
+  if (source === undefined) {
+    const there = all.length === 0 ? '' : ` It holds ${names}.`;
+    throw new CliError('FILE_NOT_FOUND', `There is no flow in ${path}.${there}`);
+  }
   if (others.length > 0) {
-    const names = [source, ...others].map(({ label }) => label).join(', ');
-    throw new CliError('INVALID_OPTION', `${path} holds several flows (${names}): unpack it and name one.`);
+    throw new CliError('INVALID_OPTION', `${path} holds several flows: name one of ${names}.`);
   }
   return describeFlow(readFlowDocument(parseSource(source)), source);
+}
+
+/** `package.zip:Workflows/Order.json` is a flow in an archive, as checks name it. */
+function splitPath(path: string): { readonly file: string; readonly inner: string | undefined } {
+  const [, file, inner] = /^(.+\.zip):(.+)$/i.exec(path) ?? [];
+  return { file: file ?? path, inner };
+}
+
+/** By its path in the archive, its name, or the id at the end of that. */
+function isCalled({ path }: FlowSource, name: string): boolean {
+  return path === name || namesOf(path).includes(name.toLowerCase());
 }
 
 /** A flow of a document that was read, with what stands beside it. */
@@ -106,16 +123,26 @@ function listConnections(file: JsonObject): string[] {
   return kinds.flatMap((kind) => (isJsonObject(file[kind]) ? Object.keys(file[kind]) : []));
 }
 
-/** Finds flows that a flow runs: a folder of that name, a file of that name, or of that id, near the flow. */
+/**
+ * Finds flows that a flow runs: a folder of that name, a file of that name, or of that id, near the flow, or in the
+ * archive that holds it.
+ */
 export async function indexFlows(path: string): Promise<(name: string) => FlowDefinition | undefined> {
+  const { file } = splitPath(path);
+  const sources = await listFlowSources(file);
   const known = new Map<string, FlowDefinition>();
-  for (const file of await listFlowFiles(path)) {
+  const add = async (place: string, read: () => Json | Promise<Json>) => {
     try {
-      const { definition } = readFlowDocument(await readJsonFile(file));
-      for (const name of namesOf(file)) if (!known.has(name)) known.set(name, definition);
+      const { definition } = readFlowDocument(await read());
+      for (const name of namesOf(place)) if (!known.has(name)) known.set(name, definition);
     } catch {
       // Not every JSON file is a flow.
     }
+  };
+  const packed = sources.filter((source) => source.path !== file);
+  for (const source of packed) await add(source.path, () => parseSource(source));
+  if (packed.length === 0) {
+    for (const beside of await listFlowFiles(file)) await add(beside, () => readJsonFile(beside));
   }
   return (name) => known.get(name.toLowerCase());
 }
@@ -146,10 +173,10 @@ function isTest(name: string): boolean {
   return name.endsWith('.flowtest.json');
 }
 
-/** `Name-1234….json` of a solution is known by its whole name and by its id. */
+/** `Name-1234….json` of a solution is known by its whole name and by its id; a package has a folder for each. */
 function namesOf(file: string): string[] {
   const name = basename(file, '.json').toLowerCase();
-  if (name === 'workflow') return [basename(dirname(file)).toLowerCase()];
+  if (name === 'workflow' || name === 'definition') return [basename(dirname(file)).toLowerCase()];
   const id = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.exec(name)?.[0];
   return id === undefined ? [name] : [name, id];
 }
