@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { readShippingDocument } from '../test/product/shipping.ts';
 import { browserTest, pictureFailure } from './browser.ts';
+import { inspect } from './inspect-page.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 let started: StudioWorld | undefined;
@@ -42,29 +42,6 @@ async function readProperties(draftId: string) {
   if (started === undefined) throw new Error('The studio is not there.');
   const draft = await started.client.call(endpoints.getConnectorDraft, { params: { id: draftId } });
   return (draft.definition as { properties: Record<string, unknown> }).properties;
-}
-
-/** What axe finds in both themes, in a wide and in a narrow window, in which nothing may stick out. */
-async function inspect(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 390]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-      const { violations } = await new AxeBuilder({ page })
-        .exclude('[data-tabster-dummy]')
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      expect(found, `${name}, ${colorScheme}, ${width}`).toEqual([]);
-      const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(sticksOut, `${name}, ${width}`).toBeLessThanOrEqual(0);
-      const pictures = process.env['PATCHBAY_PICTURES'];
-      if (pictures)
-        await page.screenshot({ path: `${pictures}/${name}-${colorScheme}-${width}.png`, fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 walk('policies are chosen, filled in, tried and put in order', 'policies', async (page, draftId) => {

@@ -12,6 +12,7 @@ export {
 export { CERTIFICATION_GROUPS } from './certify/rules.ts';
 export type { CertificationFinding, CertificationSeverity, CertifyOptions } from './certify/types.ts';
 export { checkConnector, summarizeConnector } from './check-connector.ts';
+export { compileAuthentication } from './compile/compile-authentication.ts';
 export { compileConnector } from './compile/compile-connector.ts';
 export type {
   ApiAnnotation,

@@ -26,3 +26,15 @@ export async function saveDraftOAuthClient(
     .onConflict((conflict) => conflict.columns(['draft_id', 'method']).doUpdateSet(columns))
     .execute();
 }
+
+export async function deleteDraftOAuthClient(
+  db: Kysely<Database>,
+  draftId: string,
+  method: string,
+): Promise<void> {
+  await db
+    .deleteFrom('connector_draft_oauth_clients')
+    .where('draft_id', '=', draftId)
+    .where('method', '=', method)
+    .execute();
+}

@@ -30,7 +30,11 @@ export {
   listConnectorChecks,
   saveCheckResult,
 } from './connector-checks.ts';
-export { listDraftOAuthClients, saveDraftOAuthClient } from './connector-draft-clients.ts';
+export {
+  deleteDraftOAuthClient,
+  listDraftOAuthClients,
+  saveDraftOAuthClient,
+} from './connector-draft-clients.ts';
 export {
   type ConnectorDraft,
   createConnectorDraft,

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpoints } from '../../src/api/index.ts';
 import type { JsonObject } from '../../src/base/index.ts';
 import {
+  type ConnectorDefinition,
   createBlankDefinition,
   createSecuritySet,
+  readSecurity,
   setOAuthForm,
   setSecurity,
 } from '../../src/connector/index.ts';
@@ -109,6 +111,54 @@ describe('the application of a draft', () => {
     const page = await patchbay.client.call(endpoints.signInConnection, { params: { id: connection.id } });
     expect(page.authorizationUrl).toContain('client_id=our-new-app');
     expect(page.authorizationUrl).not.toContain(SECRET);
+  });
+
+  test('goes along when a way to connect is renamed or becomes one of several, but to no other token address', async () => {
+    const { client } = patchbay;
+    const id = await createDraft('/knows', 'Renamed');
+    await client.call(endpoints.updateDraftSignIn, {
+      params: { id },
+      body: { clientId: 'our-app', clientSecret: SECRET },
+    });
+    const readMethods = async () =>
+      (await client.call(endpoints.getDraftSignIns, { params: { id } })).methods.map(
+        ({ method, clientId, hasSecret }) => ({ method, clientId, hasSecret }),
+      );
+    const rename = async (name: string, tokenUrl?: string) => {
+      const draft = await client.call(endpoints.getConnectorDraft, { params: { id } });
+      const definition = draft.definition as unknown as ConnectorDefinition;
+      const [first] = readSecurity(definition);
+      if (first === undefined) throw new Error('There is no way to connect.');
+      const named = { ...first, name };
+      const set = tokenUrl === undefined ? named : setOAuthForm(named, { custom: { tokenUrl } });
+      await client.call(endpoints.updateConnectorDraft, {
+        params: { id },
+        body: {
+          definition: setSecurity(definition, [set, createSecuritySet('apiKey')]) as unknown as JsonObject,
+        },
+        ifMatch: draft.revision,
+      });
+    };
+    const [only] = await readMethods();
+    await rename('people');
+    expect(only?.method).not.toBe('people');
+    expect(await readMethods()).toEqual([{ method: 'people', clientId: 'our-app', hasSecret: true }]);
+    await rename('staff');
+    expect(await readMethods()).toEqual([{ method: 'staff', clientId: 'our-app', hasSecret: true }]);
+
+    await rename('thieves', `${providerUrl}/thief`);
+    expect(await readMethods()).toEqual([{ method: 'thieves', clientId: undefined, hasSecret: false }]);
+
+    // Back at the address it was given for; what was sealed opens under the new name.
+    await rename('staff', `${providerUrl}/token`);
+    expect(await readMethods()).toEqual([{ method: 'staff', clientId: 'our-app', hasSecret: true }]);
+    await rename('crew');
+    const { connector } = await client.call(endpoints.publishConnectorDraft, { params: { id }, body: {} });
+    const connection = await client.call(endpoints.createConnection, {
+      body: { connectorId: connector?.id ?? '', parameterSet: 'crew' },
+    });
+    const page = await client.call(endpoints.signInConnection, { params: { id: connection.id } });
+    expect(page.authorizationUrl).toContain('client_id=our-app');
   });
 
   test('is nobody’s business who is not signed in', async () => {

@@ -16,6 +16,7 @@ import {
   saveOAuthClient,
   withTransaction,
 } from '../../store/index.ts';
+import { carrySignIns } from '../carry-sign-ins.ts';
 import { checkScript } from '../check-script.ts';
 import {
   loadDefinition,
@@ -66,10 +67,14 @@ export const connectorDraftRoutes: Route[] = [
   implement(
     endpoints.updateConnectorDraft,
     async ({ params, body, ifMatch, caller, reply }, services) => {
-      await requireDraft(params.id, caller, services);
+      const before = await requireDraft(params.id, caller, services);
       const definition = readDraftDefinition(body.definition);
       const change = { title: titleOf(definition), definition, updatedBy: caller?.userId };
-      const draft = await saveConnectorDraft(services.db, params.id, change, ifMatch);
+      const draft = await withTransaction(services.db, async (db) => {
+        const saved = await saveConnectorDraft(db, params.id, change, ifMatch);
+        await carrySignIns(before, change, { ...services, db });
+        return saved;
+      });
       setEtag(reply, draft.revision);
       return viewDraftSummary(draft);
     },

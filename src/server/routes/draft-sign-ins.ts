@@ -2,19 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { type ConnectorSignIns, endpoints } from '../../api/index.ts';
 import { compileConnector } from '../../connector/index.ts';
 import type { Principal } from '../../identity/index.ts';
-import {
-  listDraftOAuthClients,
-  listOAuthClients,
-  type OAuthClient,
-  type StoredConnectorDraft,
-  saveDraftOAuthClient,
-} from '../../store/index.ts';
+import { type StoredConnectorDraft, saveDraftOAuthClient } from '../../store/index.ts';
+import { listSignInClients, readSignInPlan } from '../carry-sign-ins.ts';
 import { requireDraft } from '../connector-drafts.ts';
 import { ServerError } from '../errors.ts';
 import { readRedirectUrl } from '../redirect-url.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
-import { chooseSignIn, mayChangeSignIn, readClientSecret, readPlan, viewSignInMethods } from './oauth.ts';
+import { chooseSignIn, mayChangeSignIn, readClientSecret, viewSignInMethods } from './oauth.ts';
 
 export const draftSignInRoutes: Route[] = [
   implement(endpoints.getDraftSignIns, ({ params, caller, request }, services) =>
@@ -27,7 +22,7 @@ export const draftSignInRoutes: Route[] = [
       throw new ServerError('FORBIDDEN', 'Only administrators and whoever made the connector may set this.');
     }
     const { name } = chooseSignIn(compileConnector(draft.definition), body.method);
-    const before = (await listClients(draft, services)).find((client) => client.method === name);
+    const before = (await listSignInClients(draft, services)).find((client) => client.method === name);
     const keeps = body.clientSecret === undefined && body.certificate === undefined;
     await saveDraftOAuthClient(services.db, draft.id, name, {
       clientId: body.clientId?.trim() ?? before?.clientId ?? '',
@@ -43,8 +38,8 @@ export const draftSignInRoutes: Route[] = [
   implement(endpoints.checkDraftRedirect, async ({ params, body, caller, request }, services) => {
     const draft = await requireDraft(params.id, caller, services);
     const method = chooseSignIn(compileConnector(draft.definition), body.method);
-    const plan = readPlan(method);
-    const client = (await listClients(draft, services)).find((one) => one.method === method.name);
+    const plan = readSignInPlan(method);
+    const client = (await listSignInClients(draft, services)).find((one) => one.method === method.name);
     const clientId = client?.clientId || plan?.clientId;
     if (plan === undefined || plan.grant !== 'authorization-code')
       return {
@@ -65,13 +60,6 @@ export const draftSignInRoutes: Route[] = [
   }),
 ];
 
-/** As the connector has them, and above them what was set in the draft. */
-async function listClients(draft: StoredConnectorDraft, { db }: Services): Promise<OAuthClient[]> {
-  const own = await listDraftOAuthClients(db, draft.id);
-  const known = draft.connectorId === undefined ? [] : await listOAuthClients(db, draft.connectorId);
-  return [...own, ...known.filter(({ method }) => !own.some((one) => one.method === method))];
-}
-
 async function mayChange(
   draft: StoredConnectorDraft,
   caller: Principal | undefined,
@@ -91,6 +79,6 @@ async function viewSignIns(
   return {
     redirectUrl: readRedirectUrl(request, services.publicUrl),
     mayChange: await mayChange(draft, caller, services),
-    methods: viewSignInMethods(compileConnector(draft.definition), await listClients(draft, services)),
+    methods: viewSignInMethods(compileConnector(draft.definition), await listSignInClients(draft, services)),
   };
 }

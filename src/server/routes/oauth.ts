@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type ConnectorSignIns, endpoints } from '../../api/index.ts';
-import type { AuthenticationMethod, CompiledConnector, OAuthPlan } from '../../connector/index.ts';
+import type { CompiledConnector } from '../../connector/index.ts';
 import { readCertificate, sealClientSecret } from '../../gateway/index.ts';
 import type { Principal } from '../../identity/index.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type OAuthClient,
   saveOAuthClient,
 } from '../../store/index.ts';
+import { readSignInPlan } from '../carry-sign-ins.ts';
 import { ServerError } from '../errors.ts';
 import { readRedirectUrl } from '../redirect-url.ts';
 import { implement, type Route } from '../route.ts';
@@ -70,13 +71,9 @@ export async function mayChangeSignIn(
   return caller !== undefined && (await findConnectorMaker(db, id)) === caller.userId;
 }
 
-export function readPlan({ credentials }: AuthenticationMethod): OAuthPlan | undefined {
-  return credentials.find((rule) => rule.type === 'oauth2')?.plan;
-}
-
 /** @throws ServerError INVALID_INPUT */
 export function chooseSignIn({ title, authentication }: CompiledConnector, name: string | undefined) {
-  const methods = authentication.filter((method) => readPlan(method) !== undefined);
+  const methods = authentication.filter((method) => readSignInPlan(method) !== undefined);
   const [only] = methods;
   const found = name === undefined && methods.length === 1 ? only : methods.find((one) => one.name === name);
   if (found !== undefined) return found;
@@ -118,7 +115,7 @@ async function viewSignIns(
 /** Secrets are not shown: only that there is one. */
 export function viewSignInMethods(compiled: CompiledConnector, clients: readonly OAuthClient[]) {
   return compiled.authentication.flatMap((method) => {
-    const plan = readPlan(method);
+    const plan = readSignInPlan(method);
     if (plan === undefined) return [];
     const client = clients.find((one) => one.method === method.name);
     return [

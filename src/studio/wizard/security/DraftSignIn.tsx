@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   address: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  title: { margin: 0 },
   url: { overflowWrap: 'anywhere', fontFamily: MONOSPACE, fontSize: tokens.fontSizeBase300 },
   note: { color: tokens.colorNeutralForeground2 },
   pair: {
@@ -53,7 +54,9 @@ export function DraftSignIn({ draftId, revision, method }: DraftSignInProps) {
   const query = useDraftSignIns(draftId, revision);
   return (
     <section className={styles.root} aria-label="Application">
-      <Subtitle2 as="h3">Application at the identity provider</Subtitle2>
+      <Subtitle2 as="h3" className={styles.title}>
+        Application at the identity provider
+      </Subtitle2>
       <QueryView query={query} what="sign-in settings">
         {({ redirectUrl, methods, mayChange }) => {
           const found = methods.find((one) => one.method === method);

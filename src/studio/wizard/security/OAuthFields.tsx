@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalL,
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(240px, 100%), 1fr))',
     alignItems: 'start',
+    ':empty': { display: 'none' },
   },
 });
 
