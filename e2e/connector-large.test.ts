@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endpoints } from '../src/api/index.ts';
+import { browserTest, pictureFailure } from './browser.ts';
+import { type StudioWorld, startStudioWorld } from './studio-world.ts';
+
+const COUNT = 2000;
+
+let world: StudioWorld | undefined;
+
+beforeAll(async () => {
+  if (browserTest === test) world = await startStudioWorld();
+});
+afterAll(() => world?.stop());
+
+/** An API with more operations than anybody reads. */
+function makeDocument(): string {
+  const paths = Array.from({ length: COUNT }, (_, index) => [
+    `/things/${index}/parts/{part}`,
+    {
+      get: {
+        operationId: `GetThing${index}`,
+        summary: `Get thing ${index}`,
+        description: 'Everything that is known about one part of the thing, with its history.',
+        parameters: [{ name: 'part', in: 'path', required: true, schema: { type: 'string' } }],
+        responses: { 200: { description: 'The part' } },
+      },
+    },
+  ]);
+  return JSON.stringify({
+    openapi: '3.0.3',
+    info: { title: 'Two thousand things', version: '1' },
+    servers: [{ url: 'https://things.example.com' }],
+    paths: Object.fromEntries(paths),
+  });
+}
+
+browserTest(
+  'a connector of 2,000 operations: only those in sight are drawn, found by typing and by keys',
+  { timeout: 120_000 },
+  async () => {
+    if (!world) throw new Error('There is no product to look at.');
+    const { connector } = await world.client.call(endpoints.importConnector, {
+      body: { fileName: 'things.json', text: makeDocument() },
+    });
+    if (!connector) throw new Error('The document was not imported.');
+    const page = await world.openPage();
+    await pictureFailure(page, async () => {
+      await page.goto(`${world?.url}/connectors/${connector.id}`);
+      const rows = page.getByRole('list', { name: 'Operations' }).getByRole('button');
+      const row = (index: number) => rows.filter({ hasText: `/things/${index}/` });
+      await row(0).waitFor();
+      expect(await rows.count()).toBeLessThan(60);
+
+      await row(0).focus();
+      await page.keyboard.press('End');
+      await page.waitForFunction(
+        (text) => document.activeElement?.textContent?.includes(text),
+        '/things/1999/',
+      );
+      await page.keyboard.press('ArrowUp');
+      await page.waitForFunction(
+        (text) => document.activeElement?.textContent?.includes(text),
+        '/things/1998/',
+      );
+      await page.keyboard.press('Enter');
+      await page.getByRole('tab', { name: 'Use it' }).waitFor();
+      expect(page.url()).toContain('operation=GetThing1998');
+      await page.reload();
+      await expect.poll(() => row(1998).isVisible()).toBe(true);
+
+      await page.getByLabel('Search operations').fill('thing 1234');
+      await row(1234).click();
+      await page.waitForURL('**operation=GetThing1234**');
+      expect(await rows.count()).toBe(1);
+    });
+    await page.context().close();
+  },
+);
+
+browserTest('the parts of the base address stay within their card', async () => {
+  if (!world) throw new Error('There is no product to look at.');
+  const page = await world.openPage();
+  await page.goto(`${world.url}/connectors/${world.connectorId}`);
+  await page.getByRole('button', { name: /Edit/ }).click();
+  const basePath = page.getByRole('textbox', { name: 'Base path' });
+  await basePath.waitFor();
+  for (const width of [1280, 1024, 390]) {
+    await page.setViewportSize({ width, height: 860 });
+    const overhang = await basePath.evaluate((input) => {
+      const frame = input.closest('.fui-Input')?.getBoundingClientRect();
+      const card = input.closest('section, .fui-Card')?.getBoundingClientRect();
+      return (frame?.right ?? Number.NaN) - (card?.right ?? Number.NaN);
+    });
+    expect(overhang, `at ${width} px`).toBeLessThanOrEqual(-8);
+  }
+  await page.context().close();
+});
