@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { type RefObject, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { type ConnectorDraft, endpoints } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
-import { ApiError } from '../../client/index.ts';
+import { ApiError, type Client } from '../../client/index.ts';
 import type { ConnectorDefinition } from '../../connector/index.ts';
-import { client } from '../app/api-client.ts';
+import { client, leavingClient } from '../app/api-client.ts';
 import {
   type DraftAction,
   type DraftState,
@@ -52,7 +52,7 @@ export function useDraft(draft: ConnectorDraft): DraftEditing {
   const current = useRef(state);
   current.current = state;
   const isForgotten = useRef(false);
-  const { mutateAsync: send } = useMutation({ mutationFn: sendDraft });
+  const { mutateAsync: send } = useMutation({ mutationFn: (write: DraftWrite) => sendDraft(write) });
 
   useKeepCopy(id, current, isForgotten);
   const { definition, saving } = state;
@@ -116,7 +116,7 @@ function settleConflict(foreign: ForeignRevision, sent: ConnectorDefinition): Dr
   return { type: 'saved', revision: foreign.revision };
 }
 
-/** Keeps a copy in the browser while the server does not have the latest. */
+/** Keeps a copy in the browser while the server does not have the latest, and sends that when the page is left. */
 function useKeepCopy(id: string, current: RefObject<DraftState>, isForgotten: RefObject<boolean>): void {
   const { definition, saved } = current.current;
   const isSaved = definition === saved;
@@ -133,13 +133,21 @@ function useKeepCopy(id: string, current: RefObject<DraftState>, isForgotten: Re
     return () => clearTimeout(timer);
   }, [id, keep, isSaved, definition]);
   useEffect(() => {
-    addEventListener('pagehide', keep);
-    return () => {
-      removeEventListener('pagehide', keep);
-      // What was typed last, when one goes to another page: it is sent when the draft is opened again.
+    const leave = (through: Client) => {
+      const { definition: latest, revision } = current.current;
       keep();
+      if (isForgotten.current || !mustSave(current.current)) return;
+      // Whether it arrives is not known here: the copy says what was sent, and is compared when the draft is opened.
+      writeLocalCopy(id, { revision, definition: latest, sent: printDefinition(latest) });
+      sendDraft({ id, definition: latest, revision }, through).catch(() => undefined);
     };
-  }, [keep]);
+    const leaveSite = () => leave(leavingClient);
+    addEventListener('pagehide', leaveSite);
+    return () => {
+      removeEventListener('pagehide', leaveSite);
+      leave(client);
+    };
+  }, [id, keep, current, isForgotten]);
 }
 
 interface DraftWrite {
@@ -148,8 +156,11 @@ interface DraftWrite {
   readonly revision: number;
 }
 
-async function sendDraft({ id, definition, revision }: DraftWrite): Promise<number> {
-  const saved = await client.call(endpoints.updateConnectorDraft, {
+async function sendDraft(
+  { id, definition, revision }: DraftWrite,
+  through: Client = client,
+): Promise<number> {
+  const saved = await through.call(endpoints.updateConnectorDraft, {
     params: { id },
     body: { definition: definition as unknown as JsonObject },
     ifMatch: revision,

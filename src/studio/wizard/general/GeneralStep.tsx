@@ -3,6 +3,7 @@ import { type GeneralInfo, readGeneral, setGeneral } from '../../../connector/in
 import { Card } from '../../components/Card.tsx';
 import { describeField } from '../field-problem.ts';
 import type { StepProps } from '../step-props.ts';
+import { LookFields } from './LookFields.tsx';
 import { ServerFields } from './ServerFields.tsx';
 
 const useStyles = makeStyles({
@@ -39,6 +40,9 @@ export function GeneralStep({ definition, problems, onChange }: StepProps) {
             onChange={(_, data) => set({ description: data.value }, 'Description')}
           />
         </Field>
+      </Card>
+      <Card title="How it looks" note="In lists, in flows, and in the catalogue of connectors.">
+        <LookFields definition={definition} problems={problems} onChange={onChange} />
       </Card>
       <Card title="Where calls go" note="Every operation adds its own path to this address.">
         <ServerFields definition={definition} problems={problems} onChange={onChange} />
