@@ -49,14 +49,20 @@ export const PAGES: readonly PageToShow[] = [
     },
   },
   { name: 'connector-about', path: ({ connectorId }) => `/connectors/${connectorId}?tab=about` },
+  { name: 'connector-test', path: ({ connectorId }) => `/connectors/${connectorId}?tab=test` },
+  { name: 'wizard', path: (world) => openStep(world, 'general') },
+  { name: 'wizard-security', path: (world) => openStep(world, 'security') },
+  { name: 'wizard-definition', path: (world) => openStep(world, 'definition') },
+  { name: 'wizard-policies', path: (world) => openStep(world, 'policies') },
+  { name: 'wizard-paging', path: (world) => openStep(world, 'paging') },
+  { name: 'connections', path: () => '/connections' },
   {
-    name: 'wizard',
-    path: async ({ client, connectorId }) => {
-      const { id } = await client.call(endpoints.createConnectorDraft, { body: { connectorId } });
-      return `/connectors/drafts/${id}`;
+    name: 'connection',
+    path: async ({ client }) => {
+      const { value } = await client.call(endpoints.listConnections, { query: { limit: 1 } });
+      return `/connections/${value[0]?.id}`;
     },
   },
-  { name: 'connections', path: () => '/connections' },
   { name: 'lists', path: () => '/lists' },
   { name: 'list', path: ({ listId }) => `/lists/${listId}` },
   { name: 'flows', path: () => '/flows' },
@@ -82,4 +88,9 @@ function without(definition: { openapi: JsonObject }, operationId: string): Json
     Object.fromEntries(Object.entries(item).filter(([, value]) => isOther(value))),
   ]);
   return { ...definition, openapi: { ...definition.openapi, paths: Object.fromEntries(kept) } };
+}
+
+async function openStep({ client, connectorId }: StudioWorld, step: string): Promise<string> {
+  const { id } = await client.call(endpoints.createConnectorDraft, { body: { connectorId } });
+  return `/connectors/drafts/${id}?step=${step}`;
 }
