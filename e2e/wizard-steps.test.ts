@@ -113,3 +113,23 @@ walk('pages are proposed, accepted, changed by hand and tried', 'paging', async 
   await expect.poll(() => readPaging(draftId)).toContainEqual({ by: 'none' });
   await row.getByText('There is one page.').waitFor();
 });
+
+walk('a script is begun, written, and run on a sample', 'code', async (page, draftId) => {
+  await page.getByRole('button', { name: 'Begin a script' }).click();
+  await page.locator('.monaco-editor .view-line', { hasText: 'ctx.send()' }).waitFor();
+  await page.getByRole('textbox', { name: 'What the service answers' }).fill('{"carriers": []}');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('region', { name: 'Requests out' }).getByText('POST').waitFor();
+  await page.getByRole('region', { name: 'Answer' }).getByText('carriers').waitFor();
+
+  await page.getByRole('radio', { name: 'Only chosen ones' }).check();
+  await page.getByRole('checkbox', { name: 'Create a label' }).check();
+  await expect.poll(() => readProperties(draftId)).toMatchObject({ scriptOperations: ['CreateLabel'] });
+
+  await page.locator('.monaco-editor .view-line', { hasText: 'ctx.send()' }).click();
+  await page.keyboard.press('Home');
+  await page.keyboard.insertText("throw new Error('not yet');");
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText(/not yet.*script\.ts:5/).waitFor();
+  await inspect(page, 'code');
+});

@@ -143,6 +143,7 @@ export {
   setType,
 } from './edit/schema-edits.ts';
 export { listSchemaRows, type SchemaRow } from './edit/schema-rows.ts';
+export { EMPTY_SCRIPT, setScript, setScriptOperations } from './edit/script.ts';
 export { readSecurity, type SecuritySet, setSecurity } from './edit/security.ts';
 export { formatServer, readServer, type ServerParts, setServer, splitAddress } from './edit/server-url.ts';
 export {

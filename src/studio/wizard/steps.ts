@@ -1,4 +1,5 @@
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
+import { CodeRegular } from '@fluentui/react-icons/svg/code';
 import { CodeBlockRegular } from '@fluentui/react-icons/svg/code-block';
 import { DocumentMultipleRegular } from '@fluentui/react-icons/svg/document-multiple';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
@@ -42,6 +43,12 @@ export const WIZARD_STEPS: readonly WizardStep[] = [
     title: 'Policies',
     icon: OptionsRegular,
     component: lazy(async () => ({ default: (await import('./policies/PoliciesStep.tsx')).PoliciesStep })),
+  },
+  {
+    name: 'code',
+    title: 'Code',
+    icon: CodeRegular,
+    component: lazy(async () => ({ default: (await import('./code/CodeStep.tsx')).CodeStep })),
   },
   {
     name: 'paging',

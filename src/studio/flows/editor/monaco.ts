@@ -1,8 +1,7 @@
 import { editor, KeyCode, KeyMod, MarkerSeverity, Uri } from 'monaco-editor/editor';
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import JsonWorker from 'monaco-editor/language/json/json.worker?worker';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import './monaco-features.ts';
+import './monaco-workers.ts';
 import type { DocumentProblem } from '../../../api/index.ts';
 import { MONOSPACE } from '../../components/styles.ts';
 import { DEFINITION_SCHEMA } from './definition-schema.ts';
@@ -25,10 +24,6 @@ interface Handlers {
 }
 
 const OWNER = 'patchbay';
-
-globalThis.MonacoEnvironment = {
-  getWorker: (_id, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
-};
 
 jsonDefaults.setDiagnosticsOptions({
   validate: true,
