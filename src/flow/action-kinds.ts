@@ -10,7 +10,7 @@ const AGENT =
 const SCRIPT = 'only JavaScript runs here: rewrite it as a JavaScriptCode action';
 
 const UNSUPPORTED_ACTIONS: Readonly<Record<string, string>> = {
-  xslt: 'no XSLT 3.0 processor runs here; map with Select and Compose, or in a JavaScriptCode action',
+  xslt: 'no XSLT processor runs here; map with Select and Compose, or in a JavaScriptCode action',
   liquid:
     'Liquid maps live in an integration account; map with Select and Compose, or in a JavaScriptCode action',
   xmlvalidation: INTEGRATION_ACCOUNT,

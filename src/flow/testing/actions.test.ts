@@ -192,6 +192,34 @@ test('a child flow runs with mocks of its own, and its answer settles the action
   expect(testFlow(parent).actions[0]?.error?.code).toBe('MockMissing');
 });
 
+test('cells of an HTML table are text, whatever they hold; without rows only the head is there', () => {
+  const table = (from: Json, columns: JsonObject[]) =>
+    run({ A: { type: 'Table', inputs: { from, format: 'HTML', columns } } }).actions[0]?.outputs;
+  const columns = [{ header: 'a<b', value: "@item()?['x']" }];
+  expect(table([{ x: '<script>alert("1 & 2")</script>' }, {}, { x: true }], columns)).toEqual({
+    body: '<table><thead><tr><th>a&lt;b</th></tr></thead><tbody><tr><td>&lt;script&gt;alert(&quot;1 &amp; 2&quot;)&lt;/script&gt;</td></tr><tr><td></td></tr><tr><td>True</td></tr></tbody></table>',
+  });
+  expect(table([], columns)).toEqual({
+    body: '<table><thead><tr><th>a&lt;b</th></tr></thead><tbody></tbody></table>',
+  });
+});
+
+test('an Http action waits as long as the service asks, and no retry policy means no second try', () => {
+  const busy = [
+    { statusCode: 503, retryable: true, retryAfter: 120 },
+    { statusCode: 200, body: 'well' },
+  ];
+  const ask = (inputs: JsonObject) =>
+    run({ Ask: { type: 'Http', inputs: { ...(http.inputs as JsonObject), ...inputs } } }, { Ask: busy })
+      .actions[0];
+  const patient = ask({});
+  expect(patient).toMatchObject({ status: 'Succeeded', attempts: 2 });
+  expect(Number(patient?.endedAt) - Number(patient?.startedAt)).toBeGreaterThanOrEqual(120_000);
+  expect(ask({ retryPolicy: { type: 'none' } })).toMatchObject({ status: 'Failed', attempts: 1 });
+  const fixed = ask({ retryPolicy: { type: 'fixed', count: 1, interval: 'PT5S' } });
+  expect(fixed).toMatchObject({ status: 'Succeeded', attempts: 2 });
+});
+
 test('an action that formats a number takes it as a text too', () => {
   const result = run({
     Format: {
