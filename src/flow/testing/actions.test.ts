@@ -205,7 +205,7 @@ test('cells of an HTML table are text, whatever they hold; without rows only the
 });
 
 test('an Http action waits as long as the service asks, and no retry policy means no second try', () => {
-  const busy = [
+  const busy: Json = [
     { statusCode: 503, retryable: true, retryAfter: 120 },
     { statusCode: 200, body: 'well' },
   ];
