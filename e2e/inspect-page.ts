@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { findViolations } from './find-violations.ts';
 
 /** What axe finds in both themes, in a wide and in a narrow window, in which nothing may stick out. */
 export async function inspect(page: Page, name: string): Promise<void> {
@@ -8,12 +8,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
     for (const width of [1280, 390]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-      const { violations } = await new AxeBuilder({ page })
-        .exclude('[data-tabster-dummy]')
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      const found = await findViolations(page);
       expect(found, `${name}, ${colorScheme}, ${width}`).toEqual([]);
       const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(sticksOut, `${name}, ${width}`).toBeLessThanOrEqual(0);

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { readShippingDocument } from '../test/product/shipping.ts';
 import { browserTest, pictureFailure } from './browser.ts';
+import { findViolations } from './find-violations.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 let started: StudioWorld | undefined;
@@ -45,14 +45,6 @@ async function reviewText(page: Page, url: string, text: string): Promise<void> 
   await page.goto(`${url}/connectors/new?from=text`);
   await page.getByRole('textbox', { name: /Document/ }).fill(text);
   await page.getByRole('button', { name: 'Review' }).click();
-}
-
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-tabster-dummy]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 walk('a document of which nothing can be made is refused with its place', async (page, { url }) => {

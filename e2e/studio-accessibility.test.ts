@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browserTest } from './browser.ts';
+import { findViolations } from './find-violations.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 let world: StudioWorld | undefined;
@@ -27,25 +26,6 @@ function listPages({ listId, flowId, connectorId, runId }: StudioWorld): [string
     ['run', `/runs/${runId}`, 'ol'],
     ['settings', '/settings', 'table'],
   ];
-}
-
-/** What axe finds wrong by WCAG 2.2 AA, one line each. */
-async function findViolations(page: Page): Promise<string[]> {
-  // Colours glide from one theme to the other; on the way there they are nobody's choice.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
-        .map((animation) => animation.finished),
-    ),
-  );
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    // Marks of the component library for where the focus may go: they take it and pass it on at once.
-    .exclude('[data-tabster-dummy]')
-    .analyze();
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
 }
 
 /** A page as it is looked at: it follows the system from light to dark, and the screen in its width. */

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { browserTest, pictureFailure } from './browser.ts';
+import { findViolations } from './find-violations.ts';
 import { type StudioWorld, signIn, startStudioWorld } from './studio-world.ts';
 
 let world: StudioWorld;
@@ -26,14 +26,6 @@ async function readTitle(id: string): Promise<string> {
 
 function waitUntilSaved(page: Page): Promise<void> {
   return page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
-}
-
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .exclude('[data-tabster-dummy]')
-    .analyze();
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
 }
 
 const LOOKS = {
@@ -191,7 +183,7 @@ browserTest(
       await page.getByRole('menuitem', { name: 'Discard connector' }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
       await page.waitForURL('**/connectors');
-      await page.getByRole('button', { name: 'Import connector' }).first().waitFor();
+      await page.getByRole('link', { name: 'New connector' }).first().waitFor();
       await expect(readTitle(id)).rejects.toMatchObject({ status: 404 });
     });
     await page.context().close();
