@@ -47,8 +47,15 @@ const LONGEST_RETRY_MS = 3_600_000;
 /** An ending that failed so often, over about two days, is tried once a day from then on. */
 const PATIENT_ENDINGS = 50;
 const DAY_MS = 86_400_000;
-/** There is nothing any more that could be called: the connection or the operation is gone. */
-const NOTHING_TO_CALL: ReadonlySet<string> = new Set(['ConnectionNotFound', 'OperationNotFound']);
+/**
+ * There is nothing that could ever be called: the connection or the operation is gone, or the service named an address
+ * that calls of this connection may not go to.
+ */
+const NOTHING_TO_CALL: ReadonlySet<string> = new Set([
+  'ConnectionNotFound',
+  'OperationNotFound',
+  'InvalidUrl',
+]);
 
 export class WebhookTriggers {
   readonly #context: TriggerContext;
