@@ -59,6 +59,8 @@ interface HostedRun {
   /** The row of a new run, until it is handed to the journal. */
   start: RunStartRow | undefined;
   waiter: RunWaiter | undefined;
+  /** The caller who waited here has the answer: nobody elsewhere waits for it. */
+  hasAnsweredHere: boolean;
   isStored: boolean;
   readonly calls: Map<string, AbortController>;
   /** Code that runs. */
@@ -146,6 +148,7 @@ export class Host implements RunIntake {
       loaded,
       start,
       waiter,
+      hasAnsweredHere: false,
       isStored: start === undefined,
       calls: new Map(),
       outside: new Map(),
@@ -322,6 +325,7 @@ export class Host implements RunIntake {
   }
 
   #respond(hosted: HostedRun, response: RunResponse): void {
+    hosted.hasAnsweredHere = hosted.waiter?.onResponse !== undefined;
     if (hosted.waiter?.onResponse) hosted.waiter.onResponse(response);
     else this.#options.answered(hosted.run);
     hosted.waiter = undefined;
@@ -429,9 +433,8 @@ export class Host implements RunIntake {
     clearTimers(hosted);
     this.#runs.delete(hosted.run.id);
     this.#options.observation.runEnded(hosted.run, status, this.#options.clock.now());
-    if (hosted.waiter?.onResponse === undefined && hosted.run.flow.hasResponse) {
-      this.#options.answered(hosted.run);
-    }
+    const isHeardHere = hosted.hasAnsweredHere || hosted.waiter?.onResponse !== undefined;
+    if (!isHeardHere && hosted.run.flow.hasResponse) this.#options.answered(hosted.run);
     hosted.waiter?.onFinished?.(status);
     this.#options.ended(hosted.loaded, hosted.run);
     this.#checkIdle();
