@@ -10,10 +10,14 @@ const HIDDEN: Json = { hidden: 'The inputs are not shown, because the flow marks
  * `trigger()['inputs']` as the record of a firing keeps it: only what has to be evaluated. What the definition itself
  * says is added when a run is made, and takes no room in every run's row.
  */
-export function evaluateRecordInputs(flow: CompiledFlow, trigger: CompiledTrigger, scope: Scope): Json {
+export function evaluateRecordInputs(
+  flow: CompiledFlow,
+  trigger: CompiledTrigger,
+  createScope: () => Scope,
+): Json {
   if (isStated(trigger) || hidesInputs(flow, trigger)) return null;
   try {
-    return withHost(trigger, trigger.inputs.evaluate(scope));
+    return withHost(trigger, trigger.inputs.evaluate(createScope()));
   } catch {
     // Data has arrived and starts a run, whether or not what was asked for can still be told.
     return null;
@@ -48,8 +52,18 @@ function withHost({ definition }: CompiledTrigger, inputs: Json): Json {
   return stated.length === 0 ? inputs : { host: Object.fromEntries(stated), ...inputs };
 }
 
-/** Marked as secure, or read from a secure parameter. */
-function hidesInputs({ parameters }: CompiledFlow, { definition, inputs }: CompiledTrigger): boolean {
+const hiding = new WeakMap<CompiledTrigger, boolean>();
+
+/** Marked as secure, or read from a secure parameter; the same for every firing, so found out once. */
+function hidesInputs(flow: CompiledFlow, trigger: CompiledTrigger): boolean {
+  const known = hiding.get(trigger);
+  if (known !== undefined) return known;
+  const hides = readsSecrets(flow, trigger);
+  hiding.set(trigger, hides);
+  return hides;
+}
+
+function readsSecrets({ parameters }: CompiledFlow, { definition, inputs }: CompiledTrigger): boolean {
   if (readSecureData(definition).secureInputs) return true;
   const secrets = [...parameters.values()]
     .filter(({ secure }) => secure)

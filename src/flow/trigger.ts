@@ -28,8 +28,9 @@ const MASKED_URL = '••••••';
  */
 export function fireTrigger(flow: CompiledFlow, trigger: CompiledTrigger, input: FiringInput): Firing {
   try {
-    const scope = scopeOf(flow, {}, { ...input, callbackUrl: MASKED_URL });
-    const inputs = evaluateRecordInputs(flow, trigger, scope);
+    const inputs = evaluateRecordInputs(flow, trigger, () =>
+      scopeOf(flow, {}, { ...input, callbackUrl: MASKED_URL }),
+    );
     const records = splitOutputs(trigger, input, flow).map((outputs) =>
       track(flow, trigger, buildRecord(trigger, inputs, outputs, input.now), input),
     );
