@@ -1,4 +1,4 @@
-import { Button, Field, Input, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import type { Connector, ConnectorSignIn, ConnectorSignIns } from '../../api/index.ts';
 import { Card } from '../components/Card.tsx';
@@ -7,6 +7,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { useNotify } from '../components/notifications.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { useConnectorSignIns, useUpdateConnectorSignIn } from '../data/sign-ins.ts';
+import { ApplicationFields, readTypedSecrets } from './ApplicationFields.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalL, maxWidth: '720px' },
@@ -94,13 +95,9 @@ function ClientForm({ connectorId, method, mayChange }: ClientFormProps) {
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const { clientId, clientSecret, certificate, scopes } = form;
-    const secrets = {
-      ...(clientSecret === '' ? {} : { clientSecret }),
-      ...(certificate === '' ? {} : { certificate }),
-    };
+    const { clientId, scopes } = form;
     save.mutate(
-      { method: method.method, clientId, scopes, ...secrets },
+      { method: method.method, clientId, scopes, ...readTypedSecrets(form) },
       {
         onSuccess: () => {
           set({ clientSecret: '', certificate: '' });
@@ -109,37 +106,16 @@ function ClientForm({ connectorId, method, mayChange }: ClientFormProps) {
       },
     );
   };
-  const kept = method.hasSecret ? 'Stored. Leave empty to keep it.' : undefined;
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Field label="Client ID" required>
-        <Input
-          autoComplete="off"
-          disabled={!mayChange}
-          value={form.clientId}
-          onChange={(_, data) => set({ clientId: data.value })}
-        />
-      </Field>
-      <Field label="Client secret">
-        <Input
-          type="password"
-          autoComplete="new-password"
-          disabled={!mayChange}
-          placeholder={kept}
-          value={form.clientSecret}
-          onChange={(_, data) => set({ clientSecret: data.value })}
-        />
-      </Field>
-      {method.takesCertificate && (
-        <Field label="Certificate" hint="Private key and certificate as PEM, in place of a secret.">
-          <Textarea
-            disabled={!mayChange}
-            placeholder={kept}
-            value={form.certificate}
-            onChange={(_, data) => set({ certificate: data.value })}
-          />
-        </Field>
-      )}
+      <ApplicationFields
+        values={form}
+        hasSecret={method.hasSecret}
+        takesCertificate={method.takesCertificate}
+        mayChange={mayChange}
+        required
+        onChange={set}
+      />
       <Field label="Scopes" hint="Separated by blanks. Empty: those of the definition.">
         <Input
           disabled={!mayChange}

@@ -1,11 +1,11 @@
-import { editor, KeyCode, KeyMod, MarkerSeverity, Uri } from 'monaco-editor/editor';
+import { editor, KeyCode, KeyMod, MarkerSeverity } from 'monaco-editor/editor';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import './monaco-features.ts';
 import './monaco-workers.ts';
 import type { DocumentProblem } from '../../../api/index.ts';
-import { MONOSPACE } from '../../components/styles.ts';
 import { DEFINITION_SCHEMA } from './definition-schema.ts';
 import { createLocator } from './locate-problem.ts';
+import { createMonacoView } from './monaco-view.ts';
 
 /** The little of Monaco that the studio uses. */
 export interface MonacoEditor {
@@ -35,29 +35,16 @@ jsonDefaults.setDiagnosticsOptions({
 
 /** Makes an editor for a definition inside an element. */
 export function createMonacoEditor(element: HTMLElement, text: string, handlers: Handlers): MonacoEditor {
-  const model = editor.createModel(
+  const { view, model, setText, dispose } = createMonacoView(element, {
     text,
-    'json',
-    Uri.parse(`inmemory://definition/${crypto.randomUUID()}.json`),
-  );
-  const view = editor.create(element, {
-    model,
+    language: 'json',
+    fileName: 'definition.json',
     ariaLabel: 'Definition',
-    automaticLayout: true,
-    fontFamily: MONOSPACE,
-    fontSize: 13,
-    minimap: { enabled: false },
-    scrollBeyondLastLine: false,
-    tabSize: 2,
-    fixedOverflowWidgets: true,
-    padding: { top: 12, bottom: 12 },
+    onChange: (next) => handlers.onChange(next),
   });
-  view.onDidChangeModelContent(() => handlers.onChange(model.getValue()));
   view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, () => handlers.onSave());
   return {
-    setText(next) {
-      if (next !== model.getValue()) model.setValue(next);
-    },
+    setText,
     setDark: (isDark) => editor.setTheme(isDark ? 'vs-dark' : 'vs'),
     setProblems: (errors, warnings) => setMarkers(model, errors, warnings),
     show(problem) {
@@ -66,10 +53,7 @@ export function createMonacoEditor(element: HTMLElement, text: string, handlers:
       view.revealRangeInCenter(range);
       view.focus();
     },
-    dispose() {
-      view.dispose();
-      model.dispose();
-    },
+    dispose,
   };
 }
 

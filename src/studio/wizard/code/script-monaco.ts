@@ -1,4 +1,4 @@
-import { editor, Uri } from 'monaco-editor/editor';
+import { editor } from 'monaco-editor/editor';
 import {
   ModuleKind,
   ModuleResolutionKind,
@@ -9,7 +9,7 @@ import 'monaco-editor/languages/definitions/typescript/register';
 import '../../flows/editor/monaco-features.ts';
 import '../../flows/editor/monaco-workers.ts';
 import { SCRIPT_TYPES } from '../../../connector/index.ts';
-import { MONOSPACE } from '../../components/styles.ts';
+import { createMonacoView } from '../../flows/editor/monaco-view.ts';
 
 export interface ScriptMonaco {
   setText(text: string): void;
@@ -42,32 +42,16 @@ export function createScriptMonaco(
   text: string,
   onChange: (text: string) => void,
 ): ScriptMonaco {
-  const model = editor.createModel(
+  const { setText, dispose } = createMonacoView(element, {
     text,
-    'typescript',
-    Uri.parse(`inmemory://script/${crypto.randomUUID()}.ts`),
-  );
-  const view = editor.create(element, {
-    model,
+    language: 'typescript',
+    fileName: 'script.ts',
     ariaLabel: 'Script',
-    automaticLayout: true,
-    fontFamily: MONOSPACE,
-    fontSize: 13,
-    minimap: { enabled: false },
-    scrollBeyondLastLine: false,
-    tabSize: 2,
-    fixedOverflowWidgets: true,
-    padding: { top: 12, bottom: 12 },
+    onChange,
   });
-  view.onDidChangeModelContent(() => onChange(model.getValue()));
   return {
-    setText(next) {
-      if (next !== model.getValue()) model.setValue(next);
-    },
+    setText,
     setDark: (isDark) => editor.setTheme(isDark ? 'patchbay-dark' : 'patchbay-light'),
-    dispose() {
-      view.dispose();
-      model.dispose();
-    },
+    dispose,
   };
 }

@@ -1,14 +1,11 @@
 import {
   Button,
-  Field,
-  Input,
   MessageBar,
   MessageBarBody,
   makeStyles,
   Spinner,
   Subtitle2,
   Text,
-  Textarea,
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
@@ -18,6 +15,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { useNotify } from '../../components/notifications.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { MONOSPACE } from '../../components/styles.ts';
+import { ApplicationFields, readTypedSecrets } from '../../connectors/ApplicationFields.tsx';
 import { useCheckDraftRedirect, useDraftSignIns, useUpdateDraftSignIn } from '../../data/draft-sign-ins.ts';
 
 const useStyles = makeStyles({
@@ -145,8 +143,7 @@ function ApplicationForm({ draftId, method, mayChange }: ApplicationFormProps) {
       {
         method: method.method,
         clientId: form.clientId,
-        ...(form.clientSecret === '' ? {} : { clientSecret: form.clientSecret }),
-        ...(form.certificate === '' ? {} : { certificate: form.certificate }),
+        ...readTypedSecrets(form),
       },
       {
         onSuccess: () => {
@@ -155,39 +152,16 @@ function ApplicationForm({ draftId, method, mayChange }: ApplicationFormProps) {
         },
       },
     );
-  const kept = method.hasSecret ? 'Stored. Leave empty to keep it.' : undefined;
   return (
     <>
       <div className={styles.pair}>
-        <Field label="Client ID">
-          <Input
-            autoComplete="off"
-            spellCheck={false}
-            disabled={!mayChange}
-            value={form.clientId}
-            onChange={(_, data) => set({ clientId: data.value })}
-          />
-        </Field>
-        <Field label="Client secret">
-          <Input
-            type="password"
-            autoComplete="new-password"
-            disabled={!mayChange}
-            placeholder={kept}
-            value={form.clientSecret}
-            onChange={(_, data) => set({ clientSecret: data.value })}
-          />
-        </Field>
-        {method.takesCertificate && (
-          <Field label="Certificate" hint="Private key and certificate as PEM, in place of a secret.">
-            <Textarea
-              disabled={!mayChange}
-              placeholder={kept}
-              value={form.certificate}
-              onChange={(_, data) => set({ certificate: data.value })}
-            />
-          </Field>
-        )}
+        <ApplicationFields
+          values={form}
+          hasSecret={method.hasSecret}
+          takesCertificate={method.takesCertificate}
+          mayChange={mayChange}
+          onChange={set}
+        />
       </div>
       <ErrorNotice error={save.error} title="The application is not kept." />
       {mayChange ? (
