@@ -413,12 +413,17 @@ export class Host implements RunIntake {
   }
 
   #wait(hosted: HostedRun, key: string, until: number): void {
+    this.#arm(hosted, key, until);
+    this.#parkIfAsleep(hosted);
+  }
+
+  /** Sets the timer of a wait. A host that stops sets none: it would keep the process alive for as long. */
+  #arm(hosted: HostedRun, key: string, until: number): void {
     const delay = Math.max(0, until - this.#options.clock.now());
     const timer = this.#stopping
       ? undefined
       : setTimeout(() => this.#onTimer(hosted, key, until), Math.min(delay, MAX_TIMER_MS));
     hosted.waits.set(key, { until, timer });
-    this.#parkIfAsleep(hosted);
   }
 
   #onTimer(hosted: HostedRun, key: string, until: number): void {
@@ -494,13 +499,7 @@ export class Host implements RunIntake {
     const commands = [...hosted.children.values()].map(({ command }) => command);
     hosted.children.clear();
     for (const command of commands) this.#runChild(hosted, command);
-    for (const [key, wait] of [...hosted.waits]) {
-      const delay = Math.max(0, wait.until - this.#options.clock.now());
-      hosted.waits.set(key, {
-        until: wait.until,
-        timer: setTimeout(() => this.#onTimer(hosted, key, wait.until), Math.min(delay, MAX_TIMER_MS)),
-      });
-    }
+    for (const [key, { until }] of [...hosted.waits]) this.#arm(hosted, key, until);
   }
 
   get #parkAfterMs(): number {

@@ -34,6 +34,8 @@ export interface ClusterOptions {
 }
 
 const NODES = 3;
+/** A node that starts or stops has done so by then, whatever dies meanwhile. */
+const PATIENCE_MS = 90_000;
 /** The second half of the lock by which a node is alive is its id; this is the first. */
 const NODE_LOCK = 0x50_42_4e_44;
 
@@ -114,7 +116,7 @@ export class Cluster {
       this.#assertAlive();
       const dice = chance.between(1, 12);
       if (dice === 1) await this.#killPostgres();
-      else if (dice <= 3) this.#end('stopped', (node) => node.stop());
+      else if (dice <= 3) this.#end('stopped', (node) => inTime(node.stop(), 'stop', () => node.log()));
       else this.#end('killed', (node) => node.kill());
     }
     await Promise.all(this.#starting.values());
@@ -216,7 +218,11 @@ export class Cluster {
     const starting = (async () => {
       await ended;
       while (!this.#isOver) {
-        const node = await this.#launch().catch(() => undefined);
+        const node = await inTime(
+          this.#launch().catch(() => undefined),
+          'start',
+          () => '',
+        );
         if (node === undefined) continue;
         this.#nodes.set(number, node);
         return;
@@ -250,6 +256,20 @@ export class Cluster {
     for (const node of this.#nodes.values()) {
       if (node.hasEnded()) throw new Error(`A node ended by itself: ${node.log()}`);
     }
+  }
+}
+
+/** @throws Error when it takes too long: a test that hangs tells nothing */
+async function inTime<T>(work: Promise<T>, what: string, log: () => string): Promise<T> {
+  const late = new AbortController();
+  const timer = sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`A node did not ${what} within ${PATIENCE_MS / 1_000} s. ${log()}`);
+  });
+  try {
+    return await Promise.race([work, timer]);
+  } finally {
+    timer.catch(() => undefined);
+    late.abort();
   }
 }
 
