@@ -467,7 +467,7 @@ class DurableEngine implements Engine {
   async #takeStrays(): Promise<void> {
     await this.reloadSettings();
     const ids = await listLeasedRuns(this.#options.db, this.#node.id);
-    await this.#recovery.resume(ids.filter((id) => !this.#host.has(id)));
+    await this.#recovery.resume(ids.filter((id) => !this.#host.has(id) && !this.#host.isParking(id)));
     this.#strayCheckAt = Date.now() + STRAY_CHECK_MS;
   }
 

@@ -64,9 +64,9 @@ function loadFlow(actions: JsonObject): LoadedFlow {
   };
 }
 
-function start(host: Host, actions: JsonObject, waiter?: Parameters<Host['host']>[3]): void {
+function start(host: Host, actions: JsonObject, waiter?: Parameters<Host['host']>[3], id = 'run'): void {
   const loaded = loadFlow(actions);
-  const { run, row } = buildRun(loaded, { name: 'manual', outputs: {} }, CLOCK, SEALER);
+  const { run, row } = buildRun(loaded, { name: 'manual', outputs: {} }, CLOCK, SEALER, id);
   beginRun(run);
   host.host(run, loaded, row, waiter);
 }
@@ -89,6 +89,25 @@ test('a run that cannot be put to sleep while the host stops leaves no timer beh
 test('a run that cannot be put to sleep wakes in memory', async () => {
   const host = createHost({ park: async () => false });
   start(host, { Sleep: { type: 'Wait', inputs: { interval: { count: 1, unit: 'Hour' } }, runAfter: {} } });
+  await promisesSettled();
+  expect([host.size, vi.getTimerCount()]).toEqual([1, 1]);
+  await host.stop(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a run that is taken up while it cannot be put to sleep is here once', async () => {
+  let refuse = (_error: Error) => {};
+  const first = new Promise<boolean>((_resolve, reject) => {
+    refuse = reject;
+  });
+  const park = vi.fn<HostOptions['park']>().mockReturnValueOnce(first).mockResolvedValue(false);
+  const host = createHost({ park });
+  const sleep = { Sleep: { type: 'Wait', inputs: { interval: { count: 1, unit: 'Hour' } }, runAfter: {} } };
+  start(host, sleep);
+  expect(host.isParking('run')).toBe(true);
+  start(host, sleep);
+  await promisesSettled();
+  refuse(new Error('The database is away.'));
   await promisesSettled();
   expect([host.size, vi.getTimerCount()]).toEqual([1, 1]);
   await host.stop(0);

@@ -168,6 +168,11 @@ export class Host implements RunIntake {
     return this.#runs.has(runId);
   }
 
+  /** Whether a run is being put to sleep: in a moment it either sleeps or is here again. */
+  isParking(runId: string): boolean {
+    return this.#parking.has(runId);
+  }
+
   get size(): number {
     return this.#runs.size;
   }
@@ -449,7 +454,7 @@ export class Host implements RunIntake {
   #letGo(hosted: HostedRun): void {
     clearTimers(hosted);
     abortAll(hosted);
-    this.#runs.delete(hosted.run.id);
+    if (this.#runs.get(hosted.run.id) === hosted) this.#runs.delete(hosted.run.id);
     this.#options.log.warn({ runId: hosted.run.id }, 'Another node has taken the run over.');
     const { run, waiter } = hosted;
     if (waiter?.onResponse && hosted.isStored) this.#options.awaitElsewhere(run.id, run.flow, waiter);
@@ -495,6 +500,8 @@ export class Host implements RunIntake {
   }
 
   #stay(hosted: HostedRun): void {
+    // Who thought that it sleeps has taken it up meanwhile: one of them carries it on.
+    if (this.#runs.has(hosted.run.id)) return this.#onParked(hosted);
     this.#runs.set(hosted.run.id, hosted);
     const commands = [...hosted.children.values()].map(({ command }) => command);
     hosted.children.clear();

@@ -115,10 +115,11 @@ export class Recovery {
     if (host.has(stored.id) || stored.endedAt !== undefined) return true;
     try {
       const loaded = await flows.version(stored.flowId, stored.flowVersion);
-      // Two who take up the same run meet here: while the flow was loaded, the other may have been faster.
       if (host.has(stored.id)) return true;
       const doomed = findInterrupted(events, loaded);
       const came = doomed.length > 0 ? await this.#options.callbacks.shut(stored.id, doomed) : called;
+      // Two who take up the same run meet here: while one of them waited, the other may have been faster.
+      if (host.has(stored.id)) return true;
       const run = resumeStoredRun(stored, events, loaded, clock, sealer, came);
       if (purpose === 'cancel') cancelRun(run, clock);
       host.host(run, loaded);
