@@ -9,19 +9,35 @@ export async function findViolations(
   page: Page,
   tags: readonly string[] = [...WCAG, 'best-practice'],
 ): Promise<string[]> {
-  // Colours that glide are nobody's choice.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
-        .map((animation) => animation.finished),
-    ),
-  );
+  await waitUntilAtRest(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags([...tags])
     // Marks of the component library for where the focus may go: they take it and pass it on at once.
     .exclude('[data-tabster-dummy]')
     .analyze();
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 300)}`);
+}
+
+/**
+ * Until nothing glides: colours on their way are nobody's choice. What was changed just before (the system's theme, a width)
+ * reaches the page with its next frame, and moves things from the one after it; what ends may begin something else.
+ */
+export async function waitUntilAtRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const findMoving = () =>
+      document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime),
+        );
+    let moving: Animation[];
+    do {
+      await nextFrame();
+      await nextFrame();
+      moving = findMoving();
+      await Promise.allSettled(moving.map((animation) => animation.finished));
+    } while (moving.length > 0);
+  });
 }

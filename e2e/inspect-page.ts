@@ -6,7 +6,7 @@ import { findViolations, WCAG } from './find-violations.ts';
 export async function inspect(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 390]) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
       const found = await findViolations(page, WCAG); // best practice wants messages that go away in a landmark
       expect(found, `${name}, ${colorScheme}, ${width}`).toEqual([]);
