@@ -11,7 +11,7 @@ export { createDirectCaller, type DirectCaller } from './direct.ts';
 export type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';
 export { createGateway, type GatewayOptions } from './gateway.ts';
 export { readCertificate } from './oauth/client-proof.ts';
-export { openClientSecret, sealClientSecret } from './oauth/client-secrets.ts';
+export { openClientSecret, readSignInAddresses, sealClientSecret } from './oauth/client-secrets.ts';
 export type { SignInPage, SignInResult, SignIns } from './oauth/sign-in.ts';
 export { sendHttp } from './send-http.ts';
 export { tryScript } from './try-script.ts';

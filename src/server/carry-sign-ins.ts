@@ -6,7 +6,7 @@ import {
   compileAuthentication,
   type OAuthPlan,
 } from '../connector/index.ts';
-import { openClientSecret, sealClientSecret } from '../gateway/index.ts';
+import { openClientSecret, readSignInAddresses, sealClientSecret } from '../gateway/index.ts';
 import {
   deleteDraftOAuthClient,
   listDraftOAuthClients,
@@ -35,11 +35,11 @@ export async function carrySignIns(
   const renamed = findRenamed(listSignIns(draft.definition), listSignIns(next.definition));
   if (renamed.length === 0) return;
   const clients = await listSignInClients(draft, services);
-  for (const { from, to } of renamed) {
+  for (const { from, to, plan } of renamed) {
     const client = clients.find(({ method }) => method === from);
     if (client === undefined) continue;
     const { clientId, scopes, sealed, secretKind } = client;
-    const resealed = sealed && (await reseal(draft, { from, to, sealed }, services));
+    const resealed = sealed && (await reseal(draft, { from, to, plan, sealed }, services));
     const carried = { clientId, scopes, sealed: resealed, secretKind, updatedBy: next.updatedBy };
     await saveDraftOAuthClient(services.db, draft.id, to, carried);
     await deleteDraftOAuthClient(services.db, draft.id, from);
@@ -75,6 +75,7 @@ export function readSignInPlan({ credentials }: AuthenticationMethod): OAuthPlan
 interface Renamed {
   readonly from: string;
   readonly to: string;
+  readonly plan: OAuthPlan;
 }
 
 /** Each way whose name is gone, with the first new one that gets its tokens at the same addresses. */
@@ -82,15 +83,12 @@ function findRenamed(before: readonly SignIn[], after: readonly SignIn[]): Renam
   const gone = before.filter(({ name }) => !after.some((one) => one.name === name));
   const added = after.filter(({ name }) => !before.some((one) => one.name === name));
   return gone.flatMap(({ name, plan }) => {
-    const at = added.findIndex((one) => isDeepStrictEqual(readAddresses(one.plan), readAddresses(plan)));
+    const at = added.findIndex((one) =>
+      isDeepStrictEqual(readSignInAddresses(one.plan), readSignInAddresses(plan)),
+    );
     const [found] = at === -1 ? [] : added.splice(at, 1);
-    return found === undefined ? [] : [{ from: name, to: found.name }];
+    return found === undefined ? [] : [{ from: name, to: found.name, plan }];
   });
-}
-
-/** All that decides where the application's secret is sent. */
-function readAddresses({ token, refresh, discoveryUrl, placeholders }: OAuthPlan) {
-  return { token, refresh, discoveryUrl, placeholders };
 }
 
 interface Sealed extends Renamed {
@@ -99,9 +97,9 @@ interface Sealed extends Renamed {
 
 async function reseal(
   { id, connectorId = id }: StoredConnectorDraft,
-  { from, to, sealed }: Sealed,
+  { from, to, plan, sealed }: Sealed,
   { vault, environmentId }: CarryServices,
-): Promise<Buffer> {
-  const secret = await openClientSecret(vault, { environmentId, connectorId, method: from }, sealed);
-  return sealClientSecret(vault, { environmentId, connectorId, method: to }, secret.reveal());
+): Promise<Buffer | undefined> {
+  const secret = await openClientSecret(vault, { environmentId, connectorId, method: from }, sealed, plan);
+  return secret && sealClientSecret(vault, { environmentId, connectorId, method: to }, secret.reveal(), plan);
 }

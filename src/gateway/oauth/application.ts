@@ -39,8 +39,8 @@ export async function loadApplication(
   if (clientId === undefined) throw describeMissing(connector.title);
   const owner = { environmentId, connectorId: connector.id, method: method.name };
   const sealed = stored?.sealed;
-  const secret =
-    sealed === undefined ? undefined : await openClientSecret(vault, owner, sealed).catch(refuseKey);
+  const secret = sealed && (await openClientSecret(vault, owner, sealed, plan).catch(refuseKey));
+  if (sealed !== undefined && secret === undefined) throw describeMoved(connector.title);
   const isCertificate = stored?.secretKind === 'certificate';
   return {
     clientId,
@@ -70,6 +70,13 @@ function readScopes(text: string | undefined): string[] | undefined {
 
 function describeMissing(title: string): CallFailure {
   return new CallFailure('OAuthNotSetUp', `Nobody has said as which application ${title} signs in.`);
+}
+
+function describeMoved(title: string): CallFailure {
+  const message = `The addresses at which ${title} signs in have changed since the secret of its application was entered; it is not sent there.`;
+  return new CallFailure('OAuthNotSetUp', message, {
+    fix: 'Check the addresses, then have an administrator or the maker of the connector enter the secret again on its Sign-in tab.',
+  });
 }
 
 function refuseKey(cause: unknown): never {

@@ -21,15 +21,15 @@ export const draftSignInRoutes: Route[] = [
     if (!(await mayChange(draft, caller, services))) {
       throw new ServerError('FORBIDDEN', 'Only administrators and whoever made the connector may set this.');
     }
-    const { name } = chooseSignIn(compileConnector(draft.definition), body.method);
-    const before = (await listSignInClients(draft, services)).find((client) => client.method === name);
+    const method = chooseSignIn(compileConnector(draft.definition), body.method);
+    const before = (await listSignInClients(draft, services)).find((client) => client.method === method.name);
     const keeps = body.clientSecret === undefined && body.certificate === undefined;
-    await saveDraftOAuthClient(services.db, draft.id, name, {
+    await saveDraftOAuthClient(services.db, draft.id, method.name, {
       clientId: body.clientId?.trim() ?? before?.clientId ?? '',
       scopes: body.scopes === undefined ? before?.scopes : body.scopes.trim() || undefined,
       ...(keeps
         ? { sealed: before?.sealed, secretKind: before?.secretKind }
-        : await readClientSecret(draft.connectorId ?? draft.id, name, body, services)),
+        : await readClientSecret(draft.connectorId ?? draft.id, method, body, services)),
       updatedBy: caller?.userId,
     });
     return viewSignIns(params.id, caller, request, services);
@@ -76,9 +76,11 @@ async function viewSignIns(
   services: Services,
 ): Promise<ConnectorSignIns> {
   const draft = await requireDraft(id, caller, services);
+  const clients = await listSignInClients(draft, services);
+  const compiled = compileConnector(draft.definition);
   return {
     redirectUrl: readRedirectUrl(request, services.publicUrl),
     mayChange: await mayChange(draft, caller, services),
-    methods: viewSignInMethods(compileConnector(draft.definition), await listSignInClients(draft, services)),
+    methods: await viewSignInMethods(compiled, draft.connectorId ?? draft.id, clients, services),
   };
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type ConnectorSignIns, endpoints } from '../../api/index.ts';
-import type { CompiledConnector } from '../../connector/index.ts';
-import { readCertificate, sealClientSecret } from '../../gateway/index.ts';
+import type { AuthenticationMethod, CompiledConnector, OAuthPlan } from '../../connector/index.ts';
+import { openClientSecret, readCertificate, sealClientSecret } from '../../gateway/index.ts';
 import type { Principal } from '../../identity/index.ts';
 import {
   findConnection,
@@ -33,7 +33,7 @@ export const oauthRoutes: Route[] = [
     await saveOAuthClient(services.db, params.id, method.name, {
       clientId: body.clientId?.trim() ?? before?.clientId ?? '',
       scopes: body.scopes === undefined ? before?.scopes : body.scopes.trim() || undefined,
-      ...(await readClientSecret(params.id, method.name, body, services)),
+      ...(await readClientSecret(params.id, method, body, services)),
       ...(body.clientSecret === undefined && body.certificate === undefined
         ? { sealed: before?.sealed, secretKind: before?.secretKind }
         : {}),
@@ -86,14 +86,16 @@ export function chooseSignIn({ title, authentication }: CompiledConnector, name:
 
 export async function readClientSecret(
   connectorId: string,
-  method: string,
+  method: AuthenticationMethod,
   { clientSecret, certificate }: { clientSecret?: string; certificate?: string },
   { vault, environmentId }: Services,
 ) {
   const text = certificate || clientSecret || '';
   if (certificate) readCertificate(certificate);
-  if (text === '') return { sealed: undefined, secretKind: undefined };
-  const sealed = await sealClientSecret(vault, { environmentId, connectorId, method }, text);
+  const plan = readSignInPlan(method);
+  if (text === '' || plan === undefined) return { sealed: undefined, secretKind: undefined };
+  const owner = { environmentId, connectorId, method: method.name };
+  const sealed = await sealClientSecret(vault, owner, text, plan);
   return { sealed, secretKind: certificate ? ('certificate' as const) : ('secret' as const) };
 }
 
@@ -108,16 +110,22 @@ async function viewSignIns(
   return {
     redirectUrl: readRedirectUrl(request, services.publicUrl),
     mayChange: await mayChangeSignIn(id, caller, services),
-    methods: viewSignInMethods(compiled, clients),
+    methods: await viewSignInMethods(compiled, id, clients, services),
   };
 }
 
-/** Secrets are not shown: only that there is one. */
-export function viewSignInMethods(compiled: CompiledConnector, clients: readonly OAuthClient[]) {
-  return compiled.authentication.flatMap((method) => {
+/** Secrets are not shown: only that there is one that will be used. */
+export async function viewSignInMethods(
+  compiled: CompiledConnector,
+  connectorId: string,
+  clients: readonly OAuthClient[],
+  { vault, environmentId }: Pick<Services, 'vault' | 'environmentId'>,
+) {
+  const views = compiled.authentication.map(async (method) => {
     const plan = readSignInPlan(method);
     if (plan === undefined) return [];
     const client = clients.find((one) => one.method === method.name);
+    const owner = { environmentId, connectorId, method: method.name };
     return [
       {
         method: method.name,
@@ -129,9 +137,25 @@ export function viewSignInMethods(compiled: CompiledConnector, clients: readonly
         takesCertificate: plan.proof === 'certificate',
         clientId: client?.clientId || plan.clientId,
         scopes: client?.scopes ?? plan.scopes.join(' '),
-        hasSecret: client?.sealed !== undefined,
+        hasSecret: await hasUsableSecret(vault, owner, client?.sealed, plan),
         problem: plan.problem,
       },
     ];
   });
+  return (await Promise.all(views)).flat();
+}
+
+/** One that was entered for other addresses is none; one sealed with another key is there, and a call says so. */
+async function hasUsableSecret(
+  vault: Services['vault'],
+  owner: Parameters<typeof openClientSecret>[1],
+  sealed: Uint8Array | undefined,
+  plan: OAuthPlan,
+): Promise<boolean> {
+  if (sealed === undefined) return false;
+  try {
+    return (await openClientSecret(vault, owner, sealed, plan)) !== undefined;
+  } catch {
+    return true;
+  }
 }
