@@ -9,22 +9,35 @@ interface Field {
 }
 
 /**
- * The values of a form field in a body: listed in `$formdata` or `$multipart` by the connector that received it, or
- * read from the content of the envelope.
+ * The values of a form field in what an action or trigger gave: listed in `$formdata` or `$multipart` of the body by the
+ * connector that received it, or read from the content of the envelope, or from a text that the headers call a form.
  */
-export function findFormValues(body: Json, key: string): Json[] {
-  return readFields(body)
+export function findFormValues(outputs: Json, key: string): Json[] {
+  return readFields(outputs)
     .filter((field) => field.key === key)
     .map((field) => field.value);
 }
 
-function readFields(body: Json): Field[] {
+function readFields(outputs: Json): Field[] {
+  const body = isJsonObject(outputs) ? (outputs.body ?? null) : null;
+  if (typeof body === 'string') return isForm(readContentType(outputs)) ? readUrlEncoded(body) : [];
   if (!isJsonObject(body)) return [];
   if (Array.isArray(body.$formdata)) return body.$formdata.filter(isJsonObject).map(readListed);
   const parts = readParts(body);
   if (parts.length > 0) return parts.map((part) => ({ key: readPartName(part), value: readPartBody(part) }));
-  if (!isContent(body) || !/^application\/x-www-form-urlencoded/i.test(body['$content-type'])) return [];
-  return [...new URLSearchParams(decodeContent(body))].map(([key, value]) => ({ key, value }));
+  return isContent(body) && isForm(body['$content-type']) ? readUrlEncoded(decodeContent(body)) : [];
+}
+
+function isForm(type: string): boolean {
+  return /^application\/x-www-form-urlencoded/i.test(type);
+}
+
+function readUrlEncoded(text: string): Field[] {
+  return [...new URLSearchParams(text)].map(([key, value]) => ({ key, value }));
+}
+
+function readContentType(outputs: Json): string {
+  return isJsonObject(outputs) ? readHeader(outputs, 'content-type') : '';
 }
 
 function readListed(entry: JsonObject): Field {
@@ -46,9 +59,13 @@ function readPartBody(part: JsonObject): Json {
 }
 
 function readPartName(part: JsonObject): string {
-  const headers = isJsonObject(part.headers) ? part.headers : {};
-  const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-disposition');
-  const disposition = typeof entry?.[1] === 'string' ? entry[1] : '';
+  const disposition = readHeader(part, 'content-disposition');
   const match = /;\s*name\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(disposition);
   return match?.[1] ?? match?.[2] ?? '';
+}
+
+function readHeader(message: JsonObject, name: string): string {
+  const headers = isJsonObject(message.headers) ? message.headers : {};
+  const entry = Object.entries(headers).find(([header]) => header.toLowerCase() === name);
+  return typeof entry?.[1] === 'string' ? entry[1] : '';
 }

@@ -1,5 +1,13 @@
 import { Fault } from './define.ts';
-import { createFloat, createInteger, Decimal, DecimalNumber, type Value, WholeFloat } from './value.ts';
+import {
+  createFloat,
+  createInteger,
+  Decimal,
+  DecimalNumber,
+  fitDecimal,
+  type Value,
+  WholeFloat,
+} from './value.ts';
 
 /**
  * The numbers of the language: 64-bit integers (plain where exact, else bigint), floats (plain with a fraction or
@@ -32,7 +40,7 @@ export function calculate(a: Num, b: Num, by: Arithmetic): Value {
     if (Number.isSafeInteger(result)) return result;
   }
   if (a instanceof DecimalNumber || b instanceof DecimalNumber) {
-    return new DecimalNumber(by.decimals(toDecimal(a), toDecimal(b)));
+    return createDecimal(by.decimals(toDecimal(a), toDecimal(b)));
   }
   if (isInteger(a) && isInteger(b)) return checkRange(by.integers(BigInt(a), BigInt(b)));
   return createFloat(by.floats(toFloat(a), toFloat(b)));
@@ -44,6 +52,12 @@ export function compareNumbers(a: Num, b: Num): number {
   const left = a instanceof WholeFloat ? a.value : a;
   const right = b instanceof WholeFloat ? b.value : b;
   return left < right ? -1 : left > right ? 1 : 0; // JavaScript compares number and bigint by value
+}
+
+function createDecimal(value: Decimal): DecimalNumber {
+  const fitting = fitDecimal(value);
+  if (fitting === undefined) throw new Fault('gave a result that is too large for a decimal number');
+  return new DecimalNumber(fitting);
 }
 
 function checkRange(value: bigint): Value {

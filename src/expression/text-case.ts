@@ -1,10 +1,12 @@
 /**
- * Case as .NET's invariant culture sees it: character by character, so that a text keeps its length ('ß' has no
- * capital, 'İ' no small letter, and 'Σ' is 'σ' at the end of a word as well).
+ * Case as .NET's invariant culture sees it: character by character, so that a text keeps its length ('ß' and 'ı' have
+ * no capital, 'İ' no small letter, and 'Σ' is 'σ' at the end of a word as well).
  */
 export function toUpperCase(text: string): string {
   const upper = text.toUpperCase();
-  return upper.length === text.length ? upper : mapCharacters(text, (char) => char.toUpperCase());
+  return upper.length === text.length && !text.includes('ı')
+    ? upper
+    : mapCharacters(text, (char) => (char === 'ı' ? char : char.toUpperCase()));
 }
 
 export function toLowerCase(text: string): string {

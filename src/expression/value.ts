@@ -2,9 +2,20 @@ import { Decimal as DecimalJs } from 'decimal.js';
 import { isJsonObject, type Json, stringifyJson } from '../base/index.ts';
 import { decodeContent, isContent } from './content.ts';
 
-/** Decimals of the language: 28 digits, as .NET's. */
-export const Decimal = DecimalJs.clone({ precision: 28, rounding: DecimalJs.ROUND_HALF_EVEN });
+/** Decimals of the language: 28 or 29 digits, as .NET's. */
+export const Decimal = DecimalJs.clone({ precision: 29, rounding: DecimalJs.ROUND_HALF_EVEN });
 export type Decimal = DecimalJs;
+
+/** .NET's decimal has 96 bits for its digits, and at most 28 of them behind the point. */
+const DECIMAL_LIMIT = new Decimal('79228162514264337593543950336');
+
+/** Rounds to what .NET's decimal holds; `undefined` for a number that is too large for it. */
+export function fitDecimal(value: Decimal): Decimal | undefined {
+  if (!value.abs().lessThan(DECIMAL_LIMIT)) return undefined;
+  const rounded = value.toDecimalPlaces(28);
+  const digits = rounded.abs().times(new Decimal(10).pow(rounded.decimalPlaces()));
+  return digits.lessThan(DECIMAL_LIMIT) ? rounded : rounded.toSignificantDigits(28);
+}
 
 /**
  * A number whose kind JSON cannot tell: it lives between nested calls and becomes a plain JSON number where it

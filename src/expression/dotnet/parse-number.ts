@@ -1,4 +1,4 @@
-import { Decimal } from '../value.ts';
+import { Decimal, fitDecimal } from '../value.ts';
 import { getNumberCulture } from './number-culture.ts';
 
 /** A whole number of 64 bits with an optional sign, as .NET's `NumberStyles.Integer` takes it. */
@@ -25,12 +25,8 @@ export function parseFloatText(text: string, locale?: string): number | undefine
 export function parseDecimalText(text: string): Decimal | undefined {
   const plain = simplifyNumber(text);
   if (plain === undefined) return undefined;
-  const decimal = new Decimal(plain);
-  return decimal.abs().lessThan(MAX_DECIMAL) ? decimal.toSignificantDigits(28) : undefined;
+  return fitDecimal(new Decimal(plain));
 }
-
-/** .NET's decimal has 96 bits. */
-const MAX_DECIMAL = new Decimal('79228162514264337593543950336');
 
 function simplifyNumber(text: string, locale?: string): string | undefined {
   const { decimal, group } = getNumberCulture(locale);

@@ -20,6 +20,7 @@ const VALUES: Readonly<Record<string, readonly (readonly [string, unknown])[]>> 
     ["replace('a.b', '.', '$&')", 'a$&b'],
     ["split('abc', '')", ['abc']],
     ["toUpper('straße')", 'STRAßE'],
+    ["toUpper('ıi')", 'ıI'],
     ["toLower('ΑΣ İ')", 'ασ İ'],
     ["trim('\u3000x\u00a0')", 'x'],
     ["chunk('', 2)", []],
@@ -55,6 +56,9 @@ const VALUES: Readonly<Record<string, readonly (readonly [string, unknown])[]>> 
     ['mul(-1, 0)', 0],
     ["add(decimal('0.1'), 0.2)", 0.3],
     ["string(div(decimal('1'), 3))", '0.3333333333333333333333333333'],
+    ["string(div(decimal('10'), 3))", '3.3333333333333333333333333333'],
+    ["string(decimal('9.2345678901234567890123456789'))", '9.234567890123456789012345679'],
+    ["string(decimal('79228162514264337593543950335'))", '79228162514264337593543950335'],
     ['equals(1, 1.0)', true],
     ["equals(decimal('1'), 1)", true],
     ['max(9007199254740993, 9007199254740992)', 9007199254740993n],
@@ -163,12 +167,15 @@ test('forms and multipart bodies are read from their content where nobody listed
     outputs: {
       Form: { body: form },
       Parts: { body: { '$content-type': 'multipart/form-data; boundary=B', $content: btoa(parts) } },
-      None: { body: 'text' },
+      Text: { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'b=x+y' },
+      None: { headers: { 'Content-Type': 'text/plain' }, body: 'b=text' },
     },
   };
   expect(evaluate("formDataMultiValues('Form', 'a')", context)).toEqual(['1', '2']);
   expect(evaluate("formDataValue('Form', 'b')", context)).toBe('x y');
   expect(evaluate("formDataValue('Form', 'zz')", context)).toBeNull();
+  expect(evaluate("formDataValue('Text', 'b')", context)).toBe('x y');
+  expect(evaluate("formDataValue('None', 'b')", context)).toBeNull();
   expect(failOf("formDataValue('Form', 'a')", context).sentence).toContain('2 values');
   expect(evaluate("formDataValue('Parts', 'f')", context)).toBe('one');
   expect(evaluate("multipartBody('Parts', 1)", context)).toEqual({

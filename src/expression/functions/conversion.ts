@@ -128,7 +128,7 @@ export const CONVERSION_FUNCTIONS = [
     group: 'conversion',
     parameters: [shownAs('string', value('value'))],
     returns: 'decimal',
-    doc: 'A decimal number of 28 digits; string() keeps them all.',
+    doc: 'A decimal number of 28 or 29 digits; string() keeps them all.',
     example: { expression: "string(mul(decimal('0.1'), 3))", value: '0.3' },
     run: (given) => convertToDecimal(given),
   }),

@@ -99,7 +99,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     returns: 'array',
     doc: 'All values of a form field in what an action returned.',
     example: { expression: "formDataMultiValues('Form', 'tag')", value: ['red', 'new'], context: FORMS },
-    run: (scope, name, key) => findFormValues(readBody(findAction(scope, name)), key),
+    run: (scope, name, key) => findFormValues(findAction(scope, name).outputs ?? null, key),
   }),
   defineScoped({
     name: 'formDataValue',
@@ -108,7 +108,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     returns: 'string',
     doc: 'The one value of a form field in what an action returned.',
     example: { expression: "formDataValue('Form', 'name')", value: 'Ann', context: FORMS },
-    run: (scope, name, key) => pickOne(findFormValues(readBody(findAction(scope, name)), key), key),
+    run: (scope, name, key) => pickOne(findFormValues(findAction(scope, name).outputs ?? null, key), key),
   }),
   defineScoped({
     name: 'items',
@@ -196,7 +196,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     returns: 'array',
     doc: 'All values of a form field that the trigger received.',
     example: { expression: "triggerFormDataMultiValues('tag')", value: ['red', 'new'], context: FORMS },
-    run: (scope, key) => findFormValues(readBody(findTrigger(scope)), key),
+    run: (scope, key) => findFormValues(findTrigger(scope).outputs ?? null, key),
   }),
   defineScoped({
     name: 'triggerFormDataValue',
@@ -205,7 +205,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     returns: 'string',
     doc: 'The one value of a form field that the trigger received.',
     example: { expression: "triggerFormDataValue('name')", value: 'Ann', context: FORMS },
-    run: (scope, key) => pickOne(findFormValues(readBody(findTrigger(scope)), key), key),
+    run: (scope, key) => pickOne(findFormValues(findTrigger(scope).outputs ?? null, key), key),
   }),
   defineScoped({
     name: 'triggerMultipartBody',
