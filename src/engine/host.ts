@@ -37,49 +37,21 @@ import type { SubscribeRequest } from './callbacks/callbacks.ts';
 import type { ChildRequest } from './children.ts';
 import { encodeEvent } from './event-codec.ts';
 import type { LoadedFlow } from './flow-cache.ts';
+import {
+  abort,
+  abortAll,
+  type ChildWait,
+  clearTimers,
+  createHostedRun,
+  type HostedRun,
+  type RunWaiter,
+} from './hosted-run.ts';
 import type { Journal } from './journal.ts';
 import type { Observation } from './observation.ts';
 import { toCrashOutcome, toOutcome } from './outcome.ts';
+import { Parking, type ParkingOptions } from './parking.ts';
 import type { OpenAction } from './run-reader.ts';
-import type { EngineLog, RunProgress, Sealer } from './types.ts';
-
-/** Who waits for a run: a caller of a Request trigger, or nobody. */
-export interface RunWaiter {
-  /** Aborted when the caller waits no longer. */
-  readonly signal?: AbortSignal;
-  /** The run's first commit is done. */
-  onAccepted?(): void;
-  onResponse?(response: RunResponse): void;
-  onFinished?(status: RunStatus): void;
-}
-
-interface HostedRun {
-  readonly run: Run;
-  readonly loaded: LoadedFlow;
-  /** The row of a new run, until it is handed to the journal. */
-  start: RunStartRow | undefined;
-  waiter: RunWaiter | undefined;
-  /** The caller who waited here has the answer: nobody elsewhere waits for it. */
-  hasAnsweredHere: boolean;
-  isStored: boolean;
-  readonly calls: Map<string, AbortController>;
-  /** Code that runs. */
-  readonly outside: Map<string, AbortController>;
-  readonly children: Map<string, ChildWait>;
-  readonly waits: Map<string, { readonly until: number; readonly timer: NodeJS.Timeout | undefined }>;
-  /** Entries handed to the journal and not committed. */
-  uncommitted: number;
-  driving: boolean;
-}
-
-/** A child that is being started, or whose answer is waited for. */
-interface ChildWait {
-  readonly command: ChildCommand;
-  readonly controller: AbortController;
-  /** Since when only its answer is missing, epoch milliseconds. */
-  since: number | undefined;
-  timer: NodeJS.Timeout | undefined;
-}
+import type { RunProgress, Sealer } from './types.ts';
 
 /** Takes runs that begin or go on. */
 export interface RunIntake {
@@ -87,19 +59,10 @@ export interface RunIntake {
   host(run: Run, loaded: LoadedFlow, start?: RunStartRow, waiter?: RunWaiter): void;
 }
 
-export interface HostOptions {
+export interface HostOptions extends Omit<ParkingOptions, 'runs'> {
   readonly gateway: Gateway;
   readonly journal: Pick<Journal, 'append'>;
   readonly sealer: Sealer;
-  readonly clock: Clock;
-  readonly log: EngineLog;
-  /** A wait shorter than this, in milliseconds, is a timer; a longer one lets the run leave memory. */
-  readonly parkAfterMs?: number;
-  /**
-   * Lets a run sleep in the database until an instant, or until one of its children answers. False: the run could not
-   * be parked and stays.
-   */
-  park(runId: string, wakeAt: number, hasChildren: boolean): Promise<boolean>;
   progress(progress: RunProgress): void;
   /** Runs inline code. */
   runCode(command: CodeCommand, signal: AbortSignal): Promise<Outcome>;
@@ -120,43 +83,28 @@ export interface HostOptions {
   release(runId: string, key: string, unsubscribe: boolean): void;
 }
 
-const PARK_AFTER_MS = 5_000;
-/**
- * A run that waits for a child is woken by it. Should nobody have been there to do so, it looks by itself, at first
- * after a minute, then ever less often.
- */
-const CHILD_LOOK_MS = 60_000;
-/** Longest delay a timer takes (32 bits). */
-const MAX_TIMER_MS = 2_147_483_647;
-
 export class Host implements RunIntake {
   readonly #options: HostOptions;
   readonly #runs = new Map<string, HostedRun>();
-  /** Runs that have left memory and whose lease does not say so yet. */
-  readonly #parking = new Set<string>();
+  readonly #parking: Parking;
   #stopping = false;
   #idle: (() => void) | undefined;
 
   constructor(options: HostOptions) {
     this.#options = options;
+    this.#parking = new Parking(
+      { ...options, runs: this.#runs, park: (...run) => options.park(...run) },
+      {
+        due: (hosted, key) => this.#onDue(hosted, key),
+        left: (hosted) => this.#onLeft(hosted),
+        stayed: (hosted, command) => this.#runChild(hosted, command),
+      },
+    );
   }
 
   /** Takes a run that has begun or was restored, and drives it. `start` is the row of one that is not stored yet. */
   host(run: Run, loaded: LoadedFlow, start?: RunStartRow, waiter?: RunWaiter): void {
-    const hosted: HostedRun = {
-      run,
-      loaded,
-      start,
-      waiter,
-      hasAnsweredHere: false,
-      isStored: start === undefined,
-      calls: new Map(),
-      outside: new Map(),
-      children: new Map(),
-      waits: new Map(),
-      uncommitted: 0,
-      driving: false,
-    };
+    const hosted = createHostedRun(run, loaded, start, waiter);
     this.#runs.set(run.id, hosted);
     if (start !== undefined || run.nextSeq === 1) this.#options.observation.runStarted();
     // Whoever carried it out before may have died before those who wait heard of the answer.
@@ -218,6 +166,7 @@ export class Host implements RunIntake {
   /** Waits until calls under way have come back, at most `graceMs`; what is still open then is taken up at the next start. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
+    this.#parking.stop();
     for (const hosted of this.#runs.values()) clearTimers(hosted);
     if (this.#hasCalls()) {
       await new Promise<void>((resolve) => {
@@ -302,7 +251,7 @@ export class Host implements RunIntake {
     const { run } = hosted;
     this.#options.progress({ runId: run.id, status: run.status, keys: events.map((event) => event.key) });
     for (const command of afterCommit) this.#carryOut(hosted, command);
-    this.#parkIfAsleep(hosted);
+    this.#parking.parkIfAsleep(hosted);
     this.#checkIdle();
   }
 
@@ -311,7 +260,7 @@ export class Host implements RunIntake {
       case 'call':
         return this.#call(hosted, command);
       case 'wait':
-        return this.#wait(hosted, command.key, command.until);
+        return this.#parking.wait(hosted, command.key, command.until);
       case 'respond':
         return this.#respond(hosted, command.response);
       case 'abort':
@@ -397,15 +346,9 @@ export class Host implements RunIntake {
       startedAt: run.open.get(key)?.startedAt ?? 0,
       command,
       signal: controller.signal,
-      waiting: () => this.#onChildWaiting(hosted, wait),
+      waiting: () => this.#parking.waitForChild(hosted, wait),
     };
     this.#options.startChild(request).then(done, (error: unknown) => done(toCrashOutcome(error)));
-  }
-
-  #onChildWaiting(hosted: HostedRun, wait: ChildWait): void {
-    if (wait.controller.signal.aborted || this.#stopping) return;
-    wait.since = this.#options.clock.now();
-    wait.timer = setTimeout(() => this.#parkIfAsleep(hosted), this.#parkAfterMs + 1);
   }
 
   #onOutcome(hosted: HostedRun, key: string, controller: AbortController, outcome: Outcome): void {
@@ -414,29 +357,17 @@ export class Host implements RunIntake {
     if (this.#runs.get(hosted.run.id) !== hosted || controller.signal.aborted) return this.#checkIdle();
     settle(hosted.run, key, outcome, this.#options.clock);
     this.#drive(hosted);
-    this.#parkIfAsleep(hosted);
+    this.#parking.parkIfAsleep(hosted);
   }
 
-  #wait(hosted: HostedRun, key: string, until: number): void {
-    this.#arm(hosted, key, until);
-    this.#parkIfAsleep(hosted);
-  }
-
-  /** Sets the timer of a wait. A host that stops sets none: it would keep the process alive for as long. */
-  #arm(hosted: HostedRun, key: string, until: number): void {
-    const delay = Math.max(0, until - this.#options.clock.now());
-    const timer = this.#stopping
-      ? undefined
-      : setTimeout(() => this.#onTimer(hosted, key, until), Math.min(delay, MAX_TIMER_MS));
-    hosted.waits.set(key, { until, timer });
-  }
-
-  #onTimer(hosted: HostedRun, key: string, until: number): void {
-    if (this.#runs.get(hosted.run.id) !== hosted) return;
-    if (until > this.#options.clock.now()) return this.#wait(hosted, key, until);
-    hosted.waits.delete(key);
+  #onDue(hosted: HostedRun, key: string): void {
     wake(hosted.run, key, this.#options.clock);
     this.#drive(hosted);
+  }
+
+  /** Whoever carries the run on, its answer reaches who waits here. */
+  #onLeft({ run, waiter }: HostedRun): void {
+    if (waiter?.onResponse) this.#options.awaitElsewhere(run.id, run.flow, waiter);
   }
 
   #finish(hosted: HostedRun, status: RunStatus): void {
@@ -460,57 +391,6 @@ export class Host implements RunIntake {
     if (waiter?.onResponse && hosted.isStored) this.#options.awaitElsewhere(run.id, run.flow, waiter);
     else waiter?.onFinished?.('Failed');
     this.#checkIdle();
-  }
-
-  #parkIfAsleep(hosted: HostedRun): void {
-    const { run, waits, calls, children } = hosted;
-    if (hosted.loaded.stateless || this.#stopping || run.status !== 'Running') return;
-    if (calls.size > 0 || hosted.outside.size > 0 || waits.size + children.size === 0) return;
-    if (hosted.uncommitted > 0 || hasWork(run)) return;
-    const now = this.#options.clock.now();
-    const isFresh = ({ since }: ChildWait) => since === undefined || now - since < this.#parkAfterMs;
-    if ([...children.values()].some(isFresh)) return;
-    const wakeAt = Math.min(
-      ...[...waits.values()].map((wait) => wait.until),
-      ...[...children.keys()].map((key) => now + decideChildLook(run, key, now)),
-    );
-    if (wakeAt - now < this.#parkAfterMs || this.#runs.get(run.id) !== hosted) return;
-    clearTimers(hosted);
-    for (const child of children.values()) child.controller.abort();
-    this.#runs.delete(run.id);
-    this.#parking.add(run.id);
-    const parking = this.#options
-      .park(run.id, wakeAt, children.size > 0)
-      .finally(() => this.#parking.delete(run.id));
-    parking.then(
-      (parked) => (parked ? this.#onParked(hosted) : this.#stay(hosted)),
-      (error: unknown) => {
-        this.#options.log.warn(
-          { runId: run.id, error: String(error) },
-          'A sleeping run could not be put down; it stays in memory.',
-        );
-        this.#stay(hosted);
-      },
-    );
-  }
-
-  /** Whoever carries the run on, its answer reaches who waits here. */
-  #onParked({ run, waiter }: HostedRun): void {
-    if (waiter?.onResponse) this.#options.awaitElsewhere(run.id, run.flow, waiter);
-  }
-
-  #stay(hosted: HostedRun): void {
-    // Who thought that it sleeps has taken it up meanwhile: one of them carries it on.
-    if (this.#runs.has(hosted.run.id)) return this.#onParked(hosted);
-    this.#runs.set(hosted.run.id, hosted);
-    const commands = [...hosted.children.values()].map(({ command }) => command);
-    hosted.children.clear();
-    for (const command of commands) this.#runChild(hosted, command);
-    for (const [key, { until }] of [...hosted.waits]) this.#arm(hosted, key, until);
-  }
-
-  get #parkAfterMs(): number {
-    return this.#options.parkAfterMs ?? PARK_AFTER_MS;
   }
 
   #checkIdle(): void {
@@ -545,33 +425,4 @@ function buildEnd(run: Run, commands: readonly Command[], clock: Clock): RunEndR
 function isRepeatable(hosted: HostedRun, command: CallCommand): boolean {
   const traits = hosted.loaded.traits(command.action);
   return traits.idempotent || traits.keyed;
-}
-
-function abort(hosted: HostedRun, key: string): void {
-  hosted.calls.get(key)?.abort();
-  hosted.calls.delete(key);
-  hosted.outside.get(key)?.abort();
-  hosted.outside.delete(key);
-  const child = hosted.children.get(key);
-  child?.controller.abort();
-  clearTimeout(child?.timer);
-  hosted.children.delete(key);
-  clearTimeout(hosted.waits.get(key)?.timer);
-  hosted.waits.delete(key);
-}
-
-function abortAll(hosted: HostedRun): void {
-  for (const call of hosted.calls.values()) call.abort();
-  for (const work of hosted.outside.values()) work.abort();
-  for (const child of hosted.children.values()) child.controller.abort();
-}
-
-function clearTimers(hosted: HostedRun): void {
-  for (const wait of hosted.waits.values()) clearTimeout(wait.timer);
-  for (const child of hosted.children.values()) clearTimeout(child.timer);
-}
-
-/** How long a run sleeps before it looks for a child's answer by itself: as long as it has waited for it. */
-function decideChildLook(run: Run, key: string, now: number): number {
-  return Math.max(CHILD_LOOK_MS, now - (run.open.get(key)?.startedAt ?? now));
 }

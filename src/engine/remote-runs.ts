@@ -12,7 +12,8 @@ import {
 import { type Database, findRun, loadSuccesses, type RunStartRow } from '../store/index.ts';
 import { decodeEvent } from './event-codec.ts';
 import type { LoadedFlow } from './flow-cache.ts';
-import type { RunIntake, RunWaiter } from './host.ts';
+import type { RunIntake } from './host.ts';
+import type { RunWaiter } from './hosted-run.ts';
 import type { Journal } from './journal.ts';
 import type { EngineLog, Sealer } from './types.ts';
 
