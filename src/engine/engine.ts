@@ -1,41 +1,36 @@
 import { hostname } from 'node:os';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
-import { describeError, isJsonObject, type Json, type JsonObject } from '../base/index.ts';
-import { beginRun, type Clock, type CompiledTrigger, nameFormInputs, type Run } from '../flow/index.ts';
+import { describeError, isJsonObject, type Json } from '../base/index.ts';
+import { beginRun, type Clock, type Run } from '../flow/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { Metrics, Tracing } from '../observe/index.ts';
 import {
-  claimParkedRun,
-  claimUnassignedRuns,
   type Database,
   deleteRunsOf,
   findRun,
-  listAnsweredParents,
-  listLeasedRuns,
-  listReceivedCallbacks,
   listRuns,
   loadRunnableFlow,
-  parkRun,
   type RunFilter,
   type RunRow,
-  wakeSleepingRun,
 } from '../store/index.ts';
 import { Admission, limitOf } from './admission.ts';
 import { CallbackUrls } from './callbacks/callback-urls.ts';
 import { Callbacks } from './callbacks/callbacks.ts';
 import { Children } from './children.ts';
 import { EngineError } from './errors.ts';
-import { FlowCache, type LoadedFlow } from './flow-cache.ts';
+import { FlowCache } from './flow-cache.ts';
 import { Host, type RunIntake } from './host.ts';
 import { type InlineCode, runCode } from './inline-code.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { Leases } from './leases.ts';
+import { buildManualRecord } from './manual-record.ts';
 import { CHANNELS, ClusterNode } from './node.ts';
 import { Observation } from './observation.ts';
 import { Recovery } from './recovery.ts';
 import { RemoteRuns } from './remote-runs.ts';
-import { assertBody, RequestHooks } from './request-hooks.ts';
+import { RequestHooks } from './request-hooks.ts';
 import { resubmitRun } from './resubmission.ts';
 import { type RunView, readRun } from './run-reader.ts';
 import { DEFAULT_RUN_SETTINGS, loadRunSettings, toRunLimits } from './run-settings.ts';
@@ -78,12 +73,6 @@ export interface EngineOptions {
   readonly tracing?: Tracing;
 }
 
-/** How often a node looks for runs of nodes that are gone. */
-const ORPHAN_CHECK_MS = 2_000;
-/** How often it looks for its own runs that are not in memory, if nothing gave it cause to look sooner. */
-const STRAY_CHECK_MS = 60_000;
-/** How often it looks for parents and children that nobody has told of each other. */
-const FAMILY_CHECK_MS = 10_000;
 /** How long a polite stop waits for calls under way. */
 const STOP_GRACE_MS = 10_000;
 
@@ -110,14 +99,12 @@ class DurableEngine implements Engine {
   readonly #hooks: RequestHooks;
   readonly #triggers: Triggers;
   readonly #recovery: Recovery;
+  readonly #leases: Leases;
   readonly #sweeper: Sweeper;
   readonly #callbacks: Callbacks;
   readonly #observation: Observation;
   readonly #watchers = new Map<string, Set<(progress: RunProgress) => void>>();
   #journal: Journal | undefined;
-  #orphanTimer: NodeJS.Timeout | undefined;
-  #strayCheckAt = Date.now() + STRAY_CHECK_MS;
-  #familyCheckAt = Date.now() + FAMILY_CHECK_MS;
   #stopping = false;
   /** As they were read last: other nodes' changes are heard of within a minute. */
   #settings = DEFAULT_RUN_SETTINGS;
@@ -132,7 +119,7 @@ class DurableEngine implements Engine {
     this.#node = new ClusterNode(pool, db, log, {
       onNotification: (channel, payload) => this.#onNotification(channel, payload),
       onReconnected: () => {
-        this.#strayCheckAt = 0;
+        this.#leases.suspectStrays();
         this.#triggers.pollLists();
         this.#callbacks.look();
       },
@@ -152,7 +139,7 @@ class DurableEngine implements Engine {
       clock: SYSTEM_CLOCK,
       log,
       ...(options.parkAfterMs === undefined ? {} : { parkAfterMs: options.parkAfterMs }),
-      park: (runId, wakeAt, hasChildren) => this.#park(runId, wakeAt, hasChildren),
+      park: (...run) => this.#leases.park(...run),
       progress: (progress) => this.#tell(progress),
       observation: this.#observation,
       runCode: (command, signal) => runCode(options.code, command, signal),
@@ -239,6 +226,20 @@ class DurableEngine implements Engine {
       end: (callback, transaction) => this.#triggers.webhooks.endCallback(callback, transaction),
       sweepTriggers: () => this.#triggers.webhooks.sweep(),
     });
+    this.#leases = new Leases({
+      db,
+      log,
+      jobs: this.#jobs,
+      node: this.#node,
+      host: this.#host,
+      recovery: this.#recovery,
+      admission: this.#admission,
+      children: this.#children,
+      callbacks: this.#callbacks,
+      triggers: this.#triggers,
+      reloadSettings: () => this.reloadSettings(),
+      tryLater: (work) => this.#tryLater(work),
+    });
     this.#sweeper = new Sweeper({
       db,
       clock: SYSTEM_CLOCK,
@@ -257,12 +258,13 @@ class DurableEngine implements Engine {
       this.#observation.journalCommitted(runs, ms),
     );
     if (!this.#works) return this.#jobs.start();
-    await this.#takeOrphans();
-    await this.#jobs.start({ ...this.#triggers.handlers(), 'wake-run': ({ runId }) => this.#wakeRun(runId) });
+    await this.#leases.look();
+    const wakeRun = async ({ runId }: { readonly runId: string }) => void (await this.#leases.wake(runId));
+    await this.#jobs.start({ ...this.#triggers.handlers(), 'wake-run': wakeRun });
     await this.#triggers.armAll();
     this.#sweeper.start();
     this.#callbacks.start();
-    this.#orphanTimer = setInterval(() => void this.#takeOrphans(), ORPHAN_CHECK_MS);
+    this.#leases.start();
   }
 
   async reloadSettings(): Promise<void> {
@@ -271,7 +273,7 @@ class DurableEngine implements Engine {
 
   async stop({ graceMs = STOP_GRACE_MS }: { readonly graceMs?: number } = {}): Promise<void> {
     this.#stopping = true;
-    clearInterval(this.#orphanTimer);
+    this.#leases.stop();
     this.#remote.stop();
     await this.#sweeper.stop();
     await this.#callbacks.stop();
@@ -351,9 +353,7 @@ class DurableEngine implements Engine {
   /** False: another node has the run, or this one carries out none. */
   async #cancelHere(runId: string): Promise<boolean> {
     if (this.#host.cancel(runId)) return true;
-    if (!this.#works || !(await claimParkedRun(this.#options.db, runId, this.#node.id))) return false;
-    await this.#recovery.resume([runId], 'cancel');
-    return true;
+    return this.#works && (await this.#leases.wake(runId, 'cancel'));
   }
 
   async flowChanged(flowId: string): Promise<void> {
@@ -422,7 +422,7 @@ class DurableEngine implements Engine {
       this.#triggers.listChanged(JSON.parse(payload) as { id: string; name: string });
     if (channel === CHANNELS.cancelRun) this.#tryLater(this.#cancelHere(payload));
     if (channel === CHANNELS.callbackReceived) this.#tryLater(this.#callbacks.deliver(payload));
-    if (channel === CHANNELS.runReady) this.#tryLater(this.#wakeRun(payload));
+    if (channel === CHANNELS.runReady) this.#tryLater(this.#leases.wake(payload));
   }
 
   get #works(): boolean {
@@ -440,77 +440,10 @@ class DurableEngine implements Engine {
     this.#tryLater(this.#node.notify(channel, runId));
   }
 
-  async #takeOrphans(): Promise<void> {
-    if (this.#stopping) return;
-    try {
-      const ids = await this.#node.claimOrphans();
-      ids.push(...(await claimUnassignedRuns(this.#options.db, this.#node.id)));
-      if (ids.length > 0)
-        this.#options.log.info({ runs: ids.length }, 'Runs of a process that is gone are taken up.');
-      await this.#recovery.resume(ids);
-      await this.#admission.sweep();
-      if (Date.now() >= this.#familyCheckAt) await this.#checkFamilies();
-      if (Date.now() >= this.#strayCheckAt) await this.#takeStrays();
-    } catch (error) {
-      this.#strayCheckAt = 0;
-      this.#options.log.warn(
-        { error: String(error) },
-        'Runs of other nodes could not be looked for; it is tried again.',
-      );
-    }
-  }
-
-  /**
-   * Runs that are this node's and not in memory: the database went away while they were claimed or stored, and
-   * nobody knew that it had been done.
-   */
-  async #takeStrays(): Promise<void> {
-    await this.reloadSettings();
-    const ids = await listLeasedRuns(this.#options.db, this.#node.id);
-    await this.#recovery.resume(ids.filter((id) => !this.#host.has(id) && !this.#host.isParking(id)));
-    this.#strayCheckAt = Date.now() + STRAY_CHECK_MS;
-  }
-
-  /** A parent that sleeps hears of its child's answer; a child whose parent is gone is cancelled. */
-  async #checkFamilies(): Promise<void> {
-    for (const parentId of await listAnsweredParents(this.#options.db)) await this.#wakeSleeping(parentId);
-    await this.#children.sweep();
-    this.#familyCheckAt = Date.now() + FAMILY_CHECK_MS;
-  }
-
   #onAnswered({ id, trigger: { parentRun } }: Run): void {
     this.#announce(CHANNELS.runAnswered, id);
     // A parent that is in memory somewhere has just been told.
-    if (isJsonObject(parentRun)) this.#tryLater(this.#wakeSleeping(String(parentRun.runId)));
-  }
-
-  async #wakeSleeping(runId: string): Promise<void> {
-    if (await wakeSleepingRun(this.#options.db, runId, this.#node.id)) await this.#recovery.resume([runId]);
-  }
-
-  async #wakeRun(runId: string): Promise<void> {
-    if (await claimParkedRun(this.#options.db, runId, this.#node.id)) await this.#recovery.resume([runId]);
-  }
-
-  /** The lease and the job that will wake the run are committed together. */
-  async #park(runId: string, wakeAt: number, hasChildren: boolean): Promise<boolean> {
-    let called = false;
-    const parked = await this.#options.db.transaction().execute(async (transaction) => {
-      if (!(await parkRun(transaction, runId, this.#node.id, wakeAt))) return false;
-      // The lease is locked: what comes from here on finds a run that sleeps, and what came before is seen.
-      called = (await listReceivedCallbacks(transaction, [runId])).length > 0;
-      if (called) await claimParkedRun(transaction, runId, this.#node.id);
-      else await this.#jobs.send('wake-run', { runId }, wakeAt, transaction);
-      return !called;
-    });
-    if (called) this.#tryLater(this.#callbacks.deliver(runId));
-    // A child that answered before the lease said so found nobody to wake.
-    if (parked && hasChildren) this.#tryLater(this.#wakeIfAnswered(runId));
-    return parked;
-  }
-
-  async #wakeIfAnswered(runId: string): Promise<void> {
-    if (await this.#children.hasAnswered(runId)) await this.#wakeSleeping(runId);
+    if (isJsonObject(parentRun)) this.#tryLater(this.#leases.wakeEarly(String(parentRun.runId)));
   }
 
   readonly #begin: BeginRuns = async (loaded, trigger, rows, mayRefuse) => {
@@ -527,40 +460,4 @@ class DurableEngine implements Engine {
     if (this.#works) this.#tryLater(this.#recovery.resume(runIds));
     else for (const id of runIds) this.#announce(CHANNELS.runReady, id);
   }
-}
-
-/** A run by hand: what a Request trigger would have got, or whole outputs where the inputs have that shape. */
-function buildManualRecord(
-  loaded: LoadedFlow,
-  inputs: Json,
-  triggerName: string | undefined,
-  now: number,
-): JsonObject {
-  const [first] = loaded.flow.triggers;
-  const named = loaded.flow.triggers.find(({ name }) => name === triggerName);
-  if (triggerName !== undefined && named === undefined) {
-    throw new EngineError('ENGINE_TRIGGER_NOT_FOUND', `The flow has no trigger '${triggerName}'.`);
-  }
-  const trigger = named ?? first;
-  const instant = new Date(now).toISOString();
-  const outputs: JsonObject =
-    isJsonObject(inputs) && isJsonObject(inputs.outputs)
-      ? inputs.outputs
-      : { body: trigger?.request?.isForm === true ? readForm(trigger, inputs) : inputs };
-  return {
-    name: trigger?.name ?? 'manual',
-    startTime: instant,
-    endTime: instant,
-    status: 'Succeeded',
-    code: 'OK',
-    inputs: null,
-    outputs,
-  };
-}
-
-/** What somebody entered in the form of a trigger. @throws EngineError ENGINE_INPUTS_INVALID */
-function readForm(trigger: CompiledTrigger, inputs: Json): Json {
-  const body = nameFormInputs(trigger.definition, inputs);
-  assertBody(trigger, body);
-  return body;
 }

@@ -48,6 +48,15 @@ const QUEUES: readonly JobName[] = [
  */
 const MISSED_SECONDS = 10;
 
+/** A job that failed is tried again for as long as it takes: what it would do is done by nobody else. */
+const POLICY = {
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 30,
+  heartbeatSeconds: MISSED_SECONDS,
+};
+
 export function createJobs(pool: Pool, log: EngineLog): Jobs {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
@@ -61,12 +70,9 @@ export function createJobs(pool: Pool, log: EngineLog): Jobs {
     start: async (handlers) => {
       await boss.start();
       for (const name of QUEUES) {
-        await boss.createQueue(name, {
-          retryLimit: 10,
-          retryDelay: 1,
-          retryBackoff: true,
-          heartbeatSeconds: MISSED_SECONDS,
-        });
+        await boss.createQueue(name, POLICY);
+        // A database that was made earlier may have the queue with another policy.
+        await boss.updateQueue(name, POLICY);
         if (handlers) await workOn(boss, name, handlers[name] as (data: unknown) => Promise<void>);
       }
     },

@@ -202,6 +202,7 @@ export {
   type SlotKey,
 } from './run-slots.ts';
 export {
+  claimOverdueRuns,
   claimParkedRun,
   claimRunsOf,
   claimUnassignedRuns,
@@ -229,6 +230,7 @@ export { withTransaction } from './transaction.ts';
 export {
   ensureTriggerState,
   findTriggerState,
+  listOverdueTriggers,
   lockTriggerState,
   type NewTriggerState,
   saveTriggerProgress,

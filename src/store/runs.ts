@@ -309,6 +309,28 @@ export async function claimUnassignedRuns(db: Kysely<Database>, nodeId: number):
   return rows.map((row) => row.run_id);
 }
 
+/** Other nodes find some as well. */
+const OVERDUE_BATCH = 1_000;
+
+/** Takes runs that should have woken before an instant (epoch milliseconds), a batch of them. */
+export async function claimOverdueRuns(db: Kysely<Database>, nodeId: number, before: number): Promise<void> {
+  await db
+    .updateTable('run_leases')
+    .set({ node_id: nodeId, wake_at: null })
+    .where('run_id', 'in', (overdue) =>
+      overdue
+        .selectFrom('run_leases')
+        .select('run_id')
+        .where('node_id', 'is', null)
+        .where('wake_at', '<', new Date(before))
+        .orderBy('wake_at')
+        .limit(OVERDUE_BATCH)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .execute();
+}
+
 /** Lets go of a run that sleeps until an instant (epoch milliseconds). */
 export async function parkRun(
   db: Kysely<Database>,

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 export interface TriggerState {
   readonly flowId: string;
   readonly triggerName: string;
-  /** `request`, `recurrence` or `polling`. */
+  /** `request`, `recurrence`, `polling` or `webhook`. */
   readonly kind: string;
   /** The unguessable part of a Request trigger's URL. */
   readonly signature: string;
@@ -57,6 +57,19 @@ export async function findTriggerState(
     .where('trigger_name', '=', triggerName)
     .executeTakeFirst();
   return row && toState(row);
+}
+
+/** Triggers of flows that are on, whose time to poll or to fire was before an instant (epoch milliseconds). */
+export async function listOverdueTriggers(db: Kysely<Database>, before: number): Promise<TriggerState[]> {
+  const rows = await db
+    .selectFrom('trigger_states')
+    .innerJoin('flows', 'flows.id', 'trigger_states.flow_id')
+    .selectAll('trigger_states')
+    .where('flows.state', '=', 'on')
+    .where('trigger_states.kind', 'in', ['polling', 'recurrence'])
+    .where('trigger_states.next_at', '<', new Date(before))
+    .execute();
+  return rows.map(toState);
 }
 
 /** The state, locked until the transaction ends, so that one node at a time fires the trigger. */

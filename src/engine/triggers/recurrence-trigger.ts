@@ -57,15 +57,30 @@ export class RecurrenceTriggers {
   }
 
   /** An occurrence has come: the run and the plan for the next one are committed together. */
-  async fire(job: JobData['fire-recurrence']): Promise<void> {
+  fire(job: JobData['fire-recurrence']): Promise<void> {
+    return this.#fire(job, true);
+  }
+
+  /** An occurrence is overdue, and its job may be lost or may not. */
+  catchUp(job: JobData['fire-recurrence']): Promise<void> {
+    return this.#fire(job, false);
+  }
+
+  /** @param asksAgain whether a window for which there is no room gets a job that tries it again */
+  async #fire(job: JobData['fire-recurrence'], asksAgain: boolean): Promise<void> {
     const active = await findActiveTrigger(this.#context.flows, job.flowId, job.triggerName);
     const { clock } = this.#context;
     const recurrence = active && readTriggerRecurrence(active.loaded.flow, active.trigger, clock.now());
     if (!active || recurrence === undefined || typeof recurrence === 'string') return;
-    this.#context.hostStored(await this.#commit(job, active, recurrence));
+    this.#context.hostStored(await this.#commit(job, active, recurrence, asksAgain));
   }
 
-  async #commit(job: JobData['fire-recurrence'], { loaded, trigger }: ActiveTrigger, recurrence: Recurrence) {
+  async #commit(
+    job: JobData['fire-recurrence'],
+    { loaded, trigger }: ActiveTrigger,
+    recurrence: Recurrence,
+    asksAgain: boolean,
+  ) {
     const { db, clock, jobs, sealer, admission } = this.#context;
     return db.transaction().execute(async (transaction) => {
       const state = await lockTriggerState(transaction, job.flowId, job.triggerName);
@@ -76,7 +91,7 @@ export class RecurrenceTriggers {
       const rows = records.map((record) => buildRun(loaded, record, clock, sealer).row);
       const begun = await admission.store(transaction, loaded, trigger, rows);
       if (begun === undefined && isSlidingWindow(trigger)) {
-        await jobs.send('fire-recurrence', job, clock.now() + ROOM_CHECK_MS, transaction);
+        if (asksAgain) await jobs.send('fire-recurrence', job, clock.now() + ROOM_CHECK_MS, transaction);
         return [];
       }
       const after = isSlidingWindow(trigger) ? job.at : Math.max(job.at, clock.now());

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { Clock, CompiledTrigger } from '../../flow/index.ts';
+import { type Clock, type CompiledTrigger, FlowError } from '../../flow/index.ts';
 import type { Gateway } from '../../gateway/index.ts';
 import type { Database } from '../../store/index.ts';
 import type { Admission } from '../admission.ts';
 import type { CallbackUrls } from '../callbacks/callback-urls.ts';
+import { EngineError } from '../errors.ts';
 import type { FlowCache, LoadedFlow } from '../flow-cache.ts';
 import type { Jobs } from '../jobs.ts';
 import type { EngineLog, Sealer } from '../types.ts';
@@ -36,7 +37,17 @@ export async function findActiveTrigger(
   flowId: string,
   triggerName: string,
 ): Promise<ActiveTrigger | undefined> {
-  const loaded = await flows.latest(flowId).catch(() => undefined);
+  const loaded = await findLatest(flows, flowId);
   const trigger = loaded?.flow.triggers.find((candidate) => candidate.name === triggerName);
   return loaded?.state === 'on' && trigger ? { loaded, trigger } : undefined;
+}
+
+/** The flow as it is now. Undefined when it is gone or does not compile; a database that is away says neither. */
+export async function findLatest(flows: FlowCache, flowId: string): Promise<LoadedFlow | undefined> {
+  try {
+    return await flows.latest(flowId);
+  } catch (error) {
+    if (error instanceof EngineError || error instanceof FlowError) return undefined;
+    throw error;
+  }
 }

@@ -1,11 +1,19 @@
 import { isJsonObject } from '../../base/index.ts';
-import { ensureTriggerState, listFlowsOn, saveTriggerProgress } from '../../store/index.ts';
+import {
+  ensureTriggerState,
+  listFlowsOn,
+  listOverdueTriggers,
+  saveTriggerProgress,
+} from '../../store/index.ts';
 import type { JobHandlers } from '../jobs.ts';
 import { PollingTriggers } from './polling-trigger.ts';
 import { RecurrenceTriggers } from './recurrence-trigger.ts';
 import { createSignature } from './signature.ts';
-import type { ActiveTrigger, TriggerContext } from './trigger-context.ts';
+import { type ActiveTrigger, findLatest, type TriggerContext } from './trigger-context.ts';
 import { WebhookTriggers } from './webhook-trigger.ts';
+
+/** A trigger that should have fired so long ago has lost its job. */
+const OVERDUE_MS = 30_000;
 
 /** Who starts runs without being called: the clock and polled connectors. */
 export class Triggers {
@@ -47,10 +55,25 @@ export class Triggers {
     }
   }
 
+  /**
+   * Fires what should have been fired a while ago: whoever had the job died, or found the trigger locked by somebody
+   * who died.
+   */
+  async sweep(): Promise<void> {
+    const { db, clock } = this.#context;
+    for (const { flowId, triggerName, kind, nextAt } of await listOverdueTriggers(
+      db,
+      clock.now() - OVERDUE_MS,
+    )) {
+      if (kind === 'polling') this.#pollSoon(flowId, triggerName);
+      else if (nextAt !== undefined) await this.#recurrences.catchUp({ flowId, triggerName, at: nextAt });
+    }
+  }
+
   /** Arms a flow's triggers, or forgets them when it is off or gone. */
   async flowChanged(flowId: string): Promise<void> {
     for (const [key, list] of this.#lists) if (list.flowId === flowId) this.#lists.delete(key);
-    const loaded = await this.#context.flows.latest(flowId).catch(() => undefined);
+    const loaded = await findLatest(this.#context.flows, flowId);
     for (const trigger of loaded?.flow.triggers ?? []) {
       const kind = trigger.mode;
       await ensureTriggerState(this.#context.db, {
