@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { browserTest, pictureFailure } from './browser.ts';
@@ -50,6 +51,11 @@ browserTest(
       const row = (index: number) => rows.filter({ hasText: `/things/${index}/` });
       await row(0).waitFor();
       expect(await rows.count()).toBeLessThan(60);
+      const { sent, unpacked, firstRowMs } = await measureLoading(page);
+      console.info(
+        `The first of ${COUNT} operations after ${firstRowMs} ms, with ${sent} of ${unpacked} kB sent.`,
+      );
+      expect(sent, `of ${unpacked} kB`).toBeLessThan(300);
 
       await row(0).focus();
       await page.keyboard.press('End');
@@ -72,6 +78,55 @@ browserTest(
       await row(1234).click();
       await page.waitForURL('**operation=GetThing1234**');
       expect(await rows.count()).toBe(1);
+    });
+    await page.context().close();
+  },
+);
+
+/** What a page cost until now. */
+function measureLoading(page: Page) {
+  return page.evaluate(() => {
+    const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    const count = (read: (one: PerformanceResourceTiming) => number) =>
+      Math.round(loaded.reduce((sum, one) => sum + read(one), 0) / 1024);
+    return {
+      sent: count(({ transferSize }) => transferSize),
+      unpacked: count(({ decodedBodySize }) => decodedBodySize),
+      firstRowMs: Math.round(performance.now()),
+    };
+  });
+}
+
+browserTest(
+  'what is wrong with a large definition is found beside the typing, in a thread of its own',
+  async () => {
+    if (!world) throw new Error('There is no product to look at.');
+    const { id } = await world.client.call(endpoints.createConnectorDraft, {
+      body: { text: makeDocument() },
+    });
+    const page = await world.openPage();
+    await page.goto(`${world.url}/connectors/drafts/${id}`);
+    await pictureFailure(page, async () => {
+      const name = page.getByRole('textbox', { name: 'Name', exact: true });
+      await name.waitFor();
+      await page.evaluate(() => {
+        const tasks: number[] = [];
+        new PerformanceObserver((list) => {
+          for (const { duration } of list.getEntries()) tasks.push(Math.round(duration));
+        }).observe({ type: 'longtask' });
+        Object.assign(globalThis, { tasks });
+      });
+      await name.fill('');
+      await page.getByText('Give the connector a name.').first().waitFor();
+      expect(page.workers().map((worker) => worker.url())).toContainEqual(
+        expect.stringContaining('problems'),
+      );
+      await name.fill('Things');
+      await page.getByText('Give the connector a name.').first().waitFor({ state: 'detached' });
+      const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
+      console.info(
+        `Tasks above 50 ms while a definition of ${COUNT} operations was checked: ${tasks.join(', ')}`,
+      );
     });
     await page.context().close();
   },

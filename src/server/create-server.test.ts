@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
@@ -220,4 +221,26 @@ test('while the database is away, routes answer 503 and say when to ask again, a
   expect([ready.statusCode, ready.json().code]).toEqual([503, 'NOT_READY']);
   expect((await app.inject({ url: '/healthz' })).statusCode).toBe(200);
   await pool.end();
+});
+
+test('what is read comes compressed to whoever takes it so; what is written is answered as it is', async () => {
+  await start(ANN);
+  const plain = await app.inject('/api/openapi.json');
+  const packed = await app.inject({
+    url: '/api/openapi.json',
+    headers: { 'accept-encoding': 'gzip, deflate, br' },
+  });
+  expect(packed.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
+  expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 5);
+  expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(plain.body);
+  expect(plain.headers['content-encoding']).toBeUndefined();
+
+  const inferred = await app.inject({
+    method: 'POST',
+    url: '/api/schemas/infer',
+    headers: { 'accept-encoding': 'br' },
+    payload: { samples: [Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`a${index}`, 1]))] },
+  });
+  expect(inferred.rawPayload.length).toBeGreaterThan(2000);
+  expect(inferred.headers['content-encoding']).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { registerAccessCheck } from './access.ts';
 import { registerAuth } from './auth-routes.ts';
+import { registerCompression } from './compression.ts';
 import { registerHooks } from './hooks.ts';
 import { registerJson } from './json-body.ts';
 import { registerOAuthCallback } from './oauth-callback.ts';
@@ -46,6 +47,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     registerRequestLog(scope);
     await registerSecurityHeaders(scope, publicUrl);
     await registerRateLimit(scope);
+    await registerCompression(scope);
     registerAuth(scope, services);
     registerOAuthCallback(scope, services);
     registerRoutes(scope, routes, services);

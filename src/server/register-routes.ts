@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { chooseCompression } from './compression.ts';
 import { readIfMatch } from './if-match.ts';
 import type { Exchange, Route } from './route.ts';
 import type { Services } from './services.ts';
@@ -38,6 +39,7 @@ function registerRoute(app: FastifyInstance, route: Route, services: Services): 
     url: endpoint.path,
     bodyLimit: route.bodyLimitBytes,
     config: { access: endpoint.access },
+    compress: chooseCompression(endpoint.method),
     handler: async (request, reply) => {
       const answer = await route.handle(read(request, reply), services);
       if (route.rawBody === true || reply.sent || reply.raw.headersSent) return reply; // a stream answers for itself

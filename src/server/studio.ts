@@ -33,6 +33,7 @@ async function registerAssets(app: FastifyInstance, folder: string): Promise<voi
   await app.register(fastifyStatic, {
     root: folder,
     index: 'index.html',
+    preCompressed: true, // as `scripts/build-studio.ts` left them
     setHeaders: (reply, path) => {
       const hashed = path.startsWith(join(folder, 'assets'));
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -10,8 +10,14 @@ import { ApiError } from '../../client/index.ts';
 import { ErrorPage } from '../components/ErrorPage.tsx';
 import { NotFoundPage } from '../components/NotFoundPage.tsx';
 import { PagePending } from '../components/PagePending.tsx';
+import { connectionQuery, connectionsQuery } from '../data/connections.ts';
+import { connectorQuery, connectorsQuery } from '../data/connectors.ts';
+import { flowQuery, flowsQuery } from '../data/flows.ts';
 import { meQuery } from '../data/identity.ts';
+import { listQuery, listsQuery } from '../data/lists.ts';
+import { runQuery } from '../data/runs.ts';
 import { Shell } from '../shell/Shell.tsx';
+import { fetchAhead } from './fetch-ahead.ts';
 import { queryClient } from './query-client.ts';
 import { readRunSearch, takeTexts } from './search.ts';
 
@@ -59,6 +65,7 @@ const indexRoute = createRoute({
 const connectorsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors',
+  ...fetchAhead(() => [connectorsQuery]),
   component: lazyRouteComponent(() => import('../connectors/ConnectorsPage.tsx'), 'ConnectorsPage'),
 });
 
@@ -72,6 +79,7 @@ const newConnectorRoute = createRoute({
 const connectorRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/$connectorId',
+  ...fetchAhead(({ connectorId = '' }) => [connectorQuery(connectorId)]),
   validateSearch: takeTexts('tab', 'operation'),
   component: lazyRouteComponent(() => import('../connectors/ConnectorPage.tsx'), 'ConnectorPage'),
 });
@@ -86,6 +94,7 @@ const draftRoute = createRoute({
 const connectionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connections',
+  ...fetchAhead(() => [connectionsQuery()]),
   validateSearch: takeTexts('connect'),
   component: lazyRouteComponent(() => import('../connections/ConnectionsPage.tsx'), 'ConnectionsPage'),
 });
@@ -93,30 +102,35 @@ const connectionsRoute = createRoute({
 const connectionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connections/$connectionId',
+  ...fetchAhead(({ connectionId = '' }) => [connectionQuery(connectionId)]),
   component: lazyRouteComponent(() => import('../connections/ConnectionPage.tsx'), 'ConnectionPage'),
 });
 
 const listsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/lists',
+  ...fetchAhead(() => [listsQuery]),
   component: lazyRouteComponent(() => import('../lists/ListsPage.tsx'), 'ListsPage'),
 });
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/lists/$listId',
+  ...fetchAhead(({ listId = '' }) => [listQuery(listId)]),
   component: lazyRouteComponent(() => import('../lists/ListPage.tsx'), 'ListPage'),
 });
 
 const flowsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/flows',
+  ...fetchAhead(() => [flowsQuery]),
   component: lazyRouteComponent(() => import('../flows/FlowsPage.tsx'), 'FlowsPage'),
 });
 
 const flowRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/flows/$flowId',
+  ...fetchAhead(({ flowId = '' }) => [flowQuery(flowId)]),
   validateSearch: takeTexts('tab'),
   component: lazyRouteComponent(() => import('../flows/FlowPage.tsx'), 'FlowPage'),
 });
@@ -131,6 +145,7 @@ const runsRoute = createRoute({
 const runRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/runs/$runId',
+  ...fetchAhead(({ runId = '' }) => [runQuery(runId)]),
   component: lazyRouteComponent(() => import('../runs/RunPage.tsx'), 'RunPage'),
 });
 

@@ -1,25 +1,37 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Connector } from '../../api/index.ts';
 import { BackLink } from '../components/BackLink.tsx';
 import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
+import { LoadingRows } from '../components/Loading.tsx';
 import { ButtonLink, PageLink } from '../components/links.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { useConnector } from '../data/connectors.ts';
 import { formatCount } from '../format/count.ts';
-import { ConnectorTestTab } from '../test/ConnectorTestTab.tsx';
 import { EditButton } from '../wizard/EditButton.tsx';
-import { ConnectorAbout } from './ConnectorAbout.tsx';
 import { ConnectorMenu } from './ConnectorMenu.tsx';
 import { OperationBrowser } from './OperationBrowser.tsx';
-import { SignInSettings } from './SignInSettings.tsx';
-import { VersionList } from './VersionList.tsx';
 
 const useStyles = makeStyles({
   tabs: { marginBottom: tokens.spacingVerticalL, marginInline: `-${tokens.spacingHorizontalM}` },
 });
+
+// Whoever comes for the operations loads nothing of the other tabs.
+const ConnectorTestTab = lazy(() =>
+  import('../test/ConnectorTestTab.tsx').then((loaded) => ({ default: loaded.ConnectorTestTab })),
+);
+const ConnectorAbout = lazy(() =>
+  import('./ConnectorAbout.tsx').then((loaded) => ({ default: loaded.ConnectorAbout })),
+);
+const SignInSettings = lazy(() =>
+  import('./SignInSettings.tsx').then((loaded) => ({ default: loaded.SignInSettings })),
+);
+const VersionList = lazy(() =>
+  import('./VersionList.tsx').then((loaded) => ({ default: loaded.VersionList })),
+);
 
 const route = getRouteApi('/shell/connectors/$connectorId');
 const TABS = [
@@ -110,10 +122,12 @@ function ConnectorTabs({ connector }: { connector: Connector }) {
             onSelect={(operationId) => void navigate({ search: { operation: operationId } })}
           />
         )}
-        {selected === 'test' && <ConnectorTestTab connector={connector} />}
-        {selected === 'about' && <ConnectorAbout connector={connector} />}
-        {selected === 'sign-in' && <SignInSettings connector={connector} />}
-        {selected === 'versions' && <VersionList connector={connector} />}
+        <Suspense fallback={<LoadingRows label="Loading" />}>
+          {selected === 'test' && <ConnectorTestTab connector={connector} />}
+          {selected === 'about' && <ConnectorAbout connector={connector} />}
+          {selected === 'sign-in' && <SignInSettings connector={connector} />}
+          {selected === 'versions' && <VersionList connector={connector} />}
+        </Suspense>
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type BodyOf, endpoints } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { client } from '../app/api-client.ts';
@@ -6,21 +6,27 @@ import { readAllPages } from './pages.ts';
 
 const KEY = 'connections';
 
-export function useConnections(connectorId?: string) {
-  return useQuery({
+export const connectionsQuery = (connectorId?: string) =>
+  queryOptions({
     queryKey: [KEY, { connectorId }],
     queryFn: ({ signal }) =>
       readAllPages((cursor) =>
         client.call(endpoints.listConnections, { query: { connectorId, cursor, limit: 200 }, signal }),
       ),
   });
+
+export function useConnections(connectorId?: string) {
+  return useQuery(connectionsQuery(connectorId));
 }
 
-export function useConnection(id: string) {
-  return useQuery({
+export const connectionQuery = (id: string) =>
+  queryOptions({
     queryKey: [KEY, id],
     queryFn: ({ signal }) => client.call(endpoints.getConnection, { params: { id }, signal }),
   });
+
+export function useConnection(id: string) {
+  return useQuery(connectionQuery(id));
 }
 
 /** The flows that would stop without a connection. */

@@ -1,26 +1,30 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type BodyOf, endpoints, type ImportRequest } from '../../api/index.ts';
 import { client } from '../app/api-client.ts';
 import { readAllPages } from './pages.ts';
 
 const KEY = 'connectors';
 
+export const connectorsQuery = queryOptions({
+  queryKey: [KEY],
+  queryFn: ({ signal }) =>
+    readAllPages((cursor) =>
+      client.call(endpoints.listConnectors, { query: { cursor, limit: 200 }, signal }),
+    ),
+});
+
 export function useConnectors() {
-  return useQuery({
-    queryKey: [KEY],
-    queryFn: ({ signal }) =>
-      readAllPages((cursor) =>
-        client.call(endpoints.listConnectors, { query: { cursor, limit: 200 }, signal }),
-      ),
-  });
+  return useQuery(connectorsQuery);
 }
 
-export function useConnector(id: string | undefined) {
-  return useQuery({
+export const connectorQuery = (id: string) =>
+  queryOptions({
     queryKey: [KEY, id],
-    queryFn: ({ signal }) => client.call(endpoints.getConnector, { params: { id: id ?? '' }, signal }),
-    enabled: id !== undefined,
+    queryFn: ({ signal }) => client.call(endpoints.getConnector, { params: { id }, signal }),
   });
+
+export function useConnector(id: string | undefined) {
+  return useQuery({ ...connectorQuery(id ?? ''), enabled: id !== undefined });
 }
 
 export function useOperation(id: string, operationId: string, version: number) {

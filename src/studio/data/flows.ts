@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type BodyOf, type ConnectionReferences, endpoints, type FlowState } from '../../api/index.ts';
 import type { Json } from '../../base/index.ts';
 import { client } from '../app/api-client.ts';
@@ -6,19 +6,24 @@ import { readAllPages } from './pages.ts';
 
 const KEY = 'flows';
 
+export const flowsQuery = queryOptions({
+  queryKey: [KEY],
+  queryFn: ({ signal }) =>
+    readAllPages((cursor) => client.call(endpoints.listFlows, { query: { cursor, limit: 200 }, signal })),
+});
+
 export function useFlows() {
-  return useQuery({
-    queryKey: [KEY],
-    queryFn: ({ signal }) =>
-      readAllPages((cursor) => client.call(endpoints.listFlows, { query: { cursor, limit: 200 }, signal })),
-  });
+  return useQuery(flowsQuery);
 }
 
-export function useFlow(id: string) {
-  return useQuery({
+export const flowQuery = (id: string) =>
+  queryOptions({
     queryKey: [KEY, id],
     queryFn: ({ signal }) => client.call(endpoints.getFlow, { params: { id }, signal }),
   });
+
+export function useFlow(id: string) {
+  return useQuery(flowQuery(id));
 }
 
 /** A mutation after which the list of flows and every flow are read again. */

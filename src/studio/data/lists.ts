@@ -1,5 +1,6 @@
 import {
   type InfiniteData,
+  queryOptions,
   useInfiniteQuery,
   useMutation,
   useQuery,
@@ -14,19 +15,24 @@ import { pageByCursor, readAllPages } from './pages.ts';
 const KEY = 'lists';
 const PAGE_SIZE = 500;
 
+export const listsQuery = queryOptions({
+  queryKey: [KEY],
+  queryFn: ({ signal }) =>
+    readAllPages((cursor) => client.call(endpoints.listLists, { query: { cursor, limit: 200 }, signal })),
+});
+
 export function useLists() {
-  return useQuery({
-    queryKey: [KEY],
-    queryFn: ({ signal }) =>
-      readAllPages((cursor) => client.call(endpoints.listLists, { query: { cursor, limit: 200 }, signal })),
-  });
+  return useQuery(listsQuery);
 }
 
-export function useList(id: string) {
-  return useQuery({
+export const listQuery = (id: string) =>
+  queryOptions({
     queryKey: [KEY, id],
     queryFn: ({ signal }) => client.call(endpoints.getList, { params: { id }, signal }),
   });
+
+export function useList(id: string) {
+  return useQuery(listQuery(id));
 }
 
 /** A mutation after which everything about lists is read again. */

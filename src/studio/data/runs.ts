@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import {
   type BodyOf,
@@ -36,11 +36,14 @@ export function useRuns(filter: RunFilter, limit = 50) {
   });
 }
 
-export function useRun(id: string) {
-  return useQuery({
+export const runQuery = (id: string) =>
+  queryOptions({
     queryKey: [KEY, id],
     queryFn: ({ signal }) => client.call(endpoints.getRun, { params: { id }, signal }),
   });
+
+export function useRun(id: string) {
+  return useQuery(runQuery(id));
 }
 
 /** Follows a run while it runs: every update goes into the cache that `useRun` reads. */

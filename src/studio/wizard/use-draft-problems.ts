@@ -1,27 +1,28 @@
 import { useEffect, useRef, useState } from 'react';
-import { type ConnectorDefinition, type DraftProblem, listDraftProblems } from '../../connector/index.ts';
+import type { ConnectorDefinition, DraftProblem } from '../../connector/index.ts';
+import { DraftChecker } from './draft-checker.ts';
 
-/** A definition of a thousand operations takes a while to look through: not while somebody types. */
-const CHECK_AFTER_MS = 250;
-/** The longer a look takes, the longer the hands must have rested: who pauses for a moment goes on typing. */
-const REST_PER_LOOK = 4;
-const MAX_WAIT_MS = 4000;
+/** To hand a large definition over takes some milliseconds: not at every key. */
+const CHECK_AFTER_MS = 150;
+const NONE: readonly DraftProblem[] = [];
 
-/** What is wrong with a definition, looked for when the hands rest. */
+/** What is wrong with a definition, found in a thread of its own when the hands rest; until then what was found before. */
 export function useDraftProblems(definition: ConnectorDefinition): readonly DraftProblem[] {
-  const [problems, setProblems] = useState<readonly DraftProblem[]>(() => listDraftProblems(definition));
-  const [checked, setChecked] = useState(definition);
-  const waitMs = useRef(CHECK_AFTER_MS);
+  const [problems, setProblems] = useState(NONE);
+  const checker = useRef<DraftChecker>(undefined);
+  const isFirst = useRef(true);
   useEffect(() => {
-    if (checked === definition) return undefined;
-    const timer = setTimeout(() => {
-      const startedAt = performance.now();
-      setProblems(listDraftProblems(definition));
-      setChecked(definition);
-      const rest = (performance.now() - startedAt) * REST_PER_LOOK;
-      waitMs.current = Math.min(Math.max(rest, CHECK_AFTER_MS), MAX_WAIT_MS);
-    }, waitMs.current);
+    const worker = new Worker(new URL('./problems.worker.ts', import.meta.url), { type: 'module' });
+    const started = new DraftChecker(worker, setProblems);
+    checker.current = started;
+    isFirst.current = true;
+    return () => started.stop();
+  }, []);
+  useEffect(() => {
+    const waitMs = isFirst.current ? 0 : CHECK_AFTER_MS;
+    isFirst.current = false;
+    const timer = setTimeout(() => checker.current?.check(definition), waitMs);
     return () => clearTimeout(timer);
-  }, [checked, definition]);
+  }, [definition]);
   return problems;
 }

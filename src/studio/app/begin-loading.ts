@@ -1,0 +1,17 @@
+import type { AnyRoute } from '@tanstack/react-router';
+import { meQuery } from '../data/identity.ts';
+import { fetchAll } from './fetch-ahead.ts';
+import { router } from './router.tsx';
+
+/**
+ * Who looks, the code of the page, and its data: all are asked for at once, where the router would ask for one after the
+ * other. Whoever is not signed in gets none of it, and is led to the sign-in as before.
+ */
+export function beginLoading(): void {
+  fetchAll([meQuery]);
+  for (const { routeId, params } of router.matchRoutes(router.latestLocation)) {
+    const route: AnyRoute = router.routesById[routeId as keyof typeof router.routesById];
+    void router.loadRouteChunk(route);
+    fetchAll(route.options.staticData?.listQueries?.(params) ?? []);
+  }
+}
