@@ -36,6 +36,16 @@ export type {
 } from './diagnose/types.ts';
 export { diffDefinitions } from './diff/diff-definitions.ts';
 export type { ChangeClass, ChangedField, ConnectorChange } from './diff/types.ts';
+export { type Completion, completeText } from './document/complete-text.ts';
+export { describeText } from './document/describe-text.ts';
+export { editText } from './document/edit-text.ts';
+export { findPath, locatePointer } from './document/locate.ts';
+export { mergeJson, shareParts } from './document/merge-json.ts';
+export { printText } from './document/print-text.ts';
+export { type ReadableText, readText } from './document/read-text.ts';
+export { checkDocument } from './document/schema/check-document.ts';
+export type { DocumentPart } from './document/schema/document-schema.ts';
+export type { TextError, TextFormat, TextSpan } from './document/text-types.ts';
 export { followPath } from './dynamic/follow-path.ts';
 export { type LocatedField, locateField, locateInSchema } from './dynamic/locate-field.ts';
 export { type DynamicContext, listReferences, planDynamicCall } from './dynamic/plan-call.ts';

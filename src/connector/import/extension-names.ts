@@ -1,5 +1,5 @@
 /** The `x-ms-*` extensions with a meaning, here or on the Power Platform. */
-const KNOWN = [
+export const KNOWN_EXTENSIONS = [
   'x-ms-api-annotation',
   'x-ms-capabilities',
   'x-ms-client-name',
@@ -64,11 +64,11 @@ export function repairExtensionName(written: string): string | undefined {
 }
 
 function findMeant(written: string): string | undefined {
-  if ((KNOWN as readonly string[]).includes(written) || OTHERS.has(written)) return undefined;
+  if ((KNOWN_EXTENSIONS as readonly string[]).includes(written) || OTHERS.has(written)) return undefined;
   const name = written.toLowerCase();
   let best: string | undefined;
   let least = MAX_DISTANCE + 1;
-  for (const known of KNOWN) {
+  for (const known of KNOWN_EXTENSIONS) {
     const distance = countEdits(name, known.toLowerCase(), least);
     if (distance < least) [best, least] = [known, distance];
   }
@@ -76,7 +76,7 @@ function findMeant(written: string): string | undefined {
 }
 
 /** Levenshtein's distance; gives up above `limit`. */
-function countEdits(a: string, b: string, limit: number): number {
+export function countEdits(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {

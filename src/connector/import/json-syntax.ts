@@ -7,6 +7,11 @@ const WHAT: Readonly<Record<string, string>> = {
   PropertyNameExpected: 'the name of a property, in double quotes, is expected',
   ValueExpected: 'a value is expected',
   ColonExpected: 'a colon is expected',
+  CommaExpected: 'a comma is missing',
+  InvalidCharacter: 'a text holds a control character',
+  InvalidEscapeCharacter: 'a text holds a wrong escape',
+  InvalidUnicode: 'a text holds a wrong escape',
+  InvalidCommentToken: 'a comment is not written as // or /* */',
   CloseBraceExpected: 'a closing } is missing',
   CloseBracketExpected: 'a closing ] is missing',
   EndOfFileExpected:
@@ -28,6 +33,7 @@ export function describeSyntaxError(name: string, text: string, error: ParseErro
 function describeCause(text: string, error: ParseError): string {
   const code = printParseErrorCode(error.error);
   // After a list whose ] is missing, the parser expects one more value and meets the next closing bracket.
-  if (code === 'ValueExpected' && text[error.offset] === '}') return 'a closing ] is missing before the }';
+  const isAfterList = code === 'ValueExpected' && !/:\s*$/.test(text.slice(0, error.offset).slice(-1000));
+  if (isAfterList && text[error.offset] === '}') return 'a closing ] is missing before the }';
   return WHAT[code] ?? 'the JSON is broken';
 }

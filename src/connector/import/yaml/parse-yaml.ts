@@ -35,7 +35,7 @@ const wholeNumber = defineScalarTag<number | bigint>(intCoreTag.tagName, {
   },
   identify: () => false,
 });
-const SCHEMA = CORE_SCHEMA.withTags(wholeNumber, mergeTag);
+export const YAML_SCHEMA = CORE_SCHEMA.withTags(wholeNumber, mergeTag);
 const MAX_DEPTH = 2000;
 const MAX_MERGED_KEYS = 1_000_000;
 
@@ -78,7 +78,7 @@ function tryParse(name: string, text: string, problems: Problems): ParsedYaml | 
 function readFast(text: string): { value: Json; events: Event[] } | undefined {
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-    const options = { source: text, schema: SCHEMA, json: true, maxTotalMergeKeys: MAX_MERGED_KEYS };
+    const options = { source: text, schema: YAML_SCHEMA, json: true, maxTotalMergeKeys: MAX_MERGED_KEYS };
     const documents = constructFromEvents(events, options);
     if (documents.length !== 1) return undefined;
     const value = (documents[0] ?? null) as Json;
