@@ -15,7 +15,7 @@ import { compileServers, fillServer, isAbsolute } from './compile-servers.ts';
 import { createLazy } from './lazy.ts';
 import { createRateLimitParameter, readRateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
-import { createServerParameters } from './server-parameters.ts';
+import { createOpenVariables, createServerParameters } from './server-parameters.ts';
 import { firstText } from './text.ts';
 
 /** For connectors that name no colour. */
@@ -68,8 +68,11 @@ function compileMethods(
 ): AuthenticationMethod[] {
   const servers = compileServers(definition.openapi['servers']);
   const usable = servers.length > 0 ? servers : (operations[0]?.servers ?? []);
+  const own = createServerParameters(usable, readPolicies(definition.properties));
+  const others = createOpenVariables(operations.flatMap((operation) => operation.servers ?? []));
   const parameters = [
-    ...createServerParameters(usable, readPolicies(definition.properties)),
+    ...own,
+    ...others.filter(({ name }) => !own.some((one) => one.name === name)),
     ...createRateLimitParameter(definition.openapi),
   ];
   return compileAuthentication(definition).map((method) => {

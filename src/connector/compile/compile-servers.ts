@@ -8,8 +8,14 @@ export function compileServers(written: Json | undefined): CompiledServer[] {
   return written.flatMap((server) => {
     if (!isJsonObject(server) || typeof server['url'] !== 'string') return [];
     const url = server['url'].trim().replace(/\/+$/, '');
+    if (isOtherProtocol(url)) return [];
     return [{ url, description: firstText(server['description']), variables: readVariables(url, server) }];
   });
+}
+
+/** Web sockets and the like: no HTTP request can go there. */
+function isOtherProtocol(url: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(url) && !/^(?:https?|patchbay):/i.test(url);
 }
 
 function readVariables(url: string, server: JsonObject): CompiledServer['variables'] {

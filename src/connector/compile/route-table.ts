@@ -15,7 +15,7 @@ export class RouteTable {
 
   constructor(operations: readonly CompiledOperation[]) {
     for (const operation of operations) {
-      const key = keyOf(operation.method, operation.path);
+      const key = keyOf(operation.method, withoutQuery(operation.path));
       const routes = this.#routes.get(key);
       if (routes === undefined) this.#routes.set(key, [compileRoute(operation)]);
       else routes.push(compileRoute(operation));
@@ -24,7 +24,7 @@ export class RouteTable {
   }
 
   find(method: string, path: string): OperationMatch | undefined {
-    const [plain = ''] = path.split(/[?#]/);
+    const plain = withoutQuery(path);
     const absolute = plain.startsWith('/') ? plain : `/${plain}`;
     for (const route of this.#routes.get(keyOf(method, absolute)) ?? []) {
       const match = route.pattern.exec(absolute);
@@ -39,6 +39,10 @@ export class RouteTable {
   }
 }
 
+function withoutQuery(path: string): string {
+  return path.split(/[?#]/)[0] ?? '';
+}
+
 function keyOf(method: string, path: string): string {
   return `${method.toUpperCase()} ${path.split('/').length}`;
 }
@@ -46,16 +50,17 @@ function keyOf(method: string, path: string): string {
 function compileRoute(operation: CompiledOperation): Route {
   const names: string[] = [];
   let literal = 0;
-  const [path = ''] = operation.path.split('?');
-  const source = path.split(/(\{[^{}]+\})/).map((part) => {
-    const name = /^\{([^{}]+)\}$/.exec(part)?.[1];
-    if (name === undefined) {
-      literal += part.length;
-      return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    }
-    names.push(name);
-    return '([^/]*)';
-  });
+  const source = withoutQuery(operation.path)
+    .split(/(\{[^{}]+\})/)
+    .map((part) => {
+      const name = /^\{([^{}]+)\}$/.exec(part)?.[1];
+      if (name === undefined) {
+        literal += part.length;
+        return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      }
+      names.push(name);
+      return '([^/]*)';
+    });
   return { operation, pattern: new RegExp(`^${source.join('')}$`, 'i'), names, literal };
 }
 

@@ -33,6 +33,14 @@ export function createServerParameters(
   return [{ ...address, defaultValue: fillServer(first), allowedValues }, ...variables];
 }
 
+/** What the addresses of single operations leave open: variables without a default. */
+export function createOpenVariables(servers: readonly CompiledServer[]): ConnectionParameter[] {
+  const open = servers.flatMap(({ variables }) => {
+    return Object.entries(variables).filter(([, variable]) => variable.default === '');
+  });
+  return [...new Map(open)].map(([name, variable]) => createVariable(name, variable));
+}
+
 function createAddress(description: string, required: boolean): ConnectionParameter {
   return createConnectionParameter({
     name: SERVER_URL,

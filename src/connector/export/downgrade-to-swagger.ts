@@ -17,14 +17,14 @@ const JSON_TYPE = ['application/json'];
  */
 export function downgradeToSwagger(document: JsonObject, exact: boolean): JsonObject {
   const work: SwaggerWork = { document, exact };
-  const { openapi: _version, servers, components, paths, tags, ...rest } = document;
+  const { openapi: _version, servers: _servers, components, paths, tags, ...rest } = document;
   const shared = isJsonObject(components) ? components : undefined;
   const responses = collectProduces(shared?.['responses']);
   const produces = responses.length > 0 ? responses : JSON_TYPE;
   const swagger: JsonObject = {
     swagger: '2.0',
     ...rest,
-    ...toHost(servers),
+    ...toHost(document),
     consumes: JSON_TYPE,
     produces,
     paths: toPaths(paths, produces, work),

@@ -1,7 +1,11 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { PARAMETERIZED_HOST, startOf } from '../import/parameterized-host.ts';
 
 /** `host`, `basePath` and `schemes` of the first server, variables at their defaults. */
-export function toHost(servers: Json | undefined): JsonObject {
+export function toHost(document: JsonObject): JsonObject {
+  const { servers } = document;
+  const behind = findBasePath(document);
+  if (behind !== undefined) return behind === '' ? {} : { basePath: behind };
   const [url] = [servers ?? []]
     .flat()
     .flatMap((server) => (isJsonObject(server) ? [fillVariables(server)] : []));
@@ -10,6 +14,17 @@ export function toHost(servers: Json | undefined): JsonObject {
   if (match === null) return { basePath: url };
   const [, scheme = 'https', host = '', basePath] = match;
   return { host, ...(basePath === undefined ? {} : { basePath }), schemes: [scheme.toLowerCase()] };
+}
+
+/** What stands behind the address that an extension of the document describes, where the server has that address. */
+function findBasePath(document: JsonObject): string | undefined {
+  const extension = document[PARAMETERIZED_HOST];
+  const template = isJsonObject(extension) ? extension['hostTemplate'] : undefined;
+  const [server] = [document['servers'] ?? []].flat();
+  if (typeof template !== 'string' || !isJsonObject(server)) return undefined;
+  const url = String(server['url'] ?? '');
+  const start = startOf(document, template);
+  return url.startsWith(start) ? url.slice(start.length) : undefined;
 }
 
 function fillVariables(server: JsonObject): string {

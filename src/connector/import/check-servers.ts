@@ -1,13 +1,11 @@
-import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import type { JsonObject } from '../../base/index.ts';
+import { compileServers } from '../compile/compile-servers.ts';
 import { listOperations } from '../operations.ts';
 import type { Problems } from './problems.ts';
 
 /** Warns when the document does not say where the service is, or says it is to be called without encryption. */
 export function checkServers(document: JsonObject, problems: Problems): void {
-  const urls = [document['servers']].flat().flatMap((server) => {
-    return isJsonObject(server) && typeof server['url'] === 'string' ? [server['url']] : [];
-  });
-  const [url] = urls;
+  const [url] = compileServers(document['servers']).map((server) => server.url);
   const isLocal = /^http:\/\/(?:localhost|127\.|\[::1\])/.test(url ?? '');
   if (url !== undefined && /^http:\/\//i.test(url) && !isLocal) {
     problems.add('CONNECTOR_INSECURE_SERVER', `The service is called without encryption, at ${url}.`, {

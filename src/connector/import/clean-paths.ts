@@ -19,8 +19,9 @@ const LOCATIONS = new Set(['body', 'cookie', 'formData', 'header', 'path', 'quer
  * items, operations, responses are objects; parameters are lists of objects with a name and a place.
  */
 export function cleanPaths(document: JsonObject, problems: Problems): void {
+  joinExtendedPaths(document);
   const paths = isJsonObject(document['paths']) ? document['paths'] : {};
-  const cleaned: [string, Json][] = [];
+  const cleaned = new Map<string, JsonObject>();
   for (const [path, item] of Object.entries(paths)) {
     const pointer = joinPointer('/paths', path);
     if (path.startsWith('x-')) continue;
@@ -29,9 +30,23 @@ export function cleanPaths(document: JsonObject, problems: Problems): void {
       continue;
     }
     cleanPathItem(document, item, pointer, problems);
-    cleaned.push([withSlash(path, pointer, problems), item]);
+    const name = withSlash(path, pointer, problems);
+    // `pets` beside `/pets` is one path: what both describe is as the right name has it.
+    const same = cleaned.get(name);
+    cleaned.set(
+      name,
+      same === undefined ? item : name === path ? { ...same, ...item } : { ...item, ...same },
+    );
   }
   document['paths'] = Object.fromEntries(cleaned);
+}
+
+/** Paths that differ in their query only stand in an extension of AutoRest; here such paths are paths. */
+function joinExtendedPaths(document: JsonObject): void {
+  const { paths, 'x-ms-paths': extended } = document;
+  if (!isJsonObject(extended)) return;
+  delete document['x-ms-paths'];
+  document['paths'] = { ...extended, ...(isJsonObject(paths) ? paths : {}) };
 }
 
 function withSlash(path: string, pointer: string, problems: Problems): string {

@@ -100,5 +100,6 @@ function importDocument(source: ImportSource, work: ImportWork): ConnectorDefini
   const recording = findRecording(parsed.value);
   if (recording !== undefined) return importHar(name, recording, work.problems, work.setFormat);
   if (source.files.length > 1) bundleFiles(parsed.value, file.path, source.files);
-  return importOpenApi(name, parsed, work.problems, work.setFormat);
+  const readFrom = /^https?:\/\//i.test(file.path) ? file.path : undefined;
+  return importOpenApi(name, parsed, work.problems, work.setFormat, readFrom);
 }

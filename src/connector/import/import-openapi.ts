@@ -7,7 +7,9 @@ import { checkReferences } from './check-references.ts';
 import { checkServers } from './check-servers.ts';
 import { cleanHost } from './clean-host.ts';
 import { cleanPaths } from './clean-paths.ts';
+import { cleanServers } from './clean-servers.ts';
 import { type DocumentFormat, detectVersion } from './detect-version.ts';
+import { readParameterizedHost } from './parameterized-host.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { prepareSwagger } from './prepare-swagger.ts';
 import { type Problems, UnusableInput } from './problems.ts';
@@ -19,6 +21,8 @@ import { upgradeDocument } from './upgrade/upgrade-document.ts';
  * Makes a definition of an OpenAPI 3.0, 3.1 or Swagger 2.0 document. References stay references, so circles cost
  * nothing. The parsed document is used up.
  *
+ * @param readFrom the address of the document, if it has one
+ *
  * @throws UnusableInput when there is nothing to call.
  */
 export function importOpenApi(
@@ -26,6 +30,7 @@ export function importOpenApi(
   parsed: ParsedDocument,
   problems: Problems,
   onFormat: (format: DocumentFormat) => void,
+  readFrom?: string,
 ): ConnectorDefinition {
   const document = asObject(name, parsed);
   const format = detectVersion(name, document, problems);
@@ -40,7 +45,10 @@ export function importOpenApi(
     cleanHost(document, problems);
     prepareSwagger(document);
   }
+  const templated = format === 'swagger-2.0' ? readParameterizedHost(document) : undefined;
   const openapi = withInfo(name, upgradeDocument(name, document));
+  if (templated !== undefined) openapi['servers'] = [templated];
+  cleanServers(openapi, readFrom, problems);
   checkPathParameters(openapi, problems);
   checkServers(openapi, problems);
   return { openapi, properties: {}, source: { format, fileName: name }, files: {} };

@@ -40,6 +40,7 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_DANGLING_REFERENCE: 'A $ref leads nowhere; anything is allowed there.',
   CONNECTOR_EXTERNAL_REFERENCE: 'A $ref leads to another file; anything is allowed there.',
   CONNECTOR_NO_SERVER: 'The document names no host.',
+  CONNECTOR_SERVER_ASSUMED: 'The document names no host; the one it was read from is taken.',
   CONNECTOR_HOST: 'The address of the service is written in the wrong form.',
   CONNECTOR_KEYWORD:
     'A keyword has a value that means nothing; it is ignored, and more is allowed than was meant.',

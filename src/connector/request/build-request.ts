@@ -74,7 +74,9 @@ function withAccept(headers: readonly HeaderEntry[], accept: string): readonly H
 
 /** The path, and the query some documents write into it. */
 function buildPath(operation: CompiledOperation, values: JsonObject): [string, QueryEntry[]] {
-  const [template = '', query = ''] = operation.path.split('?');
+  // A fragment only tells paths of one address apart; it is never sent.
+  const [address = ''] = operation.path.split('#');
+  const [template = '', query = ''] = address.split('?');
   const byName = new Map(
     operation.parameters.filter((one) => one.in === 'path').map((one) => [one.name, one]),
   );

@@ -7,7 +7,7 @@ import { toText } from './serialize.ts';
 
 /**
  * Scheme, host and base path for a call: the operation's own server, else what the connection says, else the
- * document's. A relative server is taken relative to the connection's.
+ * document's. A relative server is taken relative to the connection's or the document's.
  *
  * @throws ConnectorError CONNECTOR_INVALID_URL when none is known. Connectors whose address a policy makes get `''`.
  */
@@ -21,6 +21,8 @@ export function resolveBaseUrl(
   const own = servers.find((server) => isAbsolute(server.url));
   if (own !== undefined && (chosen === '' || operation.servers !== undefined)) return fill(own, values);
   if (chosen !== '') return withRelative(ensureScheme(chosen), servers[0]);
+  const root = connector.servers.find((server) => isAbsolute(server.url));
+  if (root !== undefined && servers[0] !== undefined) return resolveRelative(fill(root, values), servers[0]);
   if (operation.policies.some((policy) => policy.template.startsWith('dynamic'))) return '';
   throw new ConnectorError(
     'CONNECTOR_INVALID_URL',
@@ -44,6 +46,13 @@ function textOf(value: ConnectionValues[string] | undefined): string {
 
 function ensureScheme(url: string): string {
   return /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `https://${url}`;
+}
+
+/** `/v2` stands behind the host, `v2` behind the whole address. */
+function resolveRelative(base: string, server: CompiledServer): string {
+  const path = fillServer(server).replace(/^\.\//, '');
+  if (!path.startsWith('/')) return path === '' || path === '.' ? base : `${base}/${path}`;
+  return (/^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(base)?.[0] ?? base) + path;
 }
 
 /** `/v1` of the document, unless the address the person gave ends in it already. */
