@@ -80,14 +80,14 @@ const connectorRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/$connectorId',
   ...fetchAhead(({ connectorId = '' }) => [connectorQuery(connectorId)]),
-  validateSearch: takeTexts('tab', 'operation'),
+  validateSearch: takeTexts('tab', 'operation', 'connection'),
   component: lazyRouteComponent(() => import('../connectors/ConnectorPage.tsx'), 'ConnectorPage'),
 });
 
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/drafts/$draftId',
-  validateSearch: takeTexts('step', 'operation'),
+  validateSearch: takeTexts('step', 'operation', 'connection'),
   component: lazyRouteComponent(() => import('../wizard/WizardPage.tsx'), 'WizardPage'),
 });
 

@@ -1,5 +1,6 @@
 import { Dropdown, Field, makeStyles, Option, Spinner, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { Connection } from '../../api/index.ts';
 import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
@@ -14,14 +15,18 @@ interface NewConnectionDialogProps {
   /** The connector to connect to, where it is known already. */
   readonly connectorId: string | undefined;
   onClose(): void;
+  /** Told of every connection that was made, whether it works or not. */
+  onMade?(connection: Connection): void;
 }
 
 /** Makes a connection: first the connector, then what it asks for. */
-export function NewConnectionDialog({ connectorId, onClose }: NewConnectionDialogProps) {
+export function NewConnectionDialog({ connectorId, onClose, onMade }: NewConnectionDialogProps) {
   const [chosen, setChosen] = useState(connectorId);
   const connector = useConnector(chosen);
   if (chosen !== undefined && connector.data) {
-    return <ConnectForm key={chosen} connector={connector.data} onClose={onClose} />;
+    return (
+      <ConnectForm key={chosen} connector={connector.data} onClose={onClose} {...(onMade && { onMade })} />
+    );
   }
   return (
     <FormDialog

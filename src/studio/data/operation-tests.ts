@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { type BodyOf, endpoints } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { applyEdit, type ConnectorDefinition, type DefinitionEdit } from '../../connector/index.ts';
@@ -22,6 +23,22 @@ export function useTestOperation(connectorId: string, operationId: string) {
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY, 'history', connectorId] }),
   });
+}
+
+/**
+ * Inputs that are still there when somebody comes back from mending the definition, whichever way. They are in memory
+ * only, and go when somebody signs out.
+ */
+export function useKeptInputs(connectorId: string, operationId: string, begin: () => JsonObject) {
+  const queryClient = useQueryClient();
+  const queryKey = [KEY, 'inputs', connectorId, operationId];
+  queryClient.setQueryDefaults([KEY, 'inputs'], { gcTime: Number.POSITIVE_INFINITY });
+  const [inputs, setInputs] = useState(() => queryClient.getQueryData<JsonObject>(queryKey) ?? begin());
+  const change = (next: JsonObject) => {
+    setInputs(next);
+    queryClient.setQueryData(queryKey, next);
+  };
+  return [inputs, change] as const;
 }
 
 export function useConnectorTests(connectorId: string, operationId: string | undefined) {

@@ -3,7 +3,6 @@ import { CheckmarkStarburstRegular } from '@fluentui/react-icons/svg/checkmark-s
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { useRef, useState } from 'react';
 import type { Connection, OperationDetail } from '../../api/index.ts';
-import type { JsonObject } from '../../base/index.ts';
 import type { Cause, DefinitionEdit } from '../../connector/index.ts';
 import { Card } from '../components/Card.tsx';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
@@ -12,7 +11,7 @@ import { useNotify } from '../components/notifications.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { EditConnectionDialog } from '../connections/EditConnectionDialog.tsx';
 import { useOperation } from '../data/connectors.ts';
-import { useTestOperation } from '../data/operation-tests.ts';
+import { useKeptInputs, useTestOperation } from '../data/operation-tests.ts';
 import { useAllowedHosts, useUpdateAllowedHosts } from '../data/settings.ts';
 import { OperationForm } from '../operation-form/OperationForm.tsx';
 import { prefill } from '../operation-form/prefill.ts';
@@ -56,7 +55,7 @@ function LoadedForm({
   onEdit,
 }: OperationTestFormProps & { readonly operation: OperationDetail }) {
   const styles = useStyles();
-  const [inputs, setInputs] = useState<JsonObject>(() => prefill(operation));
+  const [inputs, setInputs] = useKeptInputs(connectorId, operationId, () => prefill(operation));
   const [isReadable, setReadable] = useState(true);
   const [isTried, setTried] = useState(false);
   const [filled, setFilled] = useState(0);

@@ -2,16 +2,19 @@ import { Button, Dropdown, Field, makeStyles, Option, Spinner, tokens } from '@f
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
-import { useState } from 'react';
-import type { Connection, OperationSummary } from '../../api/index.ts';
+import { type ReactNode, useState } from 'react';
+import type { Connection } from '../../api/index.ts';
 import type { DefinitionEdit } from '../../connector/index.ts';
 import { Card } from '../components/Card.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
+import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { NewConnectionDialog } from '../connections/NewConnectionDialog.tsx';
 import { useConnections } from '../data/connections.ts';
 import { CheckList } from './CheckList.tsx';
+import { OperationField } from './OperationField.tsx';
 import { OperationTestForm } from './OperationTestForm.tsx';
 import { TestHistory } from './TestHistory.tsx';
+import { listTestable, type TestableOperation } from './testable-operations.ts';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
@@ -25,14 +28,22 @@ const useStyles = makeStyles({
   grow: { flexGrow: 1, minWidth: 0 },
 });
 
+/** What is tried, by ids: it stands in the address, so that a reload and a link find it again. */
+export interface TestChoice {
+  readonly connection?: string | undefined;
+  readonly operation?: string | undefined;
+}
+
 interface TestBenchProps {
   readonly connectorId: string;
   readonly title: string;
   /** Of the version whose forms are shown. */
   readonly version: number;
-  readonly operations: readonly OperationSummary[];
+  readonly operations: readonly TestableOperation[];
   /** Call it as this draft defines it. */
   readonly draftId?: string;
+  readonly choice: TestChoice;
+  onChoose(choice: TestChoice): void;
   readonly isEditing: boolean;
   onEdit(edit: DefinitionEdit, label: string): void;
 }
@@ -40,18 +51,31 @@ interface TestBenchProps {
 /** Where a connector is tried: a connection, an operation, its inputs, and everything about the call. */
 export function TestBench(props: TestBenchProps) {
   const styles = useStyles();
-  const { connectorId, title, operations } = props;
-  const { data: connections, isPending } = useConnections(connectorId);
   const [isConnecting, setConnecting] = useState(false);
-  const [chosen, setChosen] = useState<string>();
-  const [operationId, setOperationId] = useState<string>();
-  const callable = operations.filter(({ triggerType }) => triggerType !== 'webhook');
-  const operation = callable.find((one) => one.operationId === operationId) ?? callable[0];
-  const connection = connections?.find(({ id }) => id === chosen) ?? connections?.[0];
-  const dialog = isConnecting && (
-    <NewConnectionDialog connectorId={connectorId} onClose={() => setConnecting(false)} />
+  // The dialog keeps its place while what is behind it changes: it may have more to say about what it made.
+  return (
+    <div className={styles.root}>
+      <BenchContent {...props} onConnect={() => setConnecting(true)} />
+      {isConnecting && (
+        <NewConnectionDialog
+          connectorId={props.connectorId}
+          onMade={({ id }) => props.onChoose({ ...props.choice, connection: id })}
+          onClose={() => setConnecting(false)}
+        />
+      )}
+    </div>
   );
-  if (isPending) return <Spinner label="Loading connections" />;
+}
+
+function BenchContent({ onConnect, ...props }: TestBenchProps & { onConnect(): void }): ReactNode {
+  const { connectorId, title, choice, onChoose } = props;
+  const { data: connections, error } = useConnections(connectorId);
+  const operations = listTestable(props.operations);
+  const operation = operations.find((one) => one.operationId === choice.operation) ?? operations[0];
+  const connection = connections?.find(({ id }) => id === choice.connection) ?? connections?.[0];
+  if (connections === undefined) {
+    return error ? <ErrorNotice error={error} /> : <Spinner label="Loading connections" />;
+  }
   if (operation === undefined) {
     return (
       <EmptyState icon={<BeakerRegular />} title="Nothing to test yet">
@@ -61,45 +85,29 @@ export function TestBench(props: TestBenchProps) {
   }
   if (connection === undefined) {
     return (
-      <>
-        <EmptyState
-          icon={<PlugConnectedRegular />}
-          title="Connect first"
-          actions={
-            <Button appearance="primary" onClick={() => setConnecting(true)}>
-              New connection
-            </Button>
-          }
-        >
-          A test calls {title} with the credentials of a connection. Make one, then come back to this place.
-        </EmptyState>
-        {dialog}
-      </>
+      <EmptyState
+        icon={<PlugConnectedRegular />}
+        title="Connect first"
+        actions={
+          <Button appearance="primary" onClick={onConnect}>
+            New connection
+          </Button>
+        }
+      >
+        A test calls {title} with the credentials of a connection. Make one, then come back to this place.
+      </EmptyState>
     );
   }
   return (
-    <div className={styles.root}>
-      <Card title="Test">
-        <div className={styles.pickers}>
-          <div className={styles.connection}>
-            <ConnectionField connections={connections ?? []} connection={connection} onChoose={setChosen} />
-            <Button icon={<AddRegular />} aria-label="New connection" onClick={() => setConnecting(true)} />
-          </div>
-          <Field label="Operation">
-            <Dropdown
-              value={operation.summary}
-              selectedOptions={[operation.operationId]}
-              onOptionSelect={(_, data) => setOperationId(data.optionValue)}
-            >
-              {callable.map((one) => (
-                <Option key={one.operationId} value={one.operationId} text={one.summary}>
-                  {one.summary}
-                </Option>
-              ))}
-            </Dropdown>
-          </Field>
-        </div>
-      </Card>
+    <>
+      <Pickers
+        connections={connections}
+        connection={connection}
+        operations={operations}
+        operation={operation}
+        onChoose={(change) => onChoose({ ...choice, ...change })}
+        onConnect={onConnect}
+      />
       <OperationTestForm
         key={`${operation.operationId} ${connection.id}`}
         {...props}
@@ -108,33 +116,47 @@ export function TestBench(props: TestBenchProps) {
       />
       <CheckList connectorId={connectorId} />
       <TestHistory connectorId={connectorId} operationId={operation.operationId} />
-      {dialog}
-    </div>
+    </>
   );
 }
 
-interface ConnectionFieldProps {
+interface PickersProps {
   readonly connections: readonly Connection[];
   readonly connection: Connection;
-  onChoose(id: string | undefined): void;
+  readonly operations: readonly TestableOperation[];
+  readonly operation: TestableOperation;
+  onChoose(change: TestChoice): void;
+  onConnect(): void;
 }
 
-function ConnectionField({ connections, connection, onChoose }: ConnectionFieldProps) {
+function Pickers({ connections, connection, operations, operation, onChoose, onConnect }: PickersProps) {
   const styles = useStyles();
   return (
-    <Field label="Connection" className={styles.grow}>
-      <Dropdown
-        value={connection.name}
-        selectedOptions={[connection.id]}
-        onOptionSelect={(_, data) => onChoose(data.optionValue)}
-        style={{ minWidth: 0 }}
-      >
-        {connections.map(({ id, name }) => (
-          <Option key={id} value={id}>
-            {name}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
+    <Card title="Test">
+      <div className={styles.pickers}>
+        <div className={styles.connection}>
+          <Field label="Connection" className={styles.grow}>
+            <Dropdown
+              value={connection.name}
+              selectedOptions={[connection.id]}
+              onOptionSelect={(_, data) => onChoose({ connection: data.optionValue })}
+              style={{ minWidth: 0 }}
+            >
+              {connections.map(({ id, name }) => (
+                <Option key={id} value={id}>
+                  {name}
+                </Option>
+              ))}
+            </Dropdown>
+          </Field>
+          <Button icon={<AddRegular />} aria-label="New connection" onClick={onConnect} />
+        </div>
+        <OperationField
+          operations={operations}
+          operation={operation}
+          onChoose={(operationId) => onChoose({ operation: operationId })}
+        />
+      </div>
+    </Card>
   );
 }
