@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   read: { color: tokens.colorBrandForeground2, backgroundColor: tokens.colorBrandBackground2 },
   make: { color: tokens.colorPaletteGreenForeground1, backgroundColor: tokens.colorPaletteGreenBackground1 },
   change: {
-    color: tokens.colorPaletteMarigoldForeground1,
+    color: tokens.colorPaletteMarigoldForeground2,
     backgroundColor: tokens.colorPaletteMarigoldBackground1,
   },
   remove: { color: tokens.colorPaletteRedForeground1, backgroundColor: tokens.colorPaletteRedBackground1 },
