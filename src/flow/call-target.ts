@@ -13,8 +13,9 @@ const CONNECTIONS_PATH = /\$connections'\s*[\])]\s*\??\[\s*'([^']+)'\s*\]/;
 export function compileCallTarget(type: string, inputs: JsonObject): CallTarget {
   if (/^http(?:webhook)?$/i.test(type)) return { kind: 'http' };
   if (isJsonObject(inputs.serviceProviderConfiguration)) {
-    const { connectionName, operationId } = inputs.serviceProviderConfiguration;
-    return { kind: 'operation', reference: text(connectionName), operationId: text(operationId) };
+    const { connectionName, operationId, serviceProviderId } = inputs.serviceProviderConfiguration;
+    const reference = text(connectionName) ?? text(serviceProviderId)?.split('/').at(-1);
+    return { kind: 'operation', reference, operationId: text(operationId) };
   }
   const host = isJsonObject(inputs.host) ? inputs.host : {};
   return {
@@ -39,7 +40,13 @@ function readConnectionsPath(value: Json | undefined): string | undefined {
   if (typeof value !== 'string') return undefined;
   const match = CONNECTIONS_PATH.exec(value);
   if (match) return match[1];
-  return value.startsWith('@') || value === '' ? undefined : value;
+  return value.startsWith('@') ? readParameterName(value) : text(value);
+}
+
+/** The parameter that a connection is chosen by: `@parameters('NAME')`, or `…('$connections')[parameters('NAME')]…`. */
+function readParameterName(expression: string): string | undefined {
+  const names = [...expression.matchAll(/parameters\(\s*'([^'$][^']*)'\s*\)/gi)];
+  return names.at(-1)?.[1];
 }
 
 function text(value: Json | undefined): string | undefined {

@@ -43,7 +43,7 @@ const FAULT_CODES: Readonly<Record<string, FlowProblemCode>> = {
 
 function describeFault(
   flow: CompiledFlow,
-  { action }: PlacedTemplate,
+  { action, pointer }: PlacedTemplate,
   reference: Reference,
 ): string | undefined {
   const { name } = reference;
@@ -57,7 +57,11 @@ function describeFault(
       ? undefined
       : `${owner} reads result('${name}'), but no action is called '${name}'.${suggest(flow, name)}`;
   }
-  if (READS_ACTION.has(called)) return describeActionFault(flow, action, owner, name, reference.function);
+  if (READS_ACTION.has(called)) {
+    const isAfterwards = action !== undefined && pointer.endsWith('/trackedProperties');
+    if (isAfterwards && findAction(flow, name)?.name === action) return undefined;
+    return describeActionFault(flow, action, owner, name, reference.function);
+  }
   return undefined;
 }
 

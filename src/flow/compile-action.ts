@@ -44,11 +44,9 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   switch: buildSwitch,
   foreach: buildForeach,
   until: buildUntil,
-  scope: (source) => ({
-    kind: 'scope',
-    block: source.compileBlock(source.definition.actions, at(source.pointer, 'actions')),
-  }),
-  response: (source) => ({ kind: 'response', inputs: whole(source) }),
+  scope: buildScope,
+  changeset: buildChangeset,
+  response: buildResponse,
   terminate: (source) => ({ kind: 'terminate', inputs: whole(source) }),
   wait: (source) => ({ kind: 'wait', inputs: whole(source) }),
   http: buildCall,
@@ -93,9 +91,24 @@ function buildUnsupported(source: Source): Work {
   else compiler.report('FLOW_ACTION_TYPE', `${message}.${suggestType(type)}`, at(pointer, 'type'));
   return {
     kind: 'unsupported',
-    inputs: whole(source),
+    inputs: compiler.template(withoutCode(source.definition.inputs), at(pointer, 'inputs')),
     message: `${message}${advice === undefined ? '' : `: ${advice}`}.`,
   };
+}
+
+/** The schema describes data, whose names may begin with `@`: it is no template. */
+function buildResponse(source: Source): Work {
+  const { definition, pointer, compiler } = source;
+  if (!isJsonObject(definition.inputs)) return { kind: 'response', inputs: whole(source) };
+  const { schema: _schema, ...answer } = definition.inputs;
+  return { kind: 'response', inputs: compiler.template(answer, at(pointer, 'inputs')) };
+}
+
+/** The text of a program is no template: PowerShell writes `@{…}`, C# `@"…"`. */
+function withoutCode(inputs: Json | undefined): Json | undefined {
+  if (!isJsonObject(inputs) || inputs.code === undefined) return inputs;
+  const { code: _code, ...rest } = inputs;
+  return rest;
 }
 
 /** ` Did you mean 'Compose'?` when a known type is spelt nearly alike. */
@@ -236,6 +249,17 @@ function buildSwitch({ definition, pointer, compiler, compileBlock }: Source): W
   );
   const otherwise = isJsonObject(definition.default) ? definition.default.actions : undefined;
   return { kind: 'switch', on, cases, otherwise: compileBlock(otherwise, at(pointer, 'default', 'actions')) };
+}
+
+function buildScope({ definition, pointer, compileBlock }: Source): Work {
+  return { kind: 'scope', block: compileBlock(definition.actions, at(pointer, 'actions')) };
+}
+
+/** Dataverse carries a changeset out as one transaction; here its actions are calls like any other. */
+function buildChangeset(source: Source): Work {
+  const message = `Action '${source.name}' is a changeset: Patchbay carries its actions out one by one, not as one transaction, so that what was done before a failure stays.`;
+  source.compiler.warn('FLOW_NOT_ATOMIC', message, at(source.pointer, 'type'));
+  return buildScope(source);
 }
 
 function buildForeach({ definition, pointer, compiler, compileBlock }: Source): Work {

@@ -28,7 +28,8 @@ export function compileWebhook(source: WebhookSource): CallWork {
   const { retryPolicy, host: _host, authentication, ...request } = inputs;
   const isHttp = target.kind === 'http';
   // The authentication of a connector's action is the platform's own token; that of a request is the author's.
-  const kept = isHttp && authentication !== undefined ? { ...request, authentication } : request;
+  const whole = isHttp && authentication !== undefined ? { ...request, authentication } : request;
+  const { unsubscribe, kept } = splitUnsubscribe(source, whole, isHttp);
   const limit = isJsonObject(definition.limit) ? definition.limit.timeout : undefined;
   return {
     kind: 'call',
@@ -44,8 +45,24 @@ export function compileWebhook(source: WebhookSource): CallWork {
     asyncPattern: false,
     maximumItems: undefined,
     chunked: false,
-    callback: { timeout: compiler.template(limit ?? DEFAULT_TIMEOUT, at(pointer, 'limit', 'timeout')) },
+    callback: {
+      timeout: compiler.template(limit ?? DEFAULT_TIMEOUT, at(pointer, 'limit', 'timeout')),
+      unsubscribe,
+    },
   };
+}
+
+/** What ends the subscription may name what its answer said, through `action()`. */
+function splitUnsubscribe({ compiler, pointer }: WebhookSource, whole: JsonObject, isHttp: boolean) {
+  const { unsubscribe, ...kept } = whole;
+  if (
+    !isHttp ||
+    unsubscribe === undefined ||
+    !JSON.stringify(unsubscribe).toLowerCase().includes('action()')
+  ) {
+    return { unsubscribe: undefined, kept: whole };
+  }
+  return { unsubscribe: compiler.template(unsubscribe, at(pointer, 'inputs', 'unsubscribe')), kept };
 }
 
 /** An action without an operation id names method and path; without a method it subscribes with POST. */

@@ -28,6 +28,7 @@ export const FLOW_PROBLEMS = {
   // Warnings.
   FLOW_ACTION_NOT_RUN:
     'An action has a type that cannot be run here; a test can mock it, and in a run it fails.',
+  FLOW_NOT_ATOMIC: 'Actions that belong to one transaction elsewhere are carried out one by one here.',
   FLOW_TRIGGER_NOT_RUN: 'A trigger has a type that cannot start runs here.',
   FLOW_SELF_REFERENCE:
     'A SetVariable action reads the variable that it sets, which Power Automate and Logic Apps refuse to save.',

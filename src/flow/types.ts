@@ -227,6 +227,8 @@ export interface CallWork {
 export interface CallbackWork {
   /** `limit.timeout`, an ISO 8601 duration. */
   readonly timeout: CompiledTemplate;
+  /** `unsubscribe` where it reads `action()`: it needs the answer to the subscription, and is evaluated when that is there. */
+  readonly unsubscribe: CompiledTemplate | undefined;
 }
 
 export type CallTarget =

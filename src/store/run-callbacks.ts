@@ -38,15 +38,19 @@ export async function openRunCallback(db: Kysely<Database>, callback: NewRunCall
     .execute();
 }
 
+/** What a service answered, sealed, and the plan where it says more now on how the subscription is ended. */
+interface CallbackAnswer extends Pick<RunCallback, 'runId' | 'key'> {
+  readonly answer: string;
+  readonly plan: string | undefined;
+}
+
 export async function saveCallbackAnswer(
   db: Kysely<Database>,
-  runId: string,
-  key: string,
-  answer: string,
+  { runId, key, answer, plan }: CallbackAnswer,
 ): Promise<void> {
   await db
     .updateTable('run_callbacks')
-    .set({ answer })
+    .set({ answer, ...(plan === undefined ? {} : { plan }) })
     .where('run_id', '=', runId)
     .where('key', '=', key)
     .execute();

@@ -187,6 +187,55 @@ test('an HttpWebhook action gives its URL with listCallbackUrl() and unsubscribe
   });
 });
 
+test('an HttpWebhook action unsubscribes with what its subscription was answered', async () => {
+  world.answerWith((_request, response) =>
+    response.writeHead(201, { 'content-type': 'application/json' }).end('{"id": "sub 7"}'),
+  );
+  const uri = `${world.api.url}/subscribe`;
+  const flowId = await world.save(MANUAL, {
+    Wait_for_it: {
+      type: 'HttpWebhook',
+      inputs: {
+        subscribe: { uri, body: { callback: '@listCallbackUrl()' } },
+        unsubscribe: {
+          method: 'DELETE',
+          uri: `${uri}/@{uriComponent(action()['outputs']['body']['id'])}`,
+          body: { name: "@action()['name']", was: '@action().outputs.statusCode' },
+        },
+      },
+      limit: { timeout: 'PT1S' },
+    },
+  });
+  await withEngine(async (engine) => {
+    const runId = await begin(engine, flowId);
+    expect((await ended(engine, runId)).actions[0]?.status).toBe('TimedOut');
+    const { url, body } = await seen('DELETE');
+    expect(url).toBe('/subscribe/sub%207');
+    expect(JSON.parse(body)).toEqual({ name: 'Wait_for_it', was: 201 });
+  });
+});
+
+test('an "unsubscribe" that cannot be read leaves the action as it is', async () => {
+  created();
+  const uri = `${world.api.url}/subscribe`;
+  const flowId = await world.save(MANUAL, {
+    Wait_for_it: {
+      type: 'HttpWebhook',
+      inputs: {
+        subscribe: { uri, body: { callback: '@listCallbackUrl()' } },
+        unsubscribe: { method: 'DELETE', uri: "@action()['outputs']['body']['id']['of']" },
+      },
+    },
+  });
+  await withEngine(async (engine) => {
+    const runId = await begin(engine, flowId);
+    const token = tokenOf(await seen('POST'));
+    await waiting(engine, runId);
+    await engine.receiveCallback(callWith(token, 1));
+    expect((await ended(engine, runId)).actions[0]).toMatchObject({ status: 'Succeeded' });
+  });
+});
+
 test('the journal and the run history do not show the URL by which one could answer', async () => {
   created();
   const uri = `${world.api.url}/subscribe`;

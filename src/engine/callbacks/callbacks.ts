@@ -13,8 +13,8 @@
  */
 import type { Kysely } from 'kysely';
 import { describeError, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
-import type { CallCommand, Clock, Outcome } from '../../flow/index.ts';
-import type { CallOutcome, Gateway } from '../../gateway/index.ts';
+import type { CallCommand, CallTarget, Clock, Outcome } from '../../flow/index.ts';
+import type { CallOutcome, CallOutputs, Gateway } from '../../gateway/index.ts';
 import {
   type CallbackVerdict,
   closeLeftCallbacks,
@@ -34,7 +34,13 @@ import type { Jobs } from '../jobs.ts';
 import type { CallbackCall, EngineLog, HookAnswer, Sealer } from '../types.ts';
 import type { CallbackPlace, CallbackUrls } from './callback-urls.ts';
 import { answerHandshake } from './handshakes.ts';
-import { openJson, planSubscription, sealJson, sendSubscription } from './subscription-plan.ts';
+import {
+  openJson,
+  planSubscription,
+  type SubscriptionPlan,
+  sealJson,
+  sendSubscription,
+} from './subscription-plan.ts';
 
 export interface CallbacksOptions {
   readonly db: Kysely<Database>;
@@ -101,11 +107,8 @@ export class Callbacks {
     const { db, sealer, gateway, urls } = this.#options;
     const { loaded, runId, command, deadline, signal, traceparent } = request;
     const { key, action, inputs } = command;
-    const plan = planSubscription(
-      loaded,
-      action.work.kind === 'call' ? action.work.target : undefined,
-      inputs,
-    );
+    const target = action.work.kind === 'call' ? action.work.target : undefined;
+    const plan = planSubscription(loaded, target, inputs);
     if (typeof plan === 'string') return refuse(plan);
     const row = { runId, key, flowId: loaded.info.id, dueAt: deadline, plan: sealJson(sealer, plan) };
     await this.#persist(signal, () => openRunCallback(db, row));
@@ -117,9 +120,32 @@ export class Callbacks {
     if (outcome.ok && outcome.outputs !== undefined) {
       const { headers, body } = outcome.outputs;
       const answer = sealJson(sealer, { headers, body });
-      await this.#persist(signal, () => saveCallbackAnswer(db, runId, key, answer));
+      const whole = this.#completePlan(request, target, outcome.outputs);
+      const sealedPlan = whole && sealJson(sealer, whole);
+      await this.#persist(signal, () => saveCallbackAnswer(db, { runId, key, answer, plan: sealedPlan }));
     }
     return outcome;
+  }
+
+  /** What ends the subscription may read what it was answered. Without it the subscription stands nevertheless. */
+  #completePlan(
+    { loaded, runId, command }: SubscribeRequest,
+    target: CallTarget | undefined,
+    { statusCode, headers, body }: CallOutputs,
+  ): SubscriptionPlan | undefined {
+    if (command.readUnsubscribe === undefined) return undefined;
+    try {
+      const unsubscribe = command.readUnsubscribe({ statusCode, headers, body });
+      const plan = planSubscription(loaded, target, { ...command.inputs, unsubscribe });
+      return typeof plan === 'string' ? undefined : plan;
+    } catch (error) {
+      const details = { runId, key: command.key, error: describeError(error) };
+      this.#options.log.warn(
+        details,
+        'The "unsubscribe" of an action cannot be read; nobody will end its subscription.',
+      );
+      return undefined;
+    }
   }
 
   /**

@@ -3,9 +3,10 @@ import { unitToMs } from '../duration.ts';
 import { decideRetryDelay } from '../retry-policy.ts';
 import type { CallWork, CompiledAction } from '../types.ts';
 import { appendRetrying, appendStarted } from './events.ts';
+import { describeAction } from './records.ts';
 import { RunScope } from './scope.ts';
 import { settleAction } from './settle.ts';
-import type { ActionState, CallTraits, Clock, Outcome, Run } from './types.ts';
+import type { ActionState, CallCommand, CallTraits, Clock, Outcome, Run } from './types.ts';
 import { awaitCallback, endSubscription, openCallback } from './webhooks.ts';
 
 /** Begins a call: its inputs are evaluated once, whatever happens to the attempts. */
@@ -34,7 +35,26 @@ export function sendCall(run: Run, state: ActionState, clock: Clock): void {
     inputs: isJsonObject(state.inputs) ? state.inputs : {},
     attempt: state.attempt,
     commitFirst,
+    ...deferUnsubscribe(run, state, clock),
   });
+}
+
+function deferUnsubscribe(
+  run: Run,
+  state: ActionState,
+  clock: Clock,
+): Pick<CallCommand, 'readUnsubscribe'> | undefined {
+  const { work } = state.action;
+  const template = work.kind === 'call' ? work.callback?.unsubscribe : undefined;
+  if (template === undefined) return undefined;
+  return {
+    readUnsubscribe: (answer) => {
+      const scope = new RunScope(run, state.block, clock);
+      scope.setCallback(state.key);
+      scope.setAction({ ...describeAction(state), outputs: answer });
+      return template.evaluate(scope);
+    },
+  };
 }
 
 /** Takes what came back of an attempt: the action ends, or waits for its next attempt. */

@@ -68,6 +68,8 @@ export interface CallCommand {
   readonly attempt: number;
   /** Whether the `started` event must be committed before the call is sent. */
   readonly commitFirst: boolean;
+  /** Of a webhook action whose `unsubscribe` reads what the subscription was answered: that request. */
+  readonly readUnsubscribe?: (answer: JsonObject) => Json;
 }
 
 /** Inline code is to be run over what it sees of the run; its value is the outputs' `body`. */

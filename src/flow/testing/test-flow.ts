@@ -3,8 +3,8 @@ import { compileFlow } from '../compile.ts';
 import { createRun } from '../machine/run.ts';
 import type { ChildCommand, FlowFailure, Outcome, Run, RunResponse } from '../machine/types.ts';
 import { type ActionView, viewActions } from '../machine/view.ts';
-import { fireTrigger } from '../trigger.ts';
-import type { CompiledFlow, FlowDefinition, RunStatus } from '../types.ts';
+import { type Firing, type FiringInput, fireTrigger } from '../trigger.ts';
+import type { CompiledFlow, CompiledTrigger, FlowDefinition, RunStatus } from '../types.ts';
 import { Mocks } from './mocks.ts';
 import { TestClock } from './test-clock.ts';
 import {
@@ -110,7 +110,7 @@ function fire(flow: CompiledFlow, input: FlowTestInput, clock: TestClock): Fired
     const message = `The flow has no trigger '${triggerName}'.`;
     return { failure: { code: 'TriggerNotFound', message } };
   }
-  const firing = fireTrigger(flow, trigger, { outputs, now: clock.now(), parameters });
+  const firing = fireSplit(flow, trigger, { outputs, now: clock.now(), parameters });
   if (firing.kind === 'skipped') {
     return { failure: { code: 'TriggerConditionNotMet', message: firing.reason } };
   }
@@ -120,6 +120,13 @@ function fire(flow: CompiledFlow, input: FlowTestInput, clock: TestClock): Fired
   return {
     failure: { code: 'NothingToSplit', message: '"splitOn" gave an empty array: no run is started.' },
   };
+}
+
+/** A test may give what `splitOn` takes apart, or one element of it as the body. */
+function fireSplit(flow: CompiledFlow, trigger: CompiledTrigger, input: FiringInput): Firing {
+  const firing = fireTrigger(flow, trigger, input);
+  const isWhole = firing.kind === 'failed' && firing.code === 'InvalidSplitOn';
+  return isWhole ? fireTrigger(flow, { ...trigger, splitOn: undefined }, input) : firing;
 }
 
 interface Surroundings {

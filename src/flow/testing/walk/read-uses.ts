@@ -27,7 +27,7 @@ const SAMPLES: Readonly<Record<string, Json>> = {
   decimal: '1.5',
   bool: 'true',
   xml: '<sample/>',
-  base64tostring: 'c2FtcGxl',
+  base64tostring: 'e30=', // {}, which json() reads as well
   base64tobinary: 'c2FtcGxl',
   decodebase64: 'c2FtcGxl',
   datauritobinary: 'data:text/plain;base64,c2FtcGxl',
@@ -153,6 +153,7 @@ class UseReader implements Uses {
       const other = node.arguments[1 - index];
       if (other?.kind === 'literal') shape.suggest(other.value as Json);
     } else if (parameter?.type === 'array' || (name === 'join' && index === 0)) shape.asArray();
+    else if (name === 'union' || name === 'intersection') shape.suggest([]);
     else if (parameter !== undefined && BY_TYPE[parameter.type] !== undefined) {
       shape.suggest(BY_TYPE[parameter.type] as Json);
     } else if (spec?.group === 'date' && index === 0 && parameter?.type === 'string')
@@ -201,6 +202,10 @@ class UseReader implements Uses {
     switch (node.name.toLowerCase()) {
       case 'triggeroutputs':
         return this.trigger;
+      case 'trigger':
+        return new Shape().link('outputs', this.trigger);
+      case 'actions':
+        return name === undefined ? undefined : new Shape().link('outputs', this.#outputs(name));
       case 'triggerbody':
         return this.trigger.member('body');
       case 'outputs':

@@ -21,6 +21,12 @@ export class Shape {
     return shape;
   }
 
+  /** A member that is known under another name as well. */
+  link(name: string, shape: Shape): this {
+    this.#members.set(name, shape);
+    return this;
+  }
+
   /** The elements of an array; all are alike. */
   element(index = 0): Shape {
     this.#isArray = true;
