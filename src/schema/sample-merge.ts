@@ -25,6 +25,11 @@ export function mergeSchema(written: Json | undefined, root: Json, variant: numb
   return merged;
 }
 
+/** A schema with a discriminator that is referred to by its name has that name in it, unless it says another. */
+export function nameSubtype(merged: JsonObject, written: JsonObject): JsonObject {
+  return combine(merged, describeBranch(merged['discriminator'], written, merged));
+}
+
 function pickBranch(branches: Json | undefined, variant: number): Json | undefined {
   if (!Array.isArray(branches)) return undefined;
   const usable = branches.filter((branch) => isJsonObject(branch) && branch['type'] !== 'null');

@@ -1,7 +1,7 @@
 import { equalJson, isJsonObject, type Json, type JsonObject, joinPointer } from '../base/index.ts';
 import { isReadOnly } from './read-only.ts';
 import { resolveSchema } from './resolve.ts';
-import { mergeSchema } from './sample-merge.ts';
+import { mergeSchema, nameSubtype } from './sample-merge.ts';
 import { sampleNumber } from './sample-number.ts';
 import { sampleText } from './sample-text.ts';
 
@@ -56,7 +56,8 @@ class Sampler {
     this.#made += 1;
     const [depth, values] = isRequired ? [MAX_REQUIRED_DEPTH, MAX_REQUIRED_VALUES] : [MAX_DEPTH, MAX_VALUES];
     if (trail.includes(mark) || trail.length > depth || this.#made > values) return undefined;
-    const schema = mergeSchema(resolved, this.#root, this.#options.variant ?? 0);
+    const merged = mergeSchema(resolved, this.#root, this.#options.variant ?? 0);
+    const schema = isJsonObject(written) ? nameSubtype(merged, written) : merged;
     const given = this.#given(schema, pointer);
     return given === undefined ? this.#build(schema, [...trail, mark], pointer) : given;
   }

@@ -84,6 +84,7 @@ export function compileFields(
     );
     return {
       ...describeValue(name, own, own, document),
+      file: isFile(resolveSchema(own, document)) || isFileList(own, document),
       in: 'formData' as const,
       required: required.includes(name),
       encoding: 'single' as const,
@@ -118,7 +119,13 @@ function readPartHeaders(
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** Bytes: what was `type: file` or `format: binary` before OpenAPI 3.1. A list of them is a list of files. */
+/** A list of files is given as one of envelopes. */
+function isFileList(written: Json, document: JsonObject): boolean {
+  const { items } = resolveSchema(written, document);
+  return items !== undefined && isFile(resolveSchema(items, document));
+}
+
+/** Bytes: what was `type: file` or `format: binary` before OpenAPI 3.1. */
 function isFile(schema: JsonObject): boolean {
   if (schema['format'] === 'binary') return true;
   return schema['contentMediaType'] !== undefined && schema['contentEncoding'] === undefined;

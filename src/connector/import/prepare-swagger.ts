@@ -93,6 +93,9 @@ function prepareParameter(parameter: JsonObject): JsonObject {
     parameter[BODY_NAME] = parameter['name'] ?? 'body';
     parameter['schema'] ??= {};
   } else if (parameter['type'] === 'array') {
+    // Swagger knows no list of files; what people write for one is told by its items.
+    if (isJsonObject(parameter['items']) && parameter['items']['type'] === 'file')
+      parameter['items'] = { ...parameter['items'], type: 'string', format: 'binary' };
     const format = String(parameter['collectionFormat'] ?? 'csv');
     parameter['collectionFormat'] = format;
     const style = { ssv: 'spaceDelimited', pipes: 'pipeDelimited', tsv: 'tabDelimited' }[format];
@@ -120,7 +123,9 @@ function prepareMediaTypes(document: JsonObject, operation: JsonObject): void {
   const forms = consumes.filter((type) =>
     /^(?:multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type),
   );
-  const hasFile = fields.some((parameter) => parameter['type'] === 'file');
+  const hasFile = fields.some(
+    ({ type, items }) => type === 'file' || (isJsonObject(items) && isBytes(items)),
+  );
   const multipart = 'multipart/form-data';
   if (hasFile) operation['consumes'] = [multipart];
   else operation['consumes'] = forms.length > 0 ? forms : ['application/x-www-form-urlencoded'];

@@ -2,29 +2,34 @@ import { formatPointer, isJsonObject, type Json, type JsonObject } from '../../b
 import { checkKeywords } from './check-keywords.ts';
 import { repairExtensionName } from './extension-names.ts';
 import type { Problems } from './problems.ts';
+import { resolveIdentities } from './resolve-identities.ts';
 
 /** References of a document: text of the `$ref` → pointer of its first use. */
 export type References = Map<string, string>;
 
 const VISIBILITIES = new Set(['important', 'normal', 'advanced', 'internal', 'none']);
 
-/** Data, not description: what looks like an extension in there is none. */
-const DATA = new Set(['default', 'enum', 'example', 'examples', 'x-ms-test-value']);
+/** Data, not description: what looks like an extension or a reference in there is none. */
+export const DATA = new Set(['default', 'enum', 'example', 'examples', 'x-ms-test-value']);
 
 /**
  * Walks a freshly parsed document once and repairs it in place: misspelt extensions get their right name,
  * `x-ms-visibility` its right case, dynamic extensions that are no objects go. Collects the `$ref`s on the way.
  */
 export function repairExtensions(document: JsonObject, problems: Problems): References {
-  const references: References = new Map();
-  walk(document, [], { problems, references });
-  return references;
+  const work: Work = { problems, references: new Map(), hasIdentities: false };
+  walk(document, [], work);
+  return work.hasIdentities ? resolveIdentities(document) : work.references;
 }
 
 interface Work {
   readonly problems: Problems;
   readonly references: References;
+  /** There are names that references may use instead of places. */
+  hasIdentities: boolean;
 }
+
+const IDENTITIES = new Set(['$anchor', '$dynamicAnchor', '$dynamicRef', '$id']);
 
 function walk(value: Json, path: (string | number)[], work: Work): void {
   if (Array.isArray(value)) {
@@ -58,7 +63,7 @@ const NAME_MAPS = new Set<string | number | undefined>([
   'schemas',
 ]);
 
-function isNameMap(path: readonly (string | number)[]): boolean {
+export function isNameMap(path: readonly (string | number)[]): boolean {
   return NAME_MAPS.has(path.at(-1)) && path.at(-2) !== 'properties';
 }
 
@@ -66,6 +71,7 @@ function repairObject(object: JsonObject, path: readonly (string | number)[], wo
   for (const key of Object.keys(object)) {
     if (key === '$ref' && typeof object[key] !== 'string') delete object[key];
     else if (key === '$ref') collect(object[key], path, work.references);
+    else if (IDENTITIES.has(key)) work.hasIdentities = true;
     if (/^x-ms/i.test(key)) repairExtension(object, key, path, work.problems);
   }
   checkKeywords(object, path, work.problems);

@@ -101,7 +101,7 @@ function plainField(name: string): CompiledParameter {
 }
 
 function buildParts(body: CompiledBody, value: Json, document: JsonObject): MultipartPart[] {
-  if (!isJsonObject(value)) return [];
+  if (!isJsonObject(value)) return [value].flat().map((item) => buildNamelessPart(item));
   if (Array.isArray(value['$multipart'])) return value['$multipart'].filter(isJsonObject).map(readRawPart);
   return fieldsOf(body, value).flatMap(([field, given]) =>
     field === undefined ? [] : buildPart(field, given, document).map((part) => withPartHeaders(part, field)),
@@ -139,6 +139,16 @@ function buildFilePart(field: CompiledParameter, value: Json): MultipartPart {
     mediaType: mediaType ?? field.mediaType ?? 'application/octet-stream',
     content: bytes,
   };
+}
+
+/** A part of `multipart/mixed` and the like, whose parts are told apart by their order. */
+function buildNamelessPart(value: Json): MultipartPart {
+  if (isEnvelope(value)) {
+    const { bytes, mediaType = 'application/octet-stream' } = readContent(value);
+    return { name: '', headers: { 'Content-Type': mediaType }, content: bytes };
+  }
+  const type = typeof value === 'object' ? 'application/json' : 'text/plain; charset=utf-8';
+  return { name: '', headers: { 'Content-Type': type }, content: toText(value) };
 }
 
 /** A part as the Power Platform's designer writes it: `{headers: {"Content-Disposition": …}, body}`. */

@@ -23,9 +23,10 @@ export function makeSampleInputs(connector: CompiledConnector, operation: Compil
 
 function makeInputs(
   connector: CompiledConnector,
-  { parameters, body }: CompiledOperation,
+  operation: CompiledOperation,
   options: SampleOptions,
 ): JsonObject {
+  const { parameters, body } = operation;
   const root = connector.definition.openapi;
   const sample = (schema: JsonObject, place: string) => {
     const trusts = (pointer: string) => options.trusts?.(place + pointer) ?? true;
@@ -35,13 +36,16 @@ function makeInputs(
     if (field.file) return isList(field) ? [FILE] : FILE;
     const given = field.extensions['x-ms-test-value'] ?? field.default ?? null;
     if (given !== null && (options.trusts?.(place) ?? true)) return given;
+    const named = sampleOfHeader(field, operation, root);
+    if (named !== undefined) return named;
     const made = sample(describePlace(field, root), place);
     // A path without it is another path, whatever its schema says.
     return made === null && field.in === 'path' ? 'sample' : made;
   };
-  const isWanted = ({ required, visibility }: CompiledParameter) =>
+  const isWanted = ({ required, visibility, ...field }: CompiledParameter) =>
     // What nobody sees is sent only where it must be: see `applyDefaults`.
-    required || (visibility !== 'internal' && options.onlyRequired !== true);
+    required ||
+    (visibility !== 'internal' && options.onlyRequired !== true && !isOfTransport(field, operation));
   const ofFields = (fields: readonly CompiledParameter[], place: string) =>
     fields.filter(isWanted).map((field): [string, Json] => {
       return [field.name, ofField(field, joinPointer(place, field.name))];
@@ -59,14 +63,45 @@ function makeInputs(
   return Object.fromEntries(inputs);
 }
 
-/** Some services are called at an address that is an input: a word would not do there. */
+/** A header that the connection fills in, or that is about a body which there is not. */
+function isOfTransport(
+  { name, in: place }: Pick<CompiledParameter, 'name' | 'in'>,
+  { body }: CompiledOperation,
+) {
+  if (place !== 'header') return false;
+  return /^authorization$/i.test(name) || (/^content-type$/i.test(name) && body === undefined);
+}
+
+/** Headers that say in which media type something is written, where the definition leaves the value open. */
+function sampleOfHeader(
+  field: CompiledParameter,
+  operation: CompiledOperation,
+  root: Json,
+): string | undefined {
+  if (field.in !== 'header') return undefined;
+  const { enum: allowed, const: only, example, examples } = resolveSchema(field.schema, root);
+  if ([allowed, only, example, examples].some((one) => one !== undefined)) return undefined;
+  const name = field.name.toLowerCase();
+  if (name === 'accept') return operation.accept?.split(/[,;]/)[0];
+  return name === 'content-type' ? operation.body?.mediaType : undefined;
+}
+
+/**
+ * Some services are called at an address that is an input: a word would not do there. Where nobody says what a value
+ * is, it is a word.
+ */
 function describePlace({ name, schema }: CompiledParameter, root: Json): JsonObject {
-  const { type, format, pattern, enum: allowed } = resolveSchema(schema, root);
+  const resolved = resolveSchema(schema, root);
+  if (Object.keys(resolved).every((key) => ANNOTATIONS.has(key) || key.startsWith('x-')))
+    return { ...schema, type: 'string' };
+  const { type, format, pattern, enum: allowed } = resolved;
   const isPlain = type === 'string' && format === undefined && pattern === undefined && allowed === undefined;
   return isPlain && /(?:^|[-_.\s])ur[li]$|[a-z]Ur[li]$|URL$/i.test(name)
     ? { ...schema, format: 'uri' }
     : schema;
 }
+
+const ANNOTATIONS = new Set(['default', 'deprecated', 'description', 'example', 'examples', 'title']);
 
 function isList({ schema }: CompiledParameter): boolean {
   return schema['type'] === 'array' || schema['items'] !== undefined;

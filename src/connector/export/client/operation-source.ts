@@ -67,7 +67,8 @@ function writeField(parameter: CompiledParameter, types: SchemaTypes): Field {
   const { name, description, summary, deprecated } = parameter;
   // What the definition fills in by itself need not be given.
   const required = parameter.required && parameter.default === undefined;
-  const type = parameter.file ? 'Blob' : types.write(parameter.schema, '  ');
+  const isOneFile = parameter.file && parameter.schema['items'] === undefined;
+  const type = isOneFile ? 'Blob' : types.write(parameter.schema, '  ');
   const text = description || (summary === name ? '' : summary);
   const comment = toDocComment(text, '  ', deprecated ? ['@deprecated'] : []);
   return { required, source: `${comment}  ${toKey(name)}${required ? '' : '?'}: ${type};\n` };
