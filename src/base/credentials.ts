@@ -17,6 +17,7 @@ const CREDENTIAL_NAMES = new Set([
   'passphrase',
   'passwd',
   'password',
+  'pfx',
   'privatekey',
   'proxyauthorization',
   'pwd',

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, Secret } from '../base/index.ts';
-import { encodeBase64, type HeaderEntry } from '../connector/index.ts';
+import { decodeBase64, encodeBase64, type HeaderEntry } from '../connector/index.ts';
+import { type ClientCertificate, createClientCertificate } from '../http/index.ts';
 import { CallFailure } from './call-errors.ts';
 
 export interface HttpAuthentication {
@@ -11,6 +12,8 @@ export interface HttpAuthentication {
   readonly kind: string;
   /** What a token has to be asked for with, before anything is sent. */
   readonly grant?: EntraGrant;
+  /** What the connection itself is opened with. */
+  readonly certificate?: ClientCertificate;
 }
 
 /** Who asks Microsoft Entra ID for a token for what. */
@@ -26,11 +29,10 @@ const NONE: HttpAuthentication = { header: undefined, secrets: [], description: 
 /** Kinds that Logic Apps knows and an Http action here cannot use. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   managedserviceidentity: 'A managed identity',
-  clientcertificate: 'A client certificate',
 };
 
 /**
- * Reads the `authentication` of an Http action: None, Basic, Raw or ActiveDirectoryOAuth.
+ * Reads the `authentication` of an Http action: None, Basic, Raw, ActiveDirectoryOAuth or ClientCertificate.
  *
  * @throws CallFailure UnsupportedAuthentication, InvalidInputs
  */
@@ -48,12 +50,14 @@ export function readAuthentication(value: Json | undefined): HttpAuthentication 
       return readRaw(value['value']);
     case 'activedirectoryoauth':
       return readEntra(value);
+    case 'clientcertificate':
+      return readCertificate(value['pfx'], value['password']);
     default:
       throw new CallFailure(
         'UnsupportedAuthentication',
         `${UNSUPPORTED[type.toLowerCase()] ?? `The authentication type ${type}`} is not supported in an Http action.`,
         {
-          fix: 'Use Basic, Raw (a whole Authorization header), ActiveDirectoryOAuth with a secret, or None, or make a connector with a connection.',
+          fix: 'Use Basic, Raw (a whole Authorization header), ActiveDirectoryOAuth with a secret, ClientCertificate, or None, or make a connector with a connection.',
         },
       );
   }
@@ -81,6 +85,25 @@ function readRaw(value: Json | undefined): HttpAuthentication {
     secrets: [new Secret(value), new Secret(credentials)],
     description: 'an Authorization header',
     kind: /^bearer /i.test(value) ? 'bearer' : /^basic /i.test(value) ? 'basic' : 'raw',
+  };
+}
+
+/** The file in base64, as Logic Apps takes it; `data:` in front of it is left away. */
+function readCertificate(pfx: Json | undefined, password: Json | undefined): HttpAuthentication {
+  const text = readText(pfx)
+    ?.replace(/^data:[^,]*,/, '')
+    .replace(/\s+/g, '');
+  const bytes = text === undefined ? undefined : decodeBase64(text);
+  if (text === undefined || bytes === undefined) {
+    throw invalid('ClientCertificate authentication needs "pfx": the PKCS #12 file (.pfx, .p12) in base64.');
+  }
+  const passphrase = typeof password === 'string' ? password : '';
+  return {
+    header: undefined,
+    secrets: [new Secret(text), new Secret(passphrase)],
+    description: 'a client certificate',
+    kind: 'certificate',
+    certificate: createClientCertificate(bytes, passphrase),
   };
 }
 

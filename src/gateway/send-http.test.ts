@@ -193,7 +193,6 @@ describe('sendHttp', () => {
 
   it.each<[Json, string]>([
     [{ type: 'ManagedServiceIdentity' }, 'A managed identity is not supported in an Http action.'],
-    [{ type: 'ClientCertificate', pfx: 'AA==' }, 'A client certificate is not supported in an Http action.'],
     [{ type: 'ActiveDirectoryOAuth', tenant: 't' }, 'needs clientId, secret, audience.'],
     [{ type: 'ActiveDirectoryOAuth', pfx: 'AA==' }, 'with a certificate is not supported'],
     [{ type: 'Oauth9' }, 'The authentication type Oauth9 is not supported'],

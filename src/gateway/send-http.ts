@@ -39,7 +39,7 @@ export async function sendHttp(http: HttpClient, call: HttpCall): Promise<CallOu
     const url = readUri(call.uri);
     const send = call.transferMode === 'chunked' ? sendInChunks : sendRequest;
     const answer = await send(buildPlan(call, url, authentication), {
-      http,
+      http: presentCertificate(http, authentication, url),
       deadlineAt: performance.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS),
       signal: call.signal,
       followAsync: call.asyncPattern !== false,
@@ -49,6 +49,27 @@ export async function sendHttp(http: HttpClient, call: HttpCall): Promise<CallOu
   } catch (error) {
     return { ok: false, error: describeFailedCall(error, redactor) };
   }
+}
+
+/** The certificate is shown to the service of the action only, also where work is asked for or pieces are sent. */
+function presentCertificate(http: HttpClient, { certificate }: HttpAuthentication, url: URL): HttpClient {
+  if (certificate === undefined) return http;
+  if (url.protocol !== 'https:') {
+    throw new CallFailure(
+      'InvalidUrl',
+      'A client certificate can only be shown to a service with https://.',
+      {
+        fix: 'Give the https:// address of the service.',
+      },
+    );
+  }
+  const present = <Request extends { readonly url: string }>(request: Request): Request =>
+    URL.parse(request.url)?.origin === url.origin ? { ...request, clientCertificate: certificate } : request;
+  return {
+    send: (request) => http.send(present(request)),
+    stream: (request) => http.stream(present(request)),
+    close: () => http.close(),
+  };
 }
 
 function readUri(uri: string): URL {

@@ -32,7 +32,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       const statedTimeoutMs = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
       const maxResponseBytes =
         request.maxResponseBytes ?? options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
-      const target = origins.locate(request.url);
+      const target = origins.locate(request.url, request.clientCertificate);
       const limits = { timeoutMs: statedTimeoutMs, statedTimeoutMs, maxResponseBytes };
       const answer = await exchangeAgainIfStale(target, request, limits);
       if (request.followRedirects !== false && isRedirect(answer)) {
@@ -64,7 +64,7 @@ async function followRedirects(journey: Journey, first: Exchange): Promise<HttpR
   const maxRedirects = journey.options.maxRedirects ?? DEFAULT_MAX_REDIRECTS;
   let request = journey.request;
   let answer = first;
-  let target = origins.locate(request.url);
+  let target = origins.locate(request.url, request.clientCertificate);
   const hops: HttpHop[] = [];
   let redirects = 0;
   while (isRedirect(answer)) {
@@ -78,7 +78,7 @@ async function followRedirects(journey: Journey, first: Exchange): Promise<HttpR
       request = buildRedirect(request, answer);
       if (request.measure)
         hops.push({ status: answer.status, from: cutQuery(from), to: cutQuery(request.url) });
-      target = origins.locate(request.url);
+      target = origins.locate(request.url, request.clientCertificate);
       const timeoutMs = Math.max(1, limits.statedTimeoutMs - (performance.now() - startedAt));
       answer = await exchangeAgainIfStale(target, request, { ...limits, timeoutMs });
     } catch (error) {

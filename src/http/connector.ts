@@ -1,7 +1,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as lookupAddress } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
-import { rootCertificates } from 'node:tls';
+import { rootCertificates, type SecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
 import { describeForbiddenAddress } from './address.ts';
 import { HttpError } from './errors.ts';
@@ -10,6 +10,8 @@ import { type ConnectTimings, noteConnection } from './measure.ts';
 export interface ConnectorOptions {
   readonly connectTimeoutMs: number;
   readonly trustedCertificates: readonly string[];
+  /** Holds a client certificate, and the authorities to trust. */
+  readonly secureContext?: SecureContext;
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
   /** Asked at every new connection. */
   readonly isAllowed: (hostname: string, port: string) => boolean;
@@ -29,7 +31,7 @@ type LookupCallback = (
  * (DNS rebinding) gains nothing.
  */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
-  const { trustedCertificates } = options;
+  const { trustedCertificates, secureContext } = options;
   let port = '';
   // The socket asks for the addresses in the same turn in which it is made.
   let opening: ConnectTimings = createTimings(false);
@@ -37,7 +39,7 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     allowH2: false, // one request per connection: limits, time-outs and cancellation stay those of one call
     timeout: options.connectTimeoutMs,
     autoSelectFamily: true,
-    ...(trustedCertificates.length === 0 ? {} : { ca: [...rootCertificates, ...trustedCertificates] }),
+    ...(secureContext === undefined ? trustAlso(trustedCertificates) : { secureContext }),
     lookup: (hostname: string, lookupOptions: LookupOptions, callback: LookupCallback) => {
       const timings = opening;
       resolveAllowed(hostname, port, options).then(
@@ -69,6 +71,10 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
       timings.openedAt = performance.now();
     });
   };
+}
+
+function trustAlso(certificates: readonly string[]) {
+  return certificates.length === 0 ? {} : { ca: [...rootCertificates, ...certificates] };
 }
 
 function createTimings(secure: boolean): ConnectTimings {

@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { type AllowedHosts, readAllowedHosts } from './allowed-hosts.ts';
+import { type ClientCertificate, openSecureContext } from './client-certificate.ts';
 import { createConnector } from './connector.ts';
 import { HttpError } from './errors.ts';
 import type { HttpClientOptions } from './types.ts';
@@ -10,6 +11,9 @@ export interface Origin {
   /** `host:port` as people know it, for messages. */
   readonly host: string;
   readonly origin: string;
+  /** Its place among the pools: the origin, and the certificate its connections are opened with. */
+  readonly key: string;
+  readonly certificate: ClientCertificate | undefined;
   /** When its last connection was opened. */
   connectedAt: number;
   /** The list that permitted connections to a private address; set when the list, not the address, permitted them. */
@@ -43,12 +47,12 @@ export class Origins {
   }
 
   /** Finds the pool for a URL. A URL of a known origin with a plain path needs no parsing. */
-  locate(url: string): Target {
+  locate(url: string, certificate?: ClientCertificate): Target {
     const slash = url.indexOf('/', 8);
-    const known = slash === -1 ? undefined : this.#byText.get(url.slice(0, slash));
-    if (known === undefined) return this.#locateByParsing(url);
+    const known = slash === -1 ? undefined : this.#byText.get(keyOf(url.slice(0, slash), certificate));
+    if (known === undefined) return this.#locateByParsing(url, certificate);
     const path = url.slice(slash);
-    if (!PLAIN_PATH.test(path) || DOT_SEGMENT.test(path)) return this.#locateByParsing(url);
+    if (!PLAIN_PATH.test(path) || DOT_SEGMENT.test(path)) return this.#locateByParsing(url, certificate);
     return { origin: this.#touch(known), path };
   }
 
@@ -58,10 +62,10 @@ export class Origins {
     await Promise.all(pools.map((pool) => pool.close()));
   }
 
-  #locateByParsing(url: string): Target {
+  #locateByParsing(url: string, certificate: ClientCertificate | undefined): Target {
     const parsed = parseUrl(url);
-    const known = this.#byText.get(parsed.origin);
-    const origin = known === undefined ? this.#open(parsed) : this.#touch(known);
+    const known = this.#byText.get(keyOf(parsed.origin, certificate));
+    const origin = known === undefined ? this.#open(parsed, certificate) : this.#touch(known);
     return { origin, path: parsed.pathname + parsed.search };
   }
 
@@ -76,16 +80,19 @@ export class Origins {
       entry.permittedBy = list;
       return entry;
     }
-    this.#byText.delete(entry.origin);
+    this.#byText.delete(entry.key);
     entry.pool.destroy(null).catch(() => undefined);
-    return this.#open(new URL(entry.origin));
+    return this.#open(new URL(entry.origin), entry.certificate);
   }
 
-  #open(url: URL): Origin {
+  #open(url: URL, certificate: ClientCertificate | undefined): Origin {
+    const { trustedCertificates = [] } = this.#options;
+    const secureContext = certificate && openSecureContext(certificate, trustedCertificates, url.host);
     this.#makeRoom();
     const connect = createConnector({
       connectTimeoutMs: this.#options.connectTimeoutMs ?? 10_000,
-      trustedCertificates: this.#options.trustedCertificates ?? [],
+      trustedCertificates,
+      ...(secureContext === undefined ? {} : { secureContext }),
       ...(this.#options.resolve === undefined ? {} : { resolve: this.#options.resolve }),
       isAllowed: (hostname, port) => {
         const allowed = this.#isAllowed(hostname, port);
@@ -106,11 +113,13 @@ export class Origins {
       }),
       host: url.host,
       origin: url.origin,
+      key: keyOf(url.origin, certificate),
+      certificate,
       connectedAt: 0,
       permittedBy: undefined,
       lastUsedAt: performance.now(),
     };
-    this.#byText.set(url.origin, entry);
+    this.#byText.set(entry.key, entry);
     return entry;
   }
 
@@ -130,9 +139,13 @@ export class Origins {
     );
     const oldest = idle.sort((a, b) => a.lastUsedAt - b.lastUsedAt)[0];
     if (oldest === undefined) return; // all are busy: one more is better than a refused call
-    this.#byText.delete(oldest.origin);
+    this.#byText.delete(oldest.key);
     oldest.pool.close().catch(() => undefined);
   }
+}
+
+function keyOf(origin: string, certificate: ClientCertificate | undefined): string {
+  return certificate === undefined ? origin : `${origin}#${certificate.id}`;
 }
 
 function parseUrl(text: string): URL {

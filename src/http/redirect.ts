@@ -28,9 +28,10 @@ export function buildRedirect(
   const dropped = (name: string) =>
     (becomesGet && BODY_HEADERS.has(name)) || (!staysAtHome(from, to) && isCredential(name, request));
   const headers = Object.entries(request.headers ?? {}).filter(([name]) => !dropped(name.toLowerCase()));
-  const { body, ...rest } = request;
+  const { body, clientCertificate, ...rest } = request;
   return {
     ...rest,
+    ...(clientCertificate !== undefined && staysAtHome(from, to) ? { clientCertificate } : {}),
     url: to.href,
     method: becomesGet ? 'GET' : request.method,
     headers: Object.fromEntries(headers),

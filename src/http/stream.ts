@@ -73,7 +73,7 @@ async function follow(
 ): Promise<{ answer: Answer; host: string }> {
   let request = first;
   for (let redirects = 0; ; redirects++) {
-    const target = origins.locate(request.url);
+    const target = origins.locate(request.url, request.clientCertificate);
     const { host } = target.origin;
     const answer = await send(target, request, ask);
     if (!isRedirect(answer)) return { answer, host };

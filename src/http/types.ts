@@ -1,4 +1,5 @@
 import type { LookupAddress } from 'node:dns';
+import type { ClientCertificate } from './client-certificate.ts';
 
 /** Outgoing HTTP: one pool of connections per origin, every address checked, every size and time bounded. */
 export interface HttpClient {
@@ -48,6 +49,8 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array;
   /** Names of headers that carry credentials beside Authorization, Proxy-Authorization and Cookie. */
   readonly credentialHeaders?: readonly string[];
+  /** Shown to the service of this request, and to no other that it redirects to. */
+  readonly clientCertificate?: ClientCertificate;
   readonly timeoutMs?: number;
   readonly maxResponseBytes?: number;
   readonly signal?: AbortSignal;
