@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { importDialect } from '../test/oauth/dialect-provider.ts';
 import { serve, type TestServer } from '../test/servers.ts';
 import { browserTest, pictureFailure } from './browser.ts';
+import { findViolations } from './find-violations.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 let world: StudioWorld;
@@ -26,14 +25,6 @@ const field = (displayName: string, constraints: object, type = 'string') => ({
   type,
   uiDefinition: { displayName, constraints },
 });
-
-async function findFaults(page: Page): Promise<string[]> {
-  // A message that goes away by itself stands in no landmark.
-  const axe = new AxeBuilder({ page: page as never })
-    .exclude('[data-tabster-dummy]')
-    .exclude('.fui-ToastContainer');
-  return (await axe.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 browserTest(
   'fields appear with what they depend on, faults are told at the field, secrets are kept when left empty',
@@ -77,7 +68,7 @@ browserTest(
       expect(await dialog.getByRole('button', { name: 'Connect' }).getAttribute('aria-disabled')).toBe(
         'true',
       );
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await dialog.getByLabel(/^Port/).fill('8080');
       await dialog.getByRole('button', { name: 'Connect' }).click();
       await page.getByText('Connected to Storage. GetMe answered.').first().waitFor();
@@ -89,7 +80,7 @@ browserTest(
       await details.getByText('On a server').waitFor();
       expect(await page.content()).not.toContain('the-key-nobody-sees');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await details.getByRole('button', { name: 'Replace values or secrets' }).click();
       await dialog.getByLabel(/^Port/).fill('9090');
       await dialog.getByPlaceholder('Stored. Leave empty to keep it.').waitFor();

@@ -67,21 +67,3 @@ browserTest(
     await page.context().close();
   },
 );
-
-browserTest('the gallery is searched, and shows what comes with Patchbay or what is our own', async () => {
-  if (started === undefined) throw new Error('The studio is not there.');
-  const page = await started.openPage();
-  const gallery = page.getByRole('list', { name: 'Connectors', exact: true });
-  await pictureFailure(page, async () => {
-    await page.goto(`${started?.url}/connectors`);
-    await gallery.getByRole('link', { name: /Mail/ }).waitFor();
-    await page.getByRole('tab', { name: 'Custom' }).click();
-    await gallery.getByRole('link', { name: /Mail/ }).waitFor({ state: 'detached' });
-    await page.getByRole('searchbox', { name: 'Search connectors' }).fill('shipping labels');
-    await gallery.getByRole('link', { name: /Parcel Post/ }).waitFor();
-    expect(await gallery.getByRole('listitem').count()).toBe(1);
-    await page.getByRole('tab', { name: 'Built in' }).click();
-    await page.getByText('Nothing matches “shipping labels”').waitFor();
-  });
-  await page.context().close();
-});

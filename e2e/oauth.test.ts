@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { type ReadyProcess, startProcess } from '../test/product/child.ts';
 import { browserTest, pictureFailure } from './browser.ts';
+import { findViolations } from './find-violations.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 const PROVIDER = fileURLToPath(new URL('oauth-provider.ts', import.meta.url));
@@ -95,12 +95,6 @@ async function consent(popup: Page, login: string): Promise<void> {
   await next.click();
 }
 
-async function findFaults(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page: page as never }).exclude('[data-tabster-dummy]');
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
 const openConnect = (page: Page, connectorId: string) =>
   page.goto(`${world.url}/connections?connect=${connectorId}`);
 
@@ -118,7 +112,7 @@ browserTest(
       expect(await dialog.getByRole('button', { name: 'Sign in' }).getAttribute('aria-disabled')).toBe(
         'true',
       );
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await dialog.getByRole('link', { name: /Sign-in tab/ }).click();
       await page.waitForURL(`**/connectors/${connectorId}?tab=sign-in`);
       await setApplication(connectorId);
@@ -131,7 +125,7 @@ browserTest(
         dialog.getByRole('button', { name: 'Sign in' }).click(),
       ]);
       await dialog.getByText('Waiting for you to sign in').waitFor();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       const closed = popup.waitForEvent('close');
       await consent(popup, 'ada');
       await closed;
@@ -146,7 +140,7 @@ browserTest(
       const card = page.getByRole('region', { name: 'Sign-in' });
       await card.getByText('then renewed by itself').waitFor();
       const id = page.url().split('/').at(-1) ?? '';
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
 
       // The provider forgets the access token: the next call brings another, and nobody notices.
       expect(await administer('expire')).toEqual(['authorization_code']);
@@ -213,7 +207,7 @@ browserTest(
       });
       await dialog.getByRole('button', { name: 'Try again' }).click();
       await dialog.getByText('Your browser blocked the window.').waitFor();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       const [tab] = await Promise.all([
         page.context().waitForEvent('page'),
         dialog.getByRole('link', { name: 'Open the sign-in in a new tab' }).click(),
@@ -241,7 +235,7 @@ browserTest(
       ]);
       await popup.getByRole('link', { name: /Cancel/ }).click();
       await dialog.getByText(/did not give its consent/).waitFor();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Not now' }).click();
 
       await openConnect(page, connectorId);
@@ -264,11 +258,11 @@ browserTest(
       await page.getByLabel('Search connections').fill('by itself');
       await page.getByRole('row', { name: /Refused/ }).waitFor({ state: 'detached' });
       await page.getByRole('row', { name: /By itself.*Connected.*1 flow/ }).waitFor();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await page.getByRole('button', { name: 'More for By itself' }).click();
       await page.getByRole('menuitem', { name: 'Delete' }).click();
       await page.getByRole('link', { name: 'Count the orders' }).waitFor();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Delete connection' }).click();
       await page.getByText('No connection is like that').waitFor();
     });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { browserTest, pictureFailure } from './browser.ts';
+import { findViolations } from './find-violations.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 const DOCUMENT = {
@@ -52,10 +52,7 @@ browserTest(
       await page.reload();
       await page.getByPlaceholder('Stored. Leave empty to keep it.').waitFor();
       expect(await page.getByLabel('Client ID').inputValue()).toBe('calendar-app');
-      const { violations } = await new AxeBuilder({ page: page as never })
-        .exclude('[data-tabster-dummy]')
-        .analyze();
-      expect(violations.map((violation) => violation.id)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     });
     const { methods } = await world.client.call(endpoints.getConnectorSignIns, { params: { id } });
     expect(methods).toMatchObject([{ clientId: 'calendar-app', hasSecret: true }]);

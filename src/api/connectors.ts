@@ -9,7 +9,7 @@ import {
 } from './connector-import.ts';
 import { PagingChoices } from './connector-proposals.ts';
 import { defineEndpoint } from './define-endpoint.ts';
-import { OperationDetail, OperationSummary } from './operations.ts';
+import { FoundOperations, OperationDetail, OperationSummary } from './operations.ts';
 
 const tags = ['Connectors'];
 
@@ -24,6 +24,9 @@ const summaryProperties = {
   brandColor: Type.Optional(Type.String({ description: '`#rrggbb`' })),
   latestVersion: Version,
   operationCount: Type.Integer({ minimum: 0 }),
+  categories: Type.Optional(
+    Type.Array(Type.String(), { description: 'What it is for, as its metadata say.' }),
+  ),
   createdAt: Instant,
   updatedAt: Instant,
 };
@@ -102,6 +105,19 @@ export const connectorEndpoints = {
     access: 'user',
     params: IdParams,
     response: Connector,
+  }),
+  searchOperations: defineEndpoint({
+    method: 'GET',
+    path: '/api/operations',
+    summary: 'Search the operations of all connectors',
+    description: 'Those whose name, id or path has each word; of the latest versions.',
+    tags,
+    access: 'user',
+    query: Type.Object({
+      search: Type.String({ minLength: 2, maxLength: 200 }),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+    }),
+    response: FoundOperations,
   }),
   getOperation: defineEndpoint({
     method: 'GET',

@@ -56,6 +56,7 @@ export { ConnectorSignIn, ConnectorSignIns } from './oauth.ts';
 export { buildOpenApiDocument, type OpenApiInfo } from './openapi.ts';
 export { ConnectorCheck, ConnectorTest, OperationTest } from './operation-tests.ts';
 export {
+  type FoundOperation,
   OperationBody,
   OperationDetail,
   OperationParameter,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { JsonRecord, JsonValue, nameSchema } from './common.ts';
+import { Id, JsonRecord, JsonValue, nameSchema } from './common.ts';
 
 const operationProperties = {
   operationId: Type.String(),
@@ -30,6 +30,24 @@ const operationProperties = {
   ),
   tags: Type.Optional(Type.Array(Type.String())),
 };
+
+export const FoundOperations = nameSchema(
+  'FoundOperations',
+  Type.Object({
+    value: Type.Array(
+      Type.Object({
+        connectorId: Id,
+        operationId: operationProperties.operationId,
+        summary: operationProperties.summary,
+        method: operationProperties.method,
+        path: operationProperties.path,
+        kind: operationProperties.kind,
+      }),
+    ),
+    total: Type.Integer({ description: 'How many there are, also beyond those that came.' }),
+  }),
+);
+export type FoundOperation = Static<typeof FoundOperations>['value'][number];
 
 export const OperationSummary = nameSchema('OperationSummary', Type.Object(operationProperties));
 export type OperationSummary = Static<typeof OperationSummary>;

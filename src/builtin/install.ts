@@ -1,6 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { type EnvironmentId, equalJson, type Json } from '../base/index.ts';
-import { type ConnectorDefinition, compileConnector } from '../connector/index.ts';
+import {
+  type ConnectorDefinition,
+  compileConnector,
+  listForGallery,
+  readCategories,
+} from '../connector/index.ts';
 import {
   type Connector,
   type ConnectorContent,
@@ -79,6 +84,8 @@ function describe(definition: ConnectorDefinition): ConnectorContent {
     publisher: typeof publisher === 'string' ? publisher : undefined,
     brandColor: compiled.iconBrandColor,
     operationCount: compiled.operations.length,
+    categories: readCategories(definition),
+    operations: listForGallery(compiled),
     format: definition.source.format,
     definition: toJson(definition),
     note: 'Ships with Patchbay.',

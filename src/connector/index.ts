@@ -3,6 +3,7 @@
  * shares, and the pure steps that turn inputs into a request and an answer into a result.
  */
 export { decodeBase64, encodeBase64 } from './base64.ts';
+export { listForGallery, readCategories } from './categories.ts';
 export {
   type CertificationFix,
   certifyConnector,

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { v7 as createId } from 'uuid';
 import { type ConnectorId, type EnvironmentId, type Json, stringifyJson } from '../base/index.ts';
+import { type ListedOperation, replaceOperations } from './connector-operations.ts';
 import type { ConnectorsTable, Database } from './database.ts';
 import { loadPage, type Page, type PageRequest } from './paging.ts';
 import { withTransaction } from './transaction.ts';
@@ -19,6 +20,7 @@ export interface Connector {
   readonly icon?: string;
   readonly latestVersion: number;
   readonly operationCount: number;
+  readonly categories: readonly string[];
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -31,6 +33,9 @@ export interface ConnectorContent {
   readonly brandColor?: string | undefined;
   readonly icon?: string | undefined;
   readonly operationCount: number;
+  readonly categories?: readonly string[] | undefined;
+  /** What the gallery searches in. */
+  readonly operations?: readonly ListedOperation[] | undefined;
   /** What it was imported from. */
   readonly format?: string | undefined;
   readonly definition: Json;
@@ -164,6 +169,7 @@ async function insertVersion(
   version: number,
   content: ConnectorContent,
 ): Promise<void> {
+  await replaceOperations(tx, connectorId, content.operations ?? []);
   await tx
     .insertInto('connector_versions')
     .values({
@@ -187,6 +193,7 @@ function toColumns(content: ConnectorContent) {
     brand_color: content.brandColor ?? null,
     icon: content.icon ?? null,
     operation_count: content.operationCount,
+    categories: [...(content.categories ?? [])],
   };
 }
 
@@ -203,6 +210,7 @@ function toConnector(row: Selectable<ConnectorsTable>): Connector {
     icon: row.icon ?? undefined,
     latestVersion: row.latest_version,
     operationCount: row.operation_count,
+    categories: row.categories,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };

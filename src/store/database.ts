@@ -28,9 +28,20 @@ export interface ConnectorsTable {
   icon: string | null;
   latest_version: number;
   operation_count: number;
+  categories: string[];
   created_by: string | null;
   created_at: Instant;
   updated_at: Instant;
+}
+
+interface ConnectorOperationsTable {
+  connector_id: string;
+  position: number;
+  operation_id: string;
+  summary: string;
+  method: string;
+  path: string;
+  kind: 'action' | 'trigger';
 }
 
 interface ConnectorVersionsTable {
@@ -131,6 +142,7 @@ export interface Database
   environments: EnvironmentsTable;
   connectors: ConnectorsTable;
   connector_versions: ConnectorVersionsTable;
+  connector_operations: ConnectorOperationsTable;
   connections: ConnectionsTable;
   lists: ListsTable;
   list_items: ListItemsTable;

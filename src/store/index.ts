@@ -53,6 +53,7 @@ export {
   type ImportState,
   saveConnectorImport,
 } from './connector-imports.ts';
+export { type ListedOperation, searchOperations } from './connector-operations.ts';
 export { createConnectorTest, listConnectorTests } from './connector-tests.ts';
 export {
   type ConnectorVersion,

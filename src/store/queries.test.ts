@@ -12,6 +12,7 @@ import {
   touchConnections,
   updateConnection,
 } from './connections.ts';
+import { searchOperations } from './connector-operations.ts';
 import { findConnectorVersion, listConnectorVersions } from './connector-versions.ts';
 import {
   type Connector,
@@ -44,6 +45,40 @@ const CONTENT = { title: 'Shipping', operationCount: 3, definition: { openapi: '
 async function makeConnector(name: string, title = name): Promise<Connector> {
   return createConnector(db, { ...CONTENT, environmentId, name, title, kind: 'custom', savedBy });
 }
+
+test('operations are searched by all words, those of the latest version, whatever is in them', async () => {
+  const operation = (operationId: string, summary: string) => ({
+    operationId,
+    summary,
+    method: 'GET',
+    path: `/zebras/${operationId}`,
+    kind: 'action' as const,
+  });
+  const { id } = await createConnector(db, {
+    ...CONTENT,
+    environmentId,
+    name: 'searched',
+    kind: 'custom',
+    categories: ['Data'],
+    operations: [
+      operation('a', 'List 100% of them'),
+      operation('b', 'The LIST_\u0000'),
+      operation('c', 'Other'),
+    ],
+  });
+  expect(await findConnector(db, id)).toMatchObject({ categories: ['Data'] });
+  const search = async (...words: string[]) => {
+    const { value, total } = await searchOperations(db, environmentId, { words, limit: 2 });
+    return [total, ...value.map(({ summary }) => summary)];
+  };
+  expect(await search('zebras')).toEqual([3, 'List 100% of them', 'Other']);
+  expect(await search('list', 'zebras')).toEqual([2, 'List 100% of them', 'The LIST_']);
+  expect(await search('list_', 'zebras')).toEqual([1, 'The LIST_']);
+  expect(await search('%', 'zebras')).toEqual([1, 'List 100% of them']);
+  expect(await search("'; drop table", 'zebras')).toEqual([0]);
+  await saveConnectorVersion(db, id, { ...CONTENT, operations: [operation('d', 'Only this')] });
+  expect(await search('zebras')).toEqual([1, 'Only this']);
+});
 
 test('a connector keeps each version as it was, with who saved it and why', async () => {
   const { id } = await makeConnector('versions', 'One');

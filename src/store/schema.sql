@@ -160,6 +160,19 @@ create table connector_oauth_clients (
   constraint connector_oauth_clients_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL
 );
 
+create table connector_operations (
+  connector_id uuid not null,
+  "position" integer not null,
+  operation_id text not null,
+  summary text not null,
+  method text not null,
+  path text not null,
+  kind text not null,
+  constraint connector_operations_connector_id_fkey FOREIGN KEY (connector_id) REFERENCES connectors(id) ON DELETE CASCADE,
+  constraint connector_operations_kind_check CHECK ((kind = ANY (ARRAY['action'::text, 'trigger'::text]))),
+  constraint connector_operations_pkey PRIMARY KEY (connector_id, "position")
+);
+
 create table connector_tests (
   id uuid not null,
   connector_id uuid not null,
@@ -210,6 +223,7 @@ create table connectors (
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  categories text[] not null default '{}'::text[],
   constraint connectors_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
   constraint connectors_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id),
   constraint connectors_kind_check CHECK ((kind = ANY (ARRAY['builtin'::text, 'custom'::text]))),

@@ -10,6 +10,7 @@ export const httpDefinition: ConnectorDefinition = {
         'Sends any HTTP request. For a service that is called often, make a connector of it instead.',
       version: '1.0',
     },
+    'x-ms-connector-metadata': [{ propertyName: 'Categories', propertyValue: 'IT Operations' }],
     servers: [{ url: 'patchbay://http' }],
     paths: {
       '/request': {

@@ -258,6 +258,7 @@ export const listsDefinition: ConnectorDefinition = {
         'Lists with typed columns, kept by Patchbay. The operations are those of SharePoint lists.',
       version: '1.0',
     },
+    'x-ms-connector-metadata': [{ propertyName: 'Categories', propertyValue: 'Data;Productivity' }],
     servers: [{ url: 'patchbay://lists' }],
     paths: PATHS,
     components: { schemas: SCHEMAS },

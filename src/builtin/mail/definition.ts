@@ -73,6 +73,7 @@ export const mailDefinition: ConnectorDefinition = {
       description: 'Sends email over the SMTP server of the settings.',
       version: '1.0',
     },
+    'x-ms-connector-metadata': [{ propertyName: 'Categories', propertyValue: 'Communication' }],
     servers: [{ url: 'patchbay://mail' }],
     paths: {
       '/v2/Mail': {

@@ -15,6 +15,7 @@ import {
   listConnectors,
   listConnectorVersions,
   saveConnectorVersion,
+  searchOperations,
 } from '../../store/index.ts';
 import { checkScript } from '../check-script.ts';
 import { ServerError } from '../errors.ts';
@@ -72,6 +73,12 @@ export const connectorRoutes: Route[] = [
       authentication: viewMethods(compiled),
       operations: viewOperations(compiled),
     };
+  }),
+
+  implement(endpoints.searchOperations, async ({ query }, { db, environmentId }) => {
+    const words = query.search.split(/\s+/).filter((word) => word !== '');
+    if (words.length === 0) return { value: [], total: 0 };
+    return searchOperations(db, environmentId, { words, limit: query.limit ?? 50 });
   }),
 
   implement(endpoints.getOperation, async ({ params, query }, services) => {

@@ -11,13 +11,19 @@ import {
   type ConnectionParameter as CompiledParameter,
   type ConnectorDefinition,
   findSuperseded,
+  listForGallery,
   markCustomCode,
+  readCategories,
 } from '../../connector/index.ts';
 import type { Connector } from '../../store/index.ts';
 
 export function viewConnectorSummary(connector: Connector): ConnectorSummary {
-  const { environmentId: _environment, description, ...summary } = connector;
-  return { ...summary, description: description || undefined };
+  const { environmentId: _environment, description, categories, ...summary } = connector;
+  return {
+    ...summary,
+    description: description || undefined,
+    categories: categories.length > 0 ? [...categories] : undefined,
+  };
 }
 
 export function viewMethods(connector: CompiledConnector): AuthenticationMethod[] {
@@ -124,6 +130,8 @@ export function describeContent(connector: CompiledConnector) {
     brandColor: connector.iconBrandColor,
     icon: connector.icon && `data:${connector.icon.mediaType};base64,${connector.icon.base64}`,
     operationCount: connector.operations.length,
+    categories: readCategories(connector.definition),
+    operations: listForGallery(connector),
     format: connector.definition.source.format,
   };
 }

@@ -9,6 +9,7 @@ import { refreshIntent } from './0007-refresh-intent.ts';
 import { runAdmission } from './0008-run-admission.ts';
 import { connectorTests } from './0009-connector-tests.ts';
 import { connectorImports } from './0010-connector-imports.ts';
+import { connectorOperations } from './0013-connector-operations.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-run-admission': runAdmission,
   '0009-connector-tests': connectorTests,
   '0010-connector-imports': connectorImports,
+  '0013-connector-operations': connectorOperations,
 };

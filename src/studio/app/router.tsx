@@ -65,6 +65,7 @@ const indexRoute = createRoute({
 const connectorsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors',
+  validateSearch: takeTexts('search', 'kind', 'category'),
   ...fetchAhead(() => [connectorsQuery]),
   component: lazyRouteComponent(() => import('../connectors/ConnectorsPage.tsx'), 'ConnectorsPage'),
 });

@@ -1,5 +1,5 @@
 import { Toast, ToastBody, Toaster, ToastTitle, useToastController } from '@fluentui/react-components';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { describeError } from '../../base/index.ts';
 import { ApiError } from '../../client/index.ts';
 
@@ -7,7 +7,12 @@ const TOASTER = 'patchbay';
 
 /** Where short messages about what was just done appear. */
 export function Notifications() {
-  return <Toaster toasterId={TOASTER} position="bottom-end" />;
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  return (
+    <section ref={setPlace} aria-label="Messages">
+      {place && <Toaster toasterId={TOASTER} position="bottom-end" mountNode={place} />}
+    </section>
+  );
 }
 
 /** Short messages about what was just done: they are read out, and go away by themselves. */

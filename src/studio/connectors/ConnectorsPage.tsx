@@ -1,7 +1,8 @@
-import { makeStyles, SearchBox, Tab, TabList, tokens } from '@fluentui/react-components';
+import { makeStyles, SearchBox, Select, Tab, TabList, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { ConnectorRegular } from '@fluentui/react-icons/svg/connector';
-import { useDeferredValue, useState } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { ConnectorSummary } from '../../api/index.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { LoadingCards } from '../components/Loading.tsx';
@@ -12,6 +13,7 @@ import { matchesSearch } from '../components/search.ts';
 import { useConnectors } from '../data/connectors.ts';
 import { DraftsInProgress } from '../wizard/DraftsInProgress.tsx';
 import { ConnectorCard } from './ConnectorCard.tsx';
+import { FoundOperations, useMatches } from './FoundOperations.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -31,6 +33,8 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))',
   },
 });
+
+const route = getRouteApi('/shell/connectors');
 
 export function ConnectorsPage() {
   const query = useConnectors();
@@ -58,7 +62,6 @@ const KINDS = [
   ['custom', 'Custom'],
   ['builtin', 'Built in'],
 ] as const;
-type Kind = (typeof KINDS)[number][0];
 
 interface GalleryProps {
   readonly connectors: readonly ConnectorSummary[];
@@ -66,29 +69,49 @@ interface GalleryProps {
 
 function Gallery({ connectors }: GalleryProps) {
   const styles = useStyles();
-  const [search, setSearch] = useState('');
+  const { kind: givenKind, category: givenCategory } = route.useSearch();
+  const show = useShow();
+  const [search, setSearch] = useSearchText();
   const wanted = useDeferredValue(search);
-  const [kind, setKind] = useState<Kind>('all');
-  const found = connectors.filter(
+  const categories = listCategories(connectors);
+  const kind = KINDS.find(([name]) => name === givenKind)?.[0] ?? 'all';
+  const category = categories.find((name) => name === givenCategory);
+  const within = connectors.filter(
     (connector) =>
       (kind === 'all' || connector.kind === kind) &&
-      matchesSearch(wanted, connector.title, connector.name, connector.description, connector.publisher),
+      (category === undefined || connector.categories?.includes(category)),
   );
+  const found = within.filter(({ title, name, description, publisher }) =>
+    matchesSearch(wanted, title, name, description, publisher),
+  );
+  const operations = useMatches(wanted, within);
   return (
     <>
       <div className={styles.bar}>
         <SearchBox
           className={styles.search}
-          placeholder="Search connectors"
+          placeholder="Search connectors and operations"
           aria-label="Search connectors"
           value={search}
           onChange={(_, data) => setSearch(data.value)}
         />
+        {categories.length > 0 && (
+          <Select
+            aria-label="Category"
+            value={category ?? ''}
+            onChange={(_, data) => show({ category: data.value })}
+          >
+            <option value="">All categories</option>
+            {categories.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </Select>
+        )}
         <TabList
           size="small"
           aria-label="Which connectors"
           selectedValue={kind}
-          onTabSelect={(_, data) => setKind(data.value as Kind)}
+          onTabSelect={(_, data) => show({ kind: data.value === 'all' ? '' : String(data.value) })}
         >
           {KINDS.map(([value, label]) => (
             <Tab key={value} value={value}>
@@ -97,7 +120,7 @@ function Gallery({ connectors }: GalleryProps) {
           ))}
         </TabList>
       </div>
-      {found.length > 0 ? (
+      {found.length > 0 && (
         <ul className={styles.gallery} aria-label="Connectors">
           {found.map((connector) => (
             <li key={connector.id}>
@@ -105,15 +128,53 @@ function Gallery({ connectors }: GalleryProps) {
             </li>
           ))}
         </ul>
-      ) : (
-        <EmptyState
-          icon={<ConnectorRegular />}
-          title={wanted === '' ? 'No connector yet' : `Nothing matches “${search}”`}
-          actions={<ButtonLink to="/connectors/new">New connector</ButtonLink>}
-        >
-          Import the OpenAPI document of an API, and every operation it describes can be called from a flow.
-        </EmptyState>
+      )}
+      {wanted.trim() !== '' && <FoundOperations {...operations} />}
+      {found.length === 0 && operations.matches.length === 0 && !operations.isPending && (
+        <NothingFound search={wanted} />
       )}
     </>
   );
+}
+
+/** What is looked for stands in the address: it is there again after a look at a connector. */
+function useShow() {
+  const navigate = route.useNavigate();
+  return (change: { search?: string; kind?: string; category?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
+}
+
+/** The field is quicker than the address: it follows the address only where somebody else has changed that. */
+function useSearchText() {
+  const { search: given = '' } = route.useSearch();
+  const show = useShow();
+  const [text, setText] = useState(given);
+  const written = useRef(given);
+  useEffect(() => {
+    if (given === written.current) return;
+    written.current = given;
+    setText(given);
+  }, [given]);
+  const change = (next: string) => {
+    written.current = next;
+    setText(next);
+    show({ search: next });
+  };
+  return [text, change] as const;
+}
+
+function NothingFound({ search }: { search: string }) {
+  return (
+    <EmptyState
+      icon={<ConnectorRegular />}
+      title={search === '' ? 'No connector here yet' : `Nothing matches “${search}”`}
+      actions={<ButtonLink to="/connectors/new">New connector</ButtonLink>}
+    >
+      Import the OpenAPI document of an API, and every operation it describes can be called from a flow.
+    </EmptyState>
+  );
+}
+
+function listCategories(connectors: readonly ConnectorSummary[]): string[] {
+  return [...new Set(connectors.flatMap(({ categories = [] }) => categories))].sort();
 }

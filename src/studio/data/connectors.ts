@@ -17,6 +17,18 @@ export function useConnectors() {
   return useQuery(connectorsQuery);
 }
 
+/** What a search finds in the operations of all connectors; what was found before stays until it is in. */
+export function useFoundOperations(search: string, enabled: boolean) {
+  return useQuery({
+    queryKey: [KEY, 'operations', search],
+    queryFn: ({ signal }) =>
+      client.call(endpoints.searchOperations, { query: { search, limit: 30 }, signal }),
+    enabled,
+    placeholderData: (before) => (enabled ? before : undefined),
+    staleTime: 30_000,
+  });
+}
+
 export const connectorQuery = (id: string) =>
   queryOptions({
     queryKey: [KEY, id],
