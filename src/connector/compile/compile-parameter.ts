@@ -44,9 +44,23 @@ function compileParameter(parameter: JsonObject, document: JsonObject): Compiled
 
 function readStyle(location: ParameterLocation, parameter: JsonObject) {
   const written = parameter[PARAMETER_STYLE] ?? parameter['style'];
-  const style = typeof written === 'string' ? (written as ParameterStyle) : STYLES[location];
+  const style = isStyle(written) ? written : STYLES[location];
   const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
   return { style, explode, allowReserved: parameter['allowReserved'] === true };
+}
+
+const KNOWN = new Set<unknown>([
+  ...Object.values(STYLES),
+  'spaceDelimited',
+  'pipeDelimited',
+  'tabDelimited',
+  'deepObject',
+  'label',
+  'matrix',
+]);
+
+function isStyle(written: unknown): written is ParameterStyle {
+  return KNOWN.has(written);
 }
 
 function describeValue(name: string, parameter: JsonObject, schema: JsonObject, document: JsonObject) {

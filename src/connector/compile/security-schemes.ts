@@ -31,8 +31,13 @@ function listSchemes(document: JsonObject): SecurityScheme[] {
   const written = isJsonObject(components['securitySchemes']) ? components['securitySchemes'] : {};
   return Object.entries(written).flatMap(([name, value]) => {
     const scheme = resolveReference(value, document);
-    return isJsonObject(scheme) ? [{ name, scheme }] : [];
+    return isJsonObject(scheme) && isKnown(scheme) ? [{ name, scheme }] : [];
   });
+}
+
+/** Certificates of clients (`mutualTLS`) and what is not in the standard: importing them warns. */
+function isKnown({ type }: JsonObject): boolean {
+  return /^(?:apikey|basic|http|oauth2|openidconnect)$/i.test(String(type));
 }
 
 /** `security: []` at the root says that nothing is needed. */

@@ -53,7 +53,7 @@ const REPAIRED: Readonly<Record<string, readonly string[]>> = {
   'webhooks.yaml': ['CONNECTOR_WEBHOOKS_ONLY:1'],
   'tabs-only.yaml': ['CONNECTOR_YAML_TABS:3'],
   'western.json': ['CONNECTOR_ENCODING:7'],
-  'wide.json': ['CONNECTOR_ENCODING'],
+  'wide.json': ['CONNECTOR_ENCODING:1'],
 };
 
 const tell = ({ code, line }: { code: string; line?: number }) =>

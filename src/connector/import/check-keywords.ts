@@ -1,10 +1,11 @@
 import { formatPointer, isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import { checkValues } from './check-values.ts';
 import type { Problems } from './problems.ts';
 
 type Path = readonly (string | number)[];
 
 const TYPES = new Set(['array', 'boolean', 'file', 'integer', 'null', 'number', 'object', 'string']);
-const SCHEME_TYPES = new Set(['apikey', 'basic', 'http', 'mutualtls', 'oauth2', 'openidconnect']);
+const SCHEME_TYPES = new Set(['apikey', 'basic', 'http', 'oauth2', 'openidconnect']);
 const SCHEMES = new Set<string | number | undefined>(['securityDefinitions', 'securitySchemes']);
 
 /** What the value of a keyword must be, as the end of a sentence; `undefined` when it is that. */
@@ -21,6 +22,19 @@ const RULES: Readonly<Record<string, (value: Json, path: Path) => string | undef
     if (path.at(-2) !== 'properties' || typeof value === 'object') return undefined;
     return "says nothing on a property; 'required' of the object around it must list its name";
   },
+  format: (value) => (typeof value === 'string' ? undefined : 'must be a text; it is ignored'),
+  items: (value) =>
+    typeof value === 'boolean' || Array.isArray(value)
+      ? undefined
+      : 'must be a schema; anything is allowed there',
+  ...Object.fromEntries(
+    ['allOf', 'anyOf', 'oneOf'].map((key) => [
+      key,
+      (value: Json) =>
+        Array.isArray(value) && value.length > 0 ? undefined : 'must be a list of schemas; it is ignored',
+    ]),
+  ),
+  properties: () => 'must be an object that describes each member; it is ignored',
   pattern: (value) => (isPattern(value) ? undefined : 'is no regular expression; it is ignored'),
   ...Object.fromEntries(
     ['maxItems', 'maxLength', 'maximum', 'minItems', 'minLength', 'minimum', 'multipleOf'].map((key) => [
@@ -30,6 +44,9 @@ const RULES: Readonly<Record<string, (value: Json, path: Path) => string | undef
   ),
 };
 
+/** Nobody describes members with these names by an object in their place. */
+const LISTS = new Set(['allOf', 'anyOf', 'enum', 'oneOf']);
+
 /** Warns of keywords with values that no reader can follow. Data and extensions are not looked at. */
 export function checkKeywords(object: JsonObject, path: Path, problems: Problems): void {
   if (path.length < 2 || typeof object['$ref'] === 'string') return;
@@ -37,13 +54,14 @@ export function checkKeywords(object: JsonObject, path: Path, problems: Problems
     if (!Object.hasOwn(RULES, key)) continue;
     const value = object[key] ?? null;
     // An object below such a name describes a member called like the keyword.
-    if (isJsonObject(value) && key !== 'enum') continue;
+    if (isJsonObject(value) && !LISTS.has(key)) continue;
     const found = RULES[key]?.(value, path);
     if (found === undefined || path.some(isExtension)) continue;
     const pointer = formatPointer([...path, key]);
     problems.add('CONNECTOR_KEYWORD', `'${key}' (${show(value)}) ${found}.`, { pointer });
   }
   if (SCHEMES.has(path.at(-2))) checkScheme(object, path, problems);
+  else if (!path.some(isExtension)) checkValues(object, path, problems);
 }
 
 function checkScheme({ type }: JsonObject, path: Path, problems: Problems): void {
@@ -57,7 +75,7 @@ function show(value: Json): string {
   return text.length > 60 ? `${text.slice(0, 60)} …` : text;
 }
 
-function isExtension(key: string | number): boolean {
+export function isExtension(key: string | number): boolean {
   return typeof key === 'string' && key.startsWith('x-');
 }
 

@@ -33,6 +33,7 @@ function decode(name: string, bytes: Uint8Array, problems: Problems): string {
     problems.add(
       'CONNECTOR_ENCODING',
       `${name} is ${wide.toUpperCase()}; it is read as such. Save it as UTF-8.`,
+      { line: 1 },
     );
     return new TextDecoder(wide).decode(bytes);
   }

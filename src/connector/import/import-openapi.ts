@@ -2,6 +2,8 @@ import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { listOperations } from '../operations.ts';
 import type { ConnectorDefinition } from '../types.ts';
 import { assignOperationIds } from './assign-operation-ids.ts';
+import { checkMeaning } from './check-meaning.ts';
+import { checkParameters } from './check-parameters.ts';
 import { checkPathParameters } from './check-path-parameters.ts';
 import { checkReferences } from './check-references.ts';
 import { checkServers } from './check-servers.ts';
@@ -40,6 +42,7 @@ export function importOpenApi(
   cleanPaths(document, problems);
   stripConnectionId(document);
   checkOperations(name, document, problems);
+  checkParameters(document, problems);
   assignOperationIds(document, problems);
   if (format === 'swagger-2.0') {
     cleanHost(document, problems);
@@ -50,7 +53,8 @@ export function importOpenApi(
   if (templated !== undefined) openapi['servers'] = [templated];
   cleanServers(openapi, readFrom, problems);
   checkPathParameters(openapi, problems);
-  checkServers(openapi, problems);
+  checkServers(openapi, problems, format === 'swagger-2.0' ? '/schemes' : '/servers/0/url');
+  checkMeaning(openapi, problems);
   return { openapi, properties: {}, source: { format, fileName: name }, files: {} };
 }
 

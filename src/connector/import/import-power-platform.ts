@@ -2,8 +2,9 @@ import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
 import { checkPolicy } from '../policies/check-policy.ts';
 import { readPolicies } from '../policies/read-policies.ts';
-import { isScriptFile, listOperationsToPort } from '../script/find-script.ts';
+import { findScript, isScriptFile, listOperationsToPort } from '../script/find-script.ts';
 import type { ConnectorDefinition, ImportFile, ImportSource } from '../types.ts';
+import { lineAt } from './decode.ts';
 import { importOpenApi } from './import-openapi.ts';
 import type { ImportWork } from './import-work.ts';
 import { baseName, findFile } from './package-files.ts';
@@ -29,7 +30,7 @@ export function importPowerPlatform(source: ImportSource, work: ImportWork): Con
     const message = `${source.name} has ${written === undefined ? 'files' : `an ${baseName(written.path)}`} but no apiDefinition.swagger.json.`;
     throw new UnusableInput('CONNECTOR_NO_DOCUMENT', message);
   }
-  const properties = readProperties(written, work.problems);
+  const { properties, lineOf } = readProperties(written, work.problems);
   const name = baseName(swagger.path);
   const parsed = work.parse(name, swagger.bytes);
   const { openapi } = importOpenApi(name, parsed, work.problems, () => {});
@@ -39,18 +40,28 @@ export function importPowerPlatform(source: ImportSource, work: ImportWork): Con
     source: { format: 'power-platform', fileName: name },
     files: keepFiles(source.files, found),
   };
-  reportWithoutEffect(definition, work.problems);
+  reportPolicies(definition, lineOf, work.problems);
+  reportScript(definition, work.problems);
   return definition;
 }
 
+interface ReadProperties {
+  readonly properties: JsonObject;
+  /** The line of a policy, by its place among the instances. */
+  readonly lineOf: (index: number) => number | undefined;
+}
+
 /** All real files wrap the content in `properties`; one that does not is taken as it is. */
-function readProperties(file: ImportFile | undefined, problems: Problems): JsonObject {
-  if (file === undefined) return {};
-  const { value } = parseDocument(PROPERTIES, file.bytes, problems);
+function readProperties(file: ImportFile | undefined, problems: Problems): ReadProperties {
+  if (file === undefined) return { properties: {}, lineOf: () => undefined };
+  const { value, locate } = parseDocument(PROPERTIES, file.bytes, problems);
   if (!isJsonObject(value)) {
     throw new UnusableInput('CONNECTOR_PROPERTIES_UNREADABLE', `${PROPERTIES} holds no object.`, { line: 1 });
   }
-  return isJsonObject(value['properties']) ? value['properties'] : value;
+  const { properties } = value;
+  const [start, content] = isJsonObject(properties) ? ['/properties', properties] : ['', value];
+  const place = (index: number) => `${start}/policyTemplateInstances/${index}`;
+  return { properties: content, lineOf: (index) => locate([place(index)])(place(index)) };
 }
 
 /** Under their usual names, whatever they are called. */
@@ -70,17 +81,27 @@ function keepFiles(files: readonly ImportFile[], { icon, script }: PackageFiles)
   return kept;
 }
 
-function reportWithoutEffect(definition: ConnectorDefinition, problems: Problems): void {
+function reportPolicies(
+  definition: ConnectorDefinition,
+  lineOf: ReadProperties['lineOf'],
+  problems: Problems,
+): void {
   for (const policy of readPolicies(definition.properties)) {
     const [problem] = checkPolicy(policy);
     if (problem === undefined) continue;
     const name = `The policy '${policy.title || policy.template}' (${policy.template}) in ${PROPERTIES}`;
     const effect = policy.supported ? `may have no effect: ${problem}` : 'is kept, but has no effect.';
-    problems.add('CONNECTOR_POLICY_UNSUPPORTED', `${name} ${effect}`);
+    const line = lineOf(policy.index);
+    problems.add('CONNECTOR_POLICY_UNSUPPORTED', `${name} ${effect}`, line === undefined ? {} : { line });
   }
+}
+
+function reportScript(definition: ConnectorDefinition, problems: Problems): void {
   const toPort = listOperationsToPort(definition);
   if (toPort.length === 0) return;
   const count = toPort.length === 1 ? `the operation ${toPort[0]}` : `${toPort.length} operations`;
   const message = `The custom code in script.csx is C#, which is kept, but not run: ${count} cannot be called until it is ported to a script.ts.`;
-  problems.add('CONNECTOR_SCRIPT_NEEDS_PORT', message);
+  const source = findScript(definition)?.csharp?.source ?? '';
+  const at = source.search(/\bclass\s+\w+/);
+  problems.add('CONNECTOR_SCRIPT_NEEDS_PORT', message, at < 0 ? {} : { line: lineAt(source, at) });
 }

@@ -44,6 +44,13 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_HOST: 'The address of the service is written in the wrong form.',
   CONNECTOR_KEYWORD:
     'A keyword has a value that means nothing; it is ignored, and more is allowed than was meant.',
+  CONNECTOR_VALUE_TYPE: 'A default, sample or allowed value is not of the type that is asked for.',
+  CONNECTOR_MEDIA_TYPE: 'A name of a media type is none.',
+  CONNECTOR_PARAMETER_TYPE: 'A parameter does not say what its values are.',
+  CONNECTOR_DUPLICATE_PARAMETER: "Parameters of one operation stand in each other's way.",
+  CONNECTOR_RESPONSE_STATUS: 'An answer is described under what is no status.',
+  CONNECTOR_CIRCLE: 'A schema is made of itself.',
+  CONNECTOR_WEBHOOKS: 'The document describes messages the API sends by itself; no trigger is made of them.',
   CONNECTOR_INSECURE_SERVER: 'The service is called without encryption.',
   CONNECTOR_WEBHOOKS_ONLY: 'The document describes messages the API sends, but nothing to call.',
   CONNECTOR_PATH_PARAMETER: 'A path and its parameters do not fit together.',

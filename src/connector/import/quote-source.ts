@@ -21,9 +21,9 @@ export function createQuoter() {
   };
 }
 
-/** Of the other file of a package there are no lines here. */
+/** Of the other files of a package there are no lines here. */
 function isPlaced({ line, message }: Problem): boolean {
-  return line !== undefined && !message.includes('apiProperties.json');
+  return line !== undefined && !/apiProperties\.json|script\.csx/.test(message);
 }
 
 function readLines(bytes: Uint8Array): string[] {

@@ -1,7 +1,8 @@
 import { formatPointer, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import { checkKeywords } from './check-keywords.ts';
+import { checkKeywords, isExtension } from './check-keywords.ts';
 import { repairExtensionName } from './extension-names.ts';
 import type { Problems } from './problems.ts';
+import { repairContent, repairMediaTypes } from './repair-media-types.ts';
 import { resolveIdentities } from './resolve-identities.ts';
 
 /** References of a document: text of the `$ref` → pointer of its first use. */
@@ -69,13 +70,37 @@ export function isNameMap(path: readonly (string | number)[]): boolean {
 
 function repairObject(object: JsonObject, path: readonly (string | number)[], work: Work): void {
   for (const key of Object.keys(object)) {
-    if (key === '$ref' && typeof object[key] !== 'string') delete object[key];
-    else if (key === '$ref') collect(object[key], path, work.references);
+    if (key === '$ref' && typeof object[key] !== 'string') {
+      const pointer = formatPointer([...path, key]);
+      work.problems.add('CONNECTOR_MALFORMED', "A '$ref' must be a text; it is left out.", { pointer });
+      delete object[key];
+    }
+    if (key === '$ref') collect(object[key], path, work.references);
     else if (IDENTITIES.has(key)) work.hasIdentities = true;
     if (/^x-ms/i.test(key)) repairExtension(object, key, path, work.problems);
   }
   checkKeywords(object, path, work.problems);
+  if (!path.some(isExtension)) repairParts(object, path, work.problems);
   if (object['x-nullable'] === 'true') object['x-nullable'] = true;
+}
+
+/** What has a schema or media types has them in the right form, or not at all. */
+function repairParts(object: JsonObject, path: readonly (string | number)[], problems: Problems): void {
+  const { schema, content } = object;
+  if (schema !== undefined && path.length > 0 && !isJsonObject(schema) && typeof schema !== 'boolean') {
+    const pointer = formatPointer([...path, 'schema']);
+    problems.add('CONNECTOR_MALFORMED', 'A schema must be an object; it is left out.', { pointer });
+    delete object['schema'];
+  }
+  if (isJsonObject(content) && hasContent(path))
+    repairContent(content, formatPointer([...path, 'content']), problems);
+  if (object['consumes'] ?? object['produces']) repairMediaTypes(object, formatPointer(path), problems);
+}
+
+/** Bodies, answers, parameters and headers; `content` is the name of a property elsewhere. */
+function hasContent(path: readonly (string | number)[]): boolean {
+  const [parent, key] = [path.at(-2), path.at(-1)];
+  return key === 'requestBody' || /^(?:responses|parameters|headers|requestBodies)$/.test(String(parent));
 }
 
 function collect(

@@ -5,6 +5,8 @@ import { findPolicyTemplate } from './policy-templates.ts';
 /** A policy, and to which operations it applies; `undefined`: to all. */
 export interface ConnectorPolicy extends PolicyStep {
   readonly operationIds: ReadonlySet<string> | undefined;
+  /** Its place among the instances. */
+  readonly index: number;
 }
 
 const PARAMETER_PREFIX = 'x-ms-apimtemplateparameter.';
@@ -13,11 +15,11 @@ const PARAMETER_PREFIX = 'x-ms-apimtemplateparameter.';
 export function readPolicies(properties: JsonObject): ConnectorPolicy[] {
   const { policyTemplateInstances: instances } = properties;
   return Array.isArray(instances)
-    ? instances.flatMap((one) => (isJsonObject(one) ? readPolicy(one) : []))
+    ? instances.flatMap((one, index) => (isJsonObject(one) ? readPolicy(one, index) : []))
     : [];
 }
 
-function readPolicy(instance: JsonObject): ConnectorPolicy[] {
+function readPolicy(instance: JsonObject, index: number): ConnectorPolicy[] {
   if (typeof instance['templateId'] !== 'string') return [];
   const template = instance['templateId'].toLowerCase();
   const written = isJsonObject(instance['parameters']) ? instance['parameters'] : {};
@@ -29,6 +31,7 @@ function readPolicy(instance: JsonObject): ConnectorPolicy[] {
       section: readSection(template, settings.get('x-ms-apimtemplate-policysection')),
       parameters: readParameters(written),
       supported: findPolicyTemplate(template) !== undefined,
+      index,
       operationIds: readOperationIds(settings.get('x-ms-apimtemplate-operationname')),
     },
   ];
