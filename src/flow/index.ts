@@ -49,7 +49,7 @@ export type {
 export { type ActionView, viewActions } from './machine/view.ts';
 export { describeOccurrence, isSlidingWindow, readTriggerRecurrence } from './occurrence.ts';
 export { FLOW_PROBLEMS } from './problems.ts';
-export { nextOccurrence, parseRecurrence, type Recurrence } from './recurrence.ts';
+export { nextOccurrence, type Recurrence } from './recurrence.ts';
 export {
   type FlowTestCase,
   type FlowTestFile,

@@ -1,18 +1,17 @@
-import { evaluateTriggerInputs } from '../../flow/index.ts';
-import type { CallOutcome } from '../../gateway/index.ts';
+import type { JsonObject } from '../../base/index.ts';
+import type { CallOutcome, Gateway } from '../../gateway/index.ts';
 import { buildHttpCall } from '../call-sender.ts';
-import type { ActiveTrigger, TriggerContext } from './trigger-context.ts';
 
 /**
  * What an Http trigger asks (Logic Apps): its request, or once an answer named a `Location` that address. 200 begins a
  * run, 202 says that there is nothing, anything else is an error to show.
  */
 export async function pollHttp(
-  { gateway, clock }: TriggerContext,
-  { loaded, trigger }: ActiveTrigger,
+  gateway: Gateway,
+  inputs: JsonObject,
   location: string | undefined,
 ): Promise<CallOutcome> {
-  const call = buildHttpCall(evaluateTriggerInputs(loaded.flow, trigger, {}, clock.now()));
+  const call = buildHttpCall(inputs);
   if (location === undefined) return gateway.sendHttp({ ...call, asyncPattern: false });
   const next = URL.parse(location, call.uri);
   if (next === null || next.origin !== URL.parse(call.uri)?.origin) return refuse(next);

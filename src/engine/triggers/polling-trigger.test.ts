@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/postgres/index.ts';
-import type { CallOutcome, Gateway } from '../../gateway/index.ts';
+import type { CallOutcome, Gateway, HttpCall } from '../../gateway/index.ts';
 import { lockTriggerState } from '../../store/index.ts';
 import { createTriggerWorld } from './trigger-world.ts';
 
@@ -51,4 +51,63 @@ test('a poll whose job found the trigger locked by somebody who died is made up 
   await world.quiet();
   expect(polls.count).toBe(before + 1);
   expect(world.next()).toHaveLength(1);
+});
+
+test('a trigger whose runs have no room does not ask, and goes on from the same place when there is room', async () => {
+  const asked: string[] = [];
+  const sendHttp = async ({ uri }: HttpCall) => {
+    asked.push(uri);
+    const headers = { location: `/apples?since=${asked.length}` };
+    return { ok: true, outputs: { statusCode: 200, headers, body: { n: asked.length } } } as CallOutcome;
+  };
+  const startedAt = Date.now() + 1_000;
+  const after = (minutes: number) => new Date(startedAt + minutes * 60_000).toISOString();
+  const trigger = { ...POLL, operationOptions: 'SingleInstance' };
+  const world = await createTriggerWorld(database, trigger, after(0), { sendHttp } as unknown as Gateway);
+  await world.startAt(after(0));
+  expect(await world.runs()).toHaveLength(1);
+
+  await world.workAt(after(1));
+  await world.workAt(after(2));
+  expect(asked).toHaveLength(1);
+  expect(world.next()).toHaveLength(1);
+  expect(await world.state()).toMatchObject({ cursor: '/apples?since=1', error: undefined });
+
+  await database.pool.query('delete from run_slots where flow_id = $1', [world.id]);
+  await world.workAt(after(3));
+  await world.quiet();
+  expect(asked).toEqual(['https://fruit.example/apples', 'https://fruit.example/apples?since=1']);
+  expect(await world.runs()).toHaveLength(2);
+});
+
+test('inputs that cannot be evaluated are shown at the trigger, and it asks again at its next time', async () => {
+  const { polls, gateway } = countPolls();
+  const startedAt = Date.now() + 1_000;
+  const after = (minutes: number) => new Date(startedAt + minutes * 60_000).toISOString();
+  const trigger = { ...POLL, inputs: { ...POLL.inputs, queries: { since: "@div(1, parameters('zero'))" } } };
+  const parameters = { zero: { type: 'Int', defaultValue: 0 } };
+  const world = await createTriggerWorld(database, trigger, after(0), gateway, parameters);
+  await world.startAt(after(0));
+  expect((await world.state())?.error).toContain("Trigger 'tick'");
+  expect((await world.state())?.error).toContain('by zero');
+  expect(polls.count).toBe(0);
+  expect(world.next()).toHaveLength(1);
+  await world.workAt(after(1));
+  expect(world.next()).toHaveLength(1);
+  await world.quiet();
+});
+
+test('a recurrence may hold expressions over parameters', async () => {
+  const { polls, gateway } = countPolls();
+  const startedAt = Date.now() + 1_000;
+  const after = (minutes: number) => new Date(startedAt + minutes * 60_000).toISOString();
+  const trigger = { ...POLL, recurrence: { frequency: 'Hour', interval: "@parameters('hours')" } };
+  const parameters = { hours: { type: 'Int', defaultValue: 3 } };
+  const world = await createTriggerWorld(database, trigger, after(0), gateway, parameters);
+  await world.startAt(after(0));
+  await world.workAt(after(170));
+  expect(polls.count).toBe(1);
+  await world.workAt(after(181));
+  expect(polls.count).toBe(2);
+  await world.quiet();
 });

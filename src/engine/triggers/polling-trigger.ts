@@ -3,8 +3,13 @@
  * the next `Location` when there is). How far a trigger has come and the runs that its answer started are
  * committed in one transaction, so that an item starts exactly one run whatever dies.
  */
-import { isJsonObject, type JsonObject } from '../../base/index.ts';
-import { evaluateTriggerInputs, fireTrigger, nextOccurrence, parseRecurrence } from '../../flow/index.ts';
+import { describeError, isJsonObject, type JsonObject } from '../../base/index.ts';
+import {
+  evaluateTriggerInputs,
+  fireTrigger,
+  nextOccurrence,
+  readTriggerRecurrence,
+} from '../../flow/index.ts';
 import type { CallOutcome } from '../../gateway/index.ts';
 import {
   findTriggerState,
@@ -87,28 +92,36 @@ export class PollingTriggers {
   }
 
   /** Leaves a poll out: the next one goes on from the same place. */
-  async #postpone({ trigger }: ActiveTrigger, before: TriggerState, now: number): Promise<void> {
+  async #postpone(active: ActiveTrigger, before: TriggerState, now: number): Promise<void> {
     const { db, jobs } = this.#context;
     const { flowId, triggerName, cursor, error } = before;
     await db.transaction().execute(async (transaction) => {
       const state = await lockTriggerState(transaction, flowId, triggerName);
       if (!state || state.nextAt !== before.nextAt) return;
-      const nextAt = this.#planNext(trigger.definition.recurrence, state, undefined, now);
+      const nextAt = this.#planNext(active, state, undefined, now);
       await saveTriggerProgress(transaction, flowId, triggerName, { nextAt, cursor, error });
       await jobs.send('poll-trigger', { flowId, triggerName, at: nextAt }, nextAt, transaction);
     });
   }
 
   async #call({ loaded, trigger }: ActiveTrigger, state: TriggerState): Promise<CallOutcome> {
-    if (trigger.target?.kind === 'http') return pollHttp(this.#context, { loaded, trigger }, state.cursor);
+    const { gateway, clock } = this.#context;
+    let inputs: JsonObject;
+    try {
+      inputs = evaluateTriggerInputs(loaded.flow, trigger, {}, clock.now());
+    } catch (error) {
+      // It is shown at the trigger, and asked again: what it reads of the time may be different then.
+      const message = `Trigger '${trigger.name}': ${describeError(error)}`;
+      return { ok: false, error: { code: 'InvalidInputs', message, retryable: false, sent: false } };
+    }
+    if (trigger.target?.kind === 'http') return pollHttp(gateway, inputs, state.cursor);
     const target = trigger.target?.kind === 'operation' ? trigger.target : undefined;
     const bound = loaded.references.get(target?.reference ?? '');
     if (!bound) {
       const message = `The flow has no connection for the reference '${target?.reference ?? ''}'.`;
       return { ok: false, error: { code: 'ConnectionNotFound', message, retryable: false, sent: false } };
     }
-    const inputs = evaluateTriggerInputs(loaded.flow, trigger, {}, this.#context.clock.now());
-    return this.#context.gateway.callOperation({
+    return gateway.callOperation({
       connectionId: bound.connectionId,
       ...(bound.connectorVersion === undefined ? {} : { connectorVersion: bound.connectorVersion }),
       ...buildOperationCall(target?.operationId, inputs),
@@ -132,7 +145,7 @@ export class PollingTriggers {
       // Somebody else polled from the same place and has gone on: their answer counts.
       if (!state || state.nextAt !== before.nextAt || state.cursor !== before.cursor) return undefined;
       const admitted = await admission.store(transaction, loaded, trigger, rows, false);
-      const nextAt = this.#planNext(trigger.definition.recurrence, state, outcome.retryAfterMs, now);
+      const nextAt = this.#planNext(active, state, outcome.retryAfterMs, now);
       await saveTriggerProgress(transaction, flowId, triggerName, {
         nextAt,
         cursor: verdict.cursor,
@@ -181,12 +194,12 @@ export class PollingTriggers {
   }
 
   #planNext(
-    value: JsonObject[string] | undefined,
+    { loaded, trigger }: ActiveTrigger,
     state: TriggerState,
     retryAfterMs: number | undefined,
     now: number,
   ): number {
-    const recurrence = parseRecurrence(value);
+    const recurrence = readTriggerRecurrence(loaded.flow, trigger, now);
     const regular =
       typeof recurrence === 'string' ? now + MINUTE_MS : nextOccurrence(recurrence, now, state.anchorAt);
     const wished = retryAfterMs === undefined ? regular : Math.max(now + retryAfterMs, now + 1000);

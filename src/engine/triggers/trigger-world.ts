@@ -1,7 +1,7 @@
 import type { TestDatabase } from '../../../test/postgres/index.ts';
 import { type JsonObject, parseJson, Secret } from '../../base/index.ts';
 import type { Gateway } from '../../gateway/index.ts';
-import { createFlow, getDefaultEnvironment, updateFlow } from '../../store/index.ts';
+import { createFlow, findTriggerState, getDefaultEnvironment, updateFlow } from '../../store/index.ts';
 import { createTextSealer } from '../../vault/index.ts';
 import { Admission } from '../admission.ts';
 import { CallbackUrls } from '../callbacks/callback-urls.ts';
@@ -23,6 +23,7 @@ export async function createTriggerWorld(
   trigger: JsonObject,
   turnedOnAt: string,
   gateway = {} as Gateway,
+  parameters: JsonObject = {},
 ) {
   let now = Date.parse(turnedOnAt);
   const jobs: { readonly name: JobName; readonly job: Firing; readonly runAt: number }[] = [];
@@ -55,7 +56,7 @@ export async function createTriggerWorld(
     hostStored() {},
   });
   const { id: environmentId } = await getDefaultEnvironment(db);
-  const definition = JSON.stringify({ triggers: { tick: trigger }, actions: {} });
+  const definition = JSON.stringify({ parameters, triggers: { tick: trigger }, actions: {} });
   const name = `Clockwork ${++flows}`;
   const { id } = await createFlow(db, { environmentId, name, definition, connectionReferences: {} });
   await updateFlow(db, id, { state: 'on' });
@@ -78,6 +79,7 @@ export async function createTriggerWorld(
     },
     /** Resolves when polls under way have ended; no more begin. */
     quiet: () => triggers.stop(),
+    state: () => findTriggerState(db, id, 'tick'),
     async workAt(text: string): Promise<void> {
       now = Date.parse(text);
       for (let due = jobs.findIndex(isDue); due >= 0; due = jobs.findIndex(isDue)) {
