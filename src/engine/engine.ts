@@ -153,6 +153,7 @@ class DurableEngine implements Engine {
       },
       awaitElsewhere: (runId, flow, waiter) => this.#remote.wait(runId, flow, waiter),
       subscribe: (request) => this.#callbacks.subscribe(request),
+      giveUp: (runId, key, signal) => this.#callbacks.giveUp(runId, key, signal),
       release: (runId, key, unsubscribe) => this.#callbacks.release(runId, key, unsubscribe),
     });
     this.#remote = new RemoteRuns({

@@ -42,6 +42,7 @@ function createHost(outside: Partial<HostOptions>): Host {
     ended() {},
     awaitElsewhere: unexpected,
     subscribe: unexpected,
+    giveUp: unexpected,
     release: unexpected,
     ...outside,
   });

@@ -79,6 +79,8 @@ export interface HostOptions extends Omit<ParkingOptions, 'runs'> {
   awaitElsewhere(runId: string, flow: CompiledFlow, waiter: RunWaiter): void;
   /** Asks the service of a webhook action to call back. */
   subscribe(request: SubscribeRequest): Promise<CallOutcome>;
+  /** The time of a webhook action is up: takes no more callbacks for it, and gives the one that came before. */
+  giveUp(runId: string, key: string, signal: AbortSignal): Promise<Outcome | undefined>;
   /** A webhook action has ended, and that is on record. */
   release(runId: string, key: string, unsubscribe: boolean): void;
 }
@@ -361,8 +363,29 @@ export class Host implements RunIntake {
   }
 
   #onDue(hosted: HostedRun, key: string): void {
+    if (hosted.run.open.get(key)?.callback?.awaiting === true) return this.#giveUpCallback(hosted, key);
     wake(hosted.run, key, this.#options.clock);
     this.#drive(hosted);
+  }
+
+  /** A callback may be on its way in this very moment: the database says whether it came in time. */
+  #giveUpCallback(hosted: HostedRun, key: string): void {
+    const { run } = hosted;
+    const { clock, log } = this.#options;
+    const controller = new AbortController();
+    hosted.outside.set(key, controller);
+    const end = (came: Outcome | undefined) => {
+      if (hosted.outside.get(key) === controller) hosted.outside.delete(key);
+      if (this.#runs.get(run.id) !== hosted || controller.signal.aborted) return;
+      if (came === undefined) wake(run, key, clock);
+      else receiveCallback(run, key, came, clock);
+      this.#drive(hosted);
+    };
+    this.#options.giveUp(run.id, key, controller.signal).then(end, (error: unknown) => {
+      // Whoever has the run next gives up in its place.
+      if (!controller.signal.aborted)
+        log.error({ runId: run.id, key, error: String(error) }, 'A webhook action could not give up.');
+    });
   }
 
   /** Whoever carries the run on, its answer reaches who waits here. */

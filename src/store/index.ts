@@ -171,6 +171,7 @@ export {
   type CallbackVerdict,
   closeLeftCallbacks,
   closeRunCallback,
+  giveUpCallback,
   listCalledRuns,
   listReceivedCallbacks,
   openRunCallback,

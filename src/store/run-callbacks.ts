@@ -80,8 +80,8 @@ export async function takeCallback(
     .executeTakeFirst();
   if (lease === undefined) return { kind: 'over' };
   const { rows } = await sql<{ received: boolean; shut: boolean }>`
-    select received_at is not null as received, due_at <= to_timestamp(0) and not exists (
-      select from run_events e where e.run_id = ${runId} and e.key = ${key} and e.kind = 'w') as shut
+    select received_at is not null as received, due_at = '-infinity' or (due_at <= to_timestamp(0) and not exists (
+      select from run_events e where e.run_id = ${runId} and e.key = ${key} and e.kind = 'w')) as shut
     from run_callbacks
     where run_id = ${runId} and key = ${key} for update`.execute(db);
   const [row] = rows;
@@ -120,6 +120,22 @@ export async function shutCallbacks(
     .where('key', 'in', keys)
     .where('received_at', 'is', null)
     .execute();
+}
+
+/**
+ * The time of an action is up: takes no more calls for it. What was taken before the end, be it a moment ago, counts;
+ * `undefined`: nothing was.
+ */
+export async function giveUpCallback(
+  db: Kysely<Database>,
+  runId: string,
+  key: string,
+): Promise<RunCallback | undefined> {
+  const { rows } = await sql<CallbackRow & { received: boolean }>`
+    update run_callbacks set due_at = case when received_at is null then '-infinity' else due_at end
+    where run_id = ${runId} and key = ${key} returning *, received_at is not null as received`.execute(db);
+  const [row] = rows;
+  return row?.received === true ? toCallback(row) : undefined;
 }
 
 /** Callbacks that came for runs and may not have reached them. */

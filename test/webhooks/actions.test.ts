@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Engine, EngineOptions } from '../../src/engine/index.ts';
+import { giveUpCallback, takeCallback } from '../../src/store/index.ts';
 import {
   callWith,
   connectorAction,
@@ -126,6 +127,44 @@ test('nobody calls in time: the action times out and the subscription is ended a
     const view = await ended(engine, await begin(engine, flowId));
     expect(view.actions[0]).toMatchObject({ status: 'TimedOut', code: 'ActionTimedOut' });
     expect((await seen('DELETE')).url).toBe('/questions/12');
+  });
+});
+
+test('a callback that is being taken when the time is up counts, and one that comes after is told that it is over', async () => {
+  created();
+  const flowId = await world.save(MANUAL, askAction({ limit: { timeout: 'PT1S' } }));
+  await withEngine(async (engine) => {
+    const runId = await begin(engine, flowId);
+    await waiting(engine, runId);
+    const content = world.seal({ headers: {}, body: { ripe: 'just in time' } });
+    await world.db.transaction().execute(async (transaction) => {
+      expect((await takeCallback(transaction, undefined, { runId, key: 'Ask', content })).kind).toBe('taken');
+      // The time is up, and the engine waits to hear whether a callback has come.
+      await until(async () => {
+        const { rows } = await world.pool.query(
+          "select from pg_locks where not granted and locktype = 'transactionid'",
+        );
+        return rows.length > 0;
+      });
+    });
+    const view = await ended(engine, runId);
+    expect(view.actions[0]).toMatchObject({
+      status: 'Succeeded',
+      outputs: { body: { ripe: 'just in time' } },
+    });
+  });
+
+  const other = await world.save(MANUAL, askAction({ limit: { timeout: 'PT1S' } }));
+  world.seen.length = 0;
+  await withEngine(async (engine) => {
+    const runId = await begin(engine, other);
+    const token = tokenOf(await seen('POST'));
+    await waiting(engine, runId);
+    expect(await giveUpCallback(world.db, runId, 'Ask')).toBeUndefined();
+    await expect(engine.receiveCallback(callWith(token, { ripe: true }))).rejects.toMatchObject({
+      code: 'ENGINE_CALLBACK_OVER',
+    });
+    expect((await ended(engine, runId)).actions[0]?.status).toBe('TimedOut');
   });
 });
 

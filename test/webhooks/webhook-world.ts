@@ -71,6 +71,8 @@ const DOCUMENT: JsonObject = {
 export interface WebhookWorld extends GatewayWorld {
   readonly connectionId: string;
   build(options?: Partial<EngineOptions>): Engine;
+  /** As the engine stores what a callback brings. */
+  seal(content: JsonObject): string;
   /** Saves a flow that is on. */
   save(triggers: JsonObject, actions: JsonObject): Promise<string>;
 }
@@ -78,12 +80,13 @@ export interface WebhookWorld extends GatewayWorld {
 export async function createWebhookWorld(): Promise<WebhookWorld> {
   const world = await createGatewayWorld();
   const { connectionId } = await world.connect(DOCUMENT);
+  const sealer = createTextSealer(new Secret<Uint8Array>(new Uint8Array(32).fill(7)), 'journal');
   let count = 0;
   return {
     ...world,
     connectionId,
+    seal: (content) => sealer.seal(JSON.stringify(content)),
     build(options = {}) {
-      const sealer = createTextSealer(new Secret<Uint8Array>(new Uint8Array(32).fill(7)), 'journal');
       const { pool, db, gateway } = world;
       return createEngine({
         pool,

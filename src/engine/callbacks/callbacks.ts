@@ -8,7 +8,8 @@
  *    notification was lost.
  * 3. An action whose subscription is interrupted by a crash takes no more calls before that is decided, so that none
  *    is acknowledged and lost.
- * 4. One callback counts. The row says that it has come; after the action's end there is no row.
+ * 4. One callback counts. The row says that it has come; after the action's end there is no row. An action gives up only
+ *    after its row says that it takes no more calls, so that none is acknowledged and unused.
  * 5. Whoever takes a row of an action that ended without a callback sees to it that the service is told.
  */
 import type { Kysely } from 'kysely';
@@ -20,6 +21,7 @@ import {
   closeLeftCallbacks,
   closeRunCallback,
   type Database,
+  giveUpCallback,
   listCalledRuns,
   listReceivedCallbacks,
   openRunCallback,
@@ -191,6 +193,12 @@ export class Callbacks {
     return (await this.load([runId])).get(runId);
   }
 
+  /** The time of an action is up: from here on no call is taken for it. What came before counts. */
+  async giveUp(runId: string, key: string, signal: AbortSignal): Promise<Outcome | undefined> {
+    const came = await this.#persist(signal, () => giveUpCallback(this.#options.db, runId, key));
+    return came && this.#toOutcome(came);
+  }
+
   /** Callbacks came for a run: it gets them if it is here. */
   async deliver(runId: string): Promise<void> {
     for (const [key, outcome] of (await this.load([runId])).get(runId) ?? []) {
@@ -279,7 +287,7 @@ export class Callbacks {
   }
 
   /** What must be on record before or after a call waits for the database, as the journal does. */
-  async #persist(signal: AbortSignal, write: () => Promise<void>): Promise<void> {
+  async #persist<Result>(signal: AbortSignal, write: () => Promise<Result>): Promise<Result> {
     for (;;) {
       try {
         return await write();
