@@ -6,7 +6,7 @@ import { PagingChoices } from './connector-proposals.ts';
 import { ImportReport } from './connectors.ts';
 import { defineEndpoint } from './define-endpoint.ts';
 import { ConnectorSignIns, SignInChange } from './oauth.ts';
-import { OperationResult } from './operations.ts';
+import { OperationDetail, OperationResult } from './operations.ts';
 
 const tags = ['Connector drafts'];
 
@@ -145,6 +145,16 @@ export const connectorDraftEndpoints = {
       affected: Type.Array(AffectedAction),
       latestVersion: Type.Optional(Version),
     }),
+  }),
+  getDraftOperation: defineEndpoint({
+    method: 'GET',
+    path: '/api/connector-drafts/:id/operations/:operationId',
+    summary: 'Read an operation as the draft defines it',
+    description: 'As `getOperation`; `connectorVersion` is the version the draft was made from, else 1.',
+    tags,
+    access: 'user',
+    params: Type.Object({ id: Id, operationId: Type.String() }),
+    response: OperationDetail,
   }),
   callDraftOperation: defineEndpoint({
     method: 'POST',

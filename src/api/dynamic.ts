@@ -41,6 +41,9 @@ export type DynamicContent = Static<typeof DynamicContent>;
 
 const params = Type.Object({ id: Id, operationId: Type.String() });
 const version = Type.Optional(Version);
+const draftId = Type.Optional(
+  Type.String({ format: 'uuid', description: 'As this draft of the connector defines it.' }),
+);
 
 export const dynamicEndpoints = {
   readDynamicContent: defineEndpoint({
@@ -74,6 +77,7 @@ export const dynamicEndpoints = {
       selection: Type.Optional(JsonRecord),
       search: Type.Optional(Type.String({ maxLength: 200 })),
       version,
+      draftId,
     }),
     response: DynamicContent,
   }),
@@ -85,7 +89,7 @@ export const dynamicEndpoints = {
     tags: ['Connectors'],
     access: 'user',
     params,
-    body: Type.Object({ parameters: Type.Optional(JsonRecord), version }),
+    body: Type.Object({ parameters: Type.Optional(JsonRecord), version, draftId }),
     response: Type.Object({ problems: Type.Array(DocumentProblem) }),
   }),
   simulateTrigger: defineEndpoint({

@@ -111,6 +111,14 @@ export const operationTestEndpoints = {
         Type.String({ format: 'uuid', description: 'Call it as this draft of the connector defines it.' }),
       ),
       confirm: Type.Optional(Type.Boolean({ description: 'A person has agreed to this call.' })),
+      timeoutMs: Type.Optional(
+        Type.Integer({
+          minimum: 100,
+          maximum: 100_000,
+          default: 100_000,
+          description: 'When to give up.',
+        }),
+      ),
     }),
     response: OperationTest,
   }),

@@ -138,8 +138,10 @@ export interface CompiledParameter {
   readonly schema: JsonObject;
   readonly required: boolean;
   readonly default?: Json;
+  /** The author's, where it stands beside the schema. */
+  readonly example?: Json;
   readonly visibility: Visibility;
-  /** `x-ms-summary`, else the schema's title, else the name. */
+  /** `x-ms-summary`, else the title of a schema of its own, else the name. */
   readonly summary: string;
   readonly description: string;
   /** `x-ms-url-encoding` of a path parameter. */

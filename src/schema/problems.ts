@@ -20,7 +20,7 @@ export function toProblems(errors: readonly ErrorObject[], value: Json): SchemaP
   const told: SchemaProblem[] = [];
   const seen = new Set<string>();
   for (const error of withoutBranches(errors)) {
-    const problem = { pointer: error.instancePath, message: describe(error, value) };
+    const problem = { pointer: error.instancePath, message: describe(error, value), ...readMember(error) };
     const key = `${problem.pointer} ${problem.message}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -47,6 +47,11 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
     }
   }
   return kept.length > 0 ? kept : errors.slice(-1);
+}
+
+function readMember({ keyword, params }: ErrorObject): { member?: string } {
+  if (keyword === 'additionalProperties') return { member: String(params['additionalProperty']) };
+  return keyword === 'unevaluatedProperties' ? { member: String(params['unevaluatedProperty']) } : {};
 }
 
 function isOptional(branches: unknown): boolean {

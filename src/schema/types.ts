@@ -4,4 +4,6 @@ export interface SchemaProblem {
   readonly pointer: string;
   /** A predicate: `must be a string`. */
   readonly message: string;
+  /** The member of the object that is too much. */
+  readonly member?: string;
 }

@@ -6,7 +6,16 @@ import { ServerError } from './errors.ts';
 /** Compiled connectors are large; people look at few at a time. */
 const MAX_CONNECTORS = 30;
 
-/** Compiled versions of connectors for the screens that show them. Versions never change, so nothing goes stale. */
+interface Draft {
+  readonly id: string;
+  readonly revision: number;
+  readonly definition: ConnectorDefinition;
+}
+
+/**
+ * Compiled versions of connectors, and revisions of their drafts, for the screens that show them. Neither ever changes,
+ * so nothing goes stale.
+ */
 export class ConnectorCache {
   readonly #db: Kysely<Database>;
   readonly #compiled = new Map<string, CompiledConnector>();
@@ -23,7 +32,16 @@ export class ConnectorCache {
     const stored = await findConnectorVersion(this.#db, connectorId, version);
     if (stored === undefined) throw new ServerError('NOT_FOUND', `The connector has no version ${version}.`);
     // What stands in this column was written by compiling it first.
-    const compiled = compileConnector(stored.definition as unknown as ConnectorDefinition);
+    return this.#keep(key, compileConnector(stored.definition as unknown as ConnectorDefinition));
+  }
+
+  /** @throws ConnectorError where the draft is not one yet */
+  compileDraft({ id, revision, definition }: Draft): CompiledConnector {
+    const key = `draft ${id}@${revision}`;
+    return this.#compiled.get(key) ?? this.#keep(key, compileConnector(definition));
+  }
+
+  #keep(key: string, compiled: CompiledConnector): CompiledConnector {
     this.#compiled.set(key, compiled);
     const [oldest] = this.#compiled.keys();
     if (this.#compiled.size > MAX_CONNECTORS && oldest !== undefined) this.#compiled.delete(oldest);

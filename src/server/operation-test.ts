@@ -1,11 +1,11 @@
 import type { OperationTest } from '../api/index.ts';
 import { type JsonObject, maskCredentials, stringifyJson, type UserId } from '../base/index.ts';
-import { type CompiledConnector, compareAnswer, compileConnector, diagnoseCall } from '../connector/index.ts';
+import { compareAnswer, diagnoseCall } from '../connector/index.ts';
 import type { CallOutcome } from '../gateway/index.ts';
 import type { Principal } from '../identity/index.ts';
-import { type Connection, createConnectorTest, findConnector } from '../store/index.ts';
-import { requireDraft } from './connector-drafts.ts';
+import { type Connection, createConnectorTest } from '../store/index.ts';
 import { ServerError } from './errors.ts';
+import { loadConnector } from './load-connector.ts';
 import type { Services } from './services.ts';
 
 /** What is to be tried. */
@@ -16,6 +16,8 @@ export interface TestRequest {
   readonly version?: number | undefined;
   readonly draftId?: string | undefined;
   readonly confirm?: boolean | undefined;
+  /** When to give up. Default: 100 s. */
+  readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -31,8 +33,10 @@ export async function testOperation(
   caller: Principal | undefined,
   services: Services,
 ): Promise<OperationTest> {
-  const { connection, operationId, inputs, draftId, signal } = request;
-  const { connector, version } = await loadConnector(request, caller, services);
+  const { connection, operationId, inputs, version: wanted, draftId, signal } = request;
+  const { connectorId } = connection;
+  const state = { connectorId, version: wanted, draftId };
+  const { connector, version, isDraft } = await loadConnector(state, caller, services);
   const operation = connector.operation(operationId);
   if (operation === undefined)
     throw new ServerError('NOT_FOUND', `${connector.title} has no operation '${operationId}'.`);
@@ -44,11 +48,11 @@ export async function testOperation(
   const startedAt = performance.now();
   const outcome = await services.gateway.callOperation({
     connectionId: connection.id,
-    ...(draftId === undefined ? { connectorVersion: version } : { connector }),
+    ...(isDraft ? { connector } : { connectorVersion: version }),
     operation: { operationId },
     inputs,
     trace: true,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: request.timeoutMs ?? TIMEOUT_MS,
     ...(signal === undefined ? {} : { signal }),
   });
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
@@ -68,10 +72,10 @@ export async function testOperation(
     nowMs: Date.now(),
   });
   const id = await createConnectorTest(services.db, {
-    connectorId: connection.connectorId,
+    connectorId,
     connectionId: connection.id,
     operationId,
-    connectorVersion: draftId === undefined ? version : undefined,
+    connectorVersion: isDraft ? undefined : version,
     inputs: maskCredentials(inputs),
     ok: outcome.ok,
     statusCode: outputs?.statusCode,
@@ -91,23 +95,6 @@ export async function testOperation(
     differences,
     causes,
   };
-}
-
-async function loadConnector(
-  { connection, version, draftId }: TestRequest,
-  caller: Principal | undefined,
-  services: Services,
-): Promise<{ connector: CompiledConnector; version: number }> {
-  const { connectorId } = connection;
-  if (draftId !== undefined) {
-    const draft = await requireDraft(draftId, caller, services);
-    if (draft.connectorId !== connectorId)
-      throw new ServerError('NOT_FOUND', `${draft.title} has no connection ${connection.id}.`);
-    return { connector: compileConnector(draft.definition), version: draft.baseVersion ?? 1 };
-  }
-  const stored = await findConnector(services.db, connectorId);
-  const wanted = version ?? stored?.latestVersion ?? 1;
-  return { connector: await services.connectors.load(connectorId, wanted), version: wanted };
 }
 
 function viewAnswer({ outputs }: CallOutcome, bytes: number | undefined): OperationTest['answer'] {

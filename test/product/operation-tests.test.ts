@@ -146,6 +146,69 @@ test('a difference from the schema is mended in a draft, and the draft is tested
   await patchbay.client.call(endpoints.deleteConnectorDraft, { params: { id } });
 });
 
+test("a draft's operations have their form, their lists and their check before it is saved", async () => {
+  const { client } = patchbay;
+  const draft = await client.call(endpoints.createConnectorDraft, { body: { connectorId } });
+  const definition = structuredClone(draft.definition) as ConnectorDefinition;
+  const paths = definition.openapi['paths'] as Record<string, { get: Record<string, unknown> }>;
+  const carrier = {
+    name: 'carrier',
+    in: 'query',
+    required: true,
+    schema: { type: 'string' },
+    'x-ms-dynamic-values': { operationId: 'Carriers', 'value-path': 'id', 'value-title': 'name' },
+  };
+  const parameters = paths['/track']?.get['parameters'];
+  if (!Array.isArray(parameters)) throw new Error('Track has no parameters.');
+  parameters.push(carrier);
+  paths['/carriers'] = { get: { operationId: 'Carriers', responses: { '200': { description: 'ok' } } } };
+  await client.call(endpoints.updateConnectorDraft, {
+    params: { id: draft.id },
+    body: { definition },
+    ifMatch: draft.revision,
+  });
+  const params = { id: draft.id, operationId: 'Track' };
+  const operation = await client.call(endpoints.getDraftOperation, { params });
+  expect(operation.parameters.map(({ name }) => name)).toEqual(['number', 'carrier']);
+  const saved = { id: connectorId, operationId: 'Track' };
+  const body = { parameters: { number: '1Z' }, draftId: draft.id };
+  const { problems } = await client.call(endpoints.checkOperationInputs, { params: saved, body });
+  expect(problems.map(({ pointer }) => pointer)).toEqual(['/carrier']);
+
+  answer = (_request, response) => send(response, 200, [{ id: 'ups', name: 'United Parcel' }]);
+  const question = { pointer: '/carrier', inputs: { number: '1Z' } };
+  const asked = { id: connectionId, operationId: 'Track' };
+  const { options } = await client.call(endpoints.readDynamicContent, {
+    params: asked,
+    body: { ...question, draftId: draft.id },
+  });
+  expect(options).toEqual([{ value: 'ups', title: 'United Parcel' }]);
+  await expect(
+    client.call(endpoints.readDynamicContent, { params: asked, body: question }),
+  ).rejects.toMatchObject({ code: 'NothingDynamic' });
+  await client.call(endpoints.deleteConnectorDraft, { params: { id: draft.id } });
+  await expect(client.call(endpoints.getDraftOperation, { params })).rejects.toMatchObject({ status: 404 });
+});
+
+test("a draft of another connector is not found, neither for a form's lists nor for its check", async () => {
+  const { client } = patchbay;
+  const draft = await client.call(endpoints.createConnectorDraft, { body: { copyOf: connectorId } });
+  const draftId = draft.id;
+  const params = { id: connectionId, operationId: 'Track' };
+  const refused = await Promise.allSettled([
+    client.call(endpoints.readDynamicContent, { params, body: { pointer: '/number', draftId } }),
+    client.call(endpoints.testOperation, { params, body: { draftId } }),
+    client.call(endpoints.checkOperationInputs, {
+      params: { id: connectorId, operationId: 'Track' },
+      body: { draftId },
+    }),
+  ]);
+  expect(refused).toMatchObject(
+    Array.from({ length: 3 }, () => ({ status: 'rejected', reason: { status: 404 } })),
+  );
+  await client.call(endpoints.deleteConnectorDraft, { params: { id: draftId } });
+});
+
 test('tests are remembered with who, what and why; credentials among the inputs are not', async () => {
   await run({ number: '1Z', api_key: 'topsecret-value' });
   const { value } = await patchbay.client.call(endpoints.listConnectorTests, {

@@ -71,12 +71,22 @@ function describeValue(name: string, parameter: JsonObject, schema: JsonObject, 
     schema,
     ...(fallback === undefined ? {} : { default: fallback }),
     visibility: readVisibility(parameter, schema, resolved),
-    summary: firstText(parameter['x-ms-summary'], resolved['x-ms-summary'], resolved['title'], name),
+    // The title of a schema that is referred to is the name of a type.
+    summary: firstText(parameter['x-ms-summary'], resolved['x-ms-summary'], schema['title'], name),
     description: firstText(parameter['description'], resolved['description']),
     deprecated: parameter['deprecated'] === true || resolved['deprecated'] === true,
     file: isFile(resolved),
     extensions: { ...readExtensions(resolved), ...readExtensions(parameter) },
+    ...readExample(parameter),
   };
+}
+
+/** The author's, where it stands beside the schema. */
+function readExample({ example, examples, ...parameter }: JsonObject): { readonly example?: Json } {
+  if (example !== undefined) return { example };
+  const [first] = isJsonObject(examples) ? Object.values(examples) : [parameter['x-example']];
+  const value = isJsonObject(first) && isJsonObject(examples) ? first['value'] : first;
+  return value === undefined ? {} : { example: value };
 }
 
 /** Fields of a form, from the properties of its schema. */

@@ -18,6 +18,13 @@ const EVENT: JsonObject = {
   },
 };
 
+/** Taken literally, it allows nothing at all; what is meant is plain. */
+const CLOSED: JsonObject = {
+  type: 'object',
+  additionalProperties: false,
+  allOf: [{ type: 'object', properties: { at: { type: 'string' }, city: { type: 'string' } } }],
+};
+
 const answers = (schema?: JsonObject): JsonObject => ({
   '200': { description: 'ok', ...(schema && { content: { 'application/json': { schema } } }) },
 });
@@ -36,6 +43,7 @@ const DEFINITION: ConnectorDefinition = {
         },
       },
       '/last': { get: { operationId: 'Last', responses: answers({ $ref: '#/components/schemas/Event' }) } },
+      '/closed': { get: { operationId: 'Closed', responses: answers(CLOSED) } },
       '/open': { get: { operationId: 'Open', responses: answers() } },
     },
   },
@@ -137,4 +145,13 @@ it('judges a check by status, schema and members of the body', () => {
   ).toEqual(['city is null.', '/state is "moving", not "delivered".', '/id is missing; it should be 1.']);
   expect(judgeCheck({ status: 201 }, answer, [])).toEqual(['The status is 200, not 201.']);
   expect(judgeCheck({ status: 200 }, undefined, [])).toEqual(['The call brought no answer.']);
+});
+
+it('an object that is closed beside what it is made of has the members of its parts', () => {
+  const value = { at: 'now', city: 'Delft', late: true };
+  const [extra, ...others] = compare('Closed', value);
+  expect(others).toEqual([]);
+  expect(extra?.fix?.edit).toMatchObject({ edit: 'add-property', name: 'late' });
+  const mended = extra?.fix ? applyEdit(DEFINITION, extra.fix.edit) : DEFINITION;
+  expect(compare('Closed', value, mended)).toEqual([]);
 });

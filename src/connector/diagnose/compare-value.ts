@@ -174,8 +174,11 @@ function compareUndeclared(
   for (const site of others) compareAt(value, site, path, walk, depth + 1);
   const isOpen = others.length > 0 || parts.some(({ schema }) => isJsonObject(schema['patternProperties']));
   // An object of which nothing is said may hold anything.
-  const home = parts.find(({ schema }) => isJsonObject(schema['properties']));
-  if (isOpen || declared === 0 || home === undefined) return;
+  const home =
+    parts.find(({ schema }) => isJsonObject(schema['properties'])) ??
+    parts.find(({ schema }) => schema['additionalProperties'] === false);
+  const isClosed = parts.some(({ schema }) => schema['additionalProperties'] === false);
+  if (isOpen || home === undefined || (declared === 0 && !isClosed)) return;
   const schema = value === null ? {} : inferSchema([value]);
   const edit: DefinitionEdit = { edit: 'add-property', pointer: home.pointer, name: member, schema };
   const message = `${name(path)} is not in the definition: flows do not offer it.`;

@@ -34,7 +34,7 @@ function makeInputs(
   };
   const ofField = (field: CompiledParameter, place: string): Json => {
     if (field.file) return isList(field) ? [FILE] : FILE;
-    const given = field.extensions['x-ms-test-value'] ?? field.default ?? null;
+    const given = field.extensions['x-ms-test-value'] ?? field.default ?? field.example ?? null;
     if (given !== null && (options.trusts?.(place) ?? true)) return given;
     const named = sampleOfHeader(field, operation, root);
     if (named !== undefined) return named;

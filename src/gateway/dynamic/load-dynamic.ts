@@ -29,6 +29,8 @@ export interface DynamicRequest {
   readonly connectionId: string;
   /** Pinned version; omitted: the latest. */
   readonly connectorVersion?: number;
+  /** In place of a version: what the connector would be, were it saved as it stands. */
+  readonly connector?: CompiledConnector;
   readonly operation: OperationSelector;
   /** The field: path into the inputs (`['body', 'lines', '0', 'sku']`), or into the answer of `response`. */
   readonly path: readonly string[];
@@ -72,18 +74,20 @@ export async function loadDynamic(
     };
     const plan = requireReady(planDynamic(source, context));
     const key = [request.connectionId, version, plan.operationId, stringifyJson(plan.inputs)].join(' ');
-    const body = await cache.get(key, async () => {
+    const ask = async () => {
       const paged = connector.operation(plan.operationId)?.paging !== undefined;
       const answered = await readAllPages(services, paged, {
         connectionId: request.connectionId,
-        connectorVersion: version,
+        ...(request.connector === undefined ? { connectorVersion: version } : { connector }),
         operation: { operationId: plan.operationId },
         inputs: plan.inputs,
         timeoutMs: TIMEOUT_MS,
         asyncPattern: false,
       });
       return { body: answered, characters: stringifyJson(answered).length };
-    });
+    };
+    // A draft may be another one in a moment.
+    const body = request.connector === undefined ? await cache.get(key, ask) : (await ask()).body;
     const answer = readDynamicAnswer(source, body, selection === undefined);
     return { ok: true, answer, operationId: plan.operationId };
   } catch (error) {
@@ -113,12 +117,13 @@ async function open(
   {
     connectionId,
     connectorVersion,
+    connector: given,
     operation: selector,
-  }: Pick<DynamicRequest, 'connectionId' | 'connectorVersion' | 'operation'>,
+  }: Pick<DynamicRequest, 'connectionId' | 'connectorVersion' | 'connector' | 'operation'>,
 ) {
   const connection = await connections.get(connectionId);
   const version = connectorVersion ?? connection.latestVersion;
-  const connector = await versions.get(connection.connector.id, version);
+  const connector = given ?? (await versions.get(connection.connector.id, version));
   return { connector, version, operation: selectOperation(connector, selector, {}).operation };
 }
 

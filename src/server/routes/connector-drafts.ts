@@ -34,6 +34,7 @@ import type { Services } from '../services.ts';
 import { BODY_LIMIT_BYTES } from '../sources/body-limit.ts';
 import { viewConnectorSummary } from '../views/connector-view.ts';
 import { createReport } from '../views/import-report.ts';
+import { viewOperation } from '../views/operation-view.ts';
 import { callAndView } from './connections.ts';
 import { compareDefinitions } from './connector-exchange.ts';
 import { chooseName, requireContent } from './connectors.ts';
@@ -128,11 +129,19 @@ export const connectorDraftRoutes: Route[] = [
     return { ...comparison, latestVersion: connector?.latestVersion };
   }),
 
+  implement(endpoints.getDraftOperation, async ({ params, caller }, services) => {
+    const draft = await requireDraft(params.id, caller, services);
+    const connector = services.connectors.compileDraft(draft);
+    const operation = connector.operation(params.operationId);
+    if (operation !== undefined) return viewOperation(connector, operation, draft.baseVersion ?? 1);
+    throw new ServerError('NOT_FOUND', `${connector.title} has no operation '${params.operationId}'.`);
+  }),
+
   implement(endpoints.callDraftOperation, async ({ params, body, caller, reply }, services) => {
     const draft = await requireDraft(params.id, caller, services);
     const { connectionId, parameters, confirm, pages } = body;
     await requireOwnConnection(draft, connectionId, services);
-    const connector = compileConnector(draft.definition);
+    const connector = services.connectors.compileDraft(draft);
     assertAgreed(connector, params.operationId, confirm);
     const { operationId } = params;
     const call = { connectionId, connector, operation: { operationId }, inputs: parameters ?? {}, pages };

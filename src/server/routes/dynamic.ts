@@ -2,22 +2,25 @@ import { type DynamicContent, endpoints } from '../../api/index.ts';
 import { parsePointer } from '../../base/index.ts';
 import { checkInputs, type DynamicAnswer, readInputs } from '../../connector/index.ts';
 import { CallFailure, type CallOutcome } from '../../gateway/index.ts';
-import { findConnection, findConnector } from '../../store/index.ts';
 import { ServerError } from '../errors.ts';
+import { loadConnector } from '../load-connector.ts';
 import { implement, type Route } from '../route.ts';
-import type { Services } from '../services.ts';
 import { throwUpstreamProblem } from '../upstream-problem.ts';
+import { requireConnection } from './connections.ts';
 
 /** More than anybody reads; a search finds the rest. */
 const MAX_SHOWN = 1000;
 
 export const dynamicRoutes: Route[] = [
-  implement(endpoints.readDynamicContent, async ({ params, body }, services) => {
-    await requireConnection(params.id, services);
+  implement(endpoints.readDynamicContent, async ({ params, body, caller }, services) => {
+    const { connectorId } = await requireConnection(params.id, services);
     const { parameter, pointer, response, extension, want, inputs = {}, selection, search, version } = body;
+    const { draftId } = body;
+    const draft =
+      draftId === undefined ? undefined : await loadConnector({ connectorId, draftId }, caller, services);
     const outcome = await services.gateway.loadDynamic({
       connectionId: params.id,
-      connectorVersion: version,
+      ...(draft === undefined ? { connectorVersion: version } : { connector: draft.connector }),
       operation: { operationId: params.operationId },
       path: readPath(parameter, pointer),
       response,
@@ -30,16 +33,15 @@ export const dynamicRoutes: Route[] = [
     return viewAnswer(outcome.answer, outcome.operationId, search ?? '');
   }),
 
-  implement(endpoints.checkOperationInputs, async ({ params, body }, services) => {
-    const connector = await findConnector(services.db, params.id);
-    if (connector === undefined) throw new ServerError('NOT_FOUND', `There is no connector ${params.id}.`);
-    const compiled = await services.connectors.load(params.id, body.version ?? connector.latestVersion);
-    const operation = compiled.operation(params.operationId);
+  implement(endpoints.checkOperationInputs, async ({ params, body, caller }, services) => {
+    const { version, draftId, parameters = {} } = body;
+    const state = { connectorId: params.id, version, draftId };
+    const { connector } = await loadConnector(state, caller, services);
+    const operation = connector.operation(params.operationId);
     if (operation === undefined) {
-      throw new ServerError('NOT_FOUND', `${compiled.title} has no operation ${params.operationId}.`);
+      throw new ServerError('NOT_FOUND', `${connector.title} has no operation ${params.operationId}.`);
     }
-    const inputs = readInputs(compiled, operation, body.parameters ?? {});
-    return { problems: checkInputs(compiled, operation, inputs) };
+    return { problems: checkInputs(connector, operation, readInputs(connector, operation, parameters)) };
   }),
 
   implement(endpoints.simulateTrigger, async ({ params, body }, services) => {
@@ -60,12 +62,6 @@ export const dynamicRoutes: Route[] = [
     return { ...outcome.outputs, durationMs: Math.round((performance.now() - startedAt) * 10) / 10 };
   }),
 ];
-
-async function requireConnection(id: string, { db }: Services): Promise<void> {
-  if ((await findConnection(db, id)) === undefined) {
-    throw new ServerError('NOT_FOUND', `There is no connection ${id}.`);
-  }
-}
 
 function readPath(parameter: string | undefined, pointer: string | undefined): string[] {
   if (pointer !== undefined) return parsePointer(pointer);

@@ -20,11 +20,11 @@ import { requireConnector } from './connectors.ts';
 export const operationTestRoutes: Route[] = [
   implement(endpoints.testOperation, async ({ params, body, caller, reply }, services) => {
     const connection = await requireConnection(params.id, services);
-    const { parameters = {}, version, draftId, confirm } = body;
+    const { parameters = {}, version, draftId, confirm, timeoutMs } = body;
     const { operationId } = params;
     const signal = abortWhenGone(reply);
     return testOperation(
-      { connection, operationId, inputs: parameters, version, draftId, confirm, signal },
+      { connection, operationId, inputs: parameters, version, draftId, confirm, timeoutMs, signal },
       caller,
       services,
     );

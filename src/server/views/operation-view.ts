@@ -12,9 +12,9 @@ import {
   type CompiledParameter,
   type CompiledResponse,
   findSuperseded,
+  makeSampleInputs,
   type NotificationContent,
 } from '../../connector/index.ts';
-import { makeSample } from '../../schema/index.ts';
 import { viewOperationSummary } from './connector-view.ts';
 
 /** Everything about one operation: for its form, its documentation and whoever calls it by hand. */
@@ -48,7 +48,7 @@ export function viewOperation(
     notification: notification && viewNotification(notification),
     openAiData,
     definitions: collectDefinitions(connector.definition.openapi, schemas),
-    sample: sampleInputs(connector, parameters, body),
+    sample: makeSampleInputs(connector, operation),
   };
 }
 
@@ -92,23 +92,6 @@ function viewNotification({ description, schema, headers }: NotificationContent)
 
 function viewResponse({ status, description, mediaTypes, schema }: CompiledResponse): OperationResponse {
   return { status, description: description || undefined, mediaType: mediaTypes[0], schema };
-}
-
-/** Inputs that fit the schemas: what is required and what is important, so that they can be tried. */
-function sampleInputs(
-  connector: CompiledConnector,
-  parameters: readonly CompiledParameter[],
-  body: CompiledBody | undefined,
-): JsonObject {
-  const root = connector.definition.openapi;
-  const sample: JsonObject = {};
-  for (const parameter of parameters) {
-    if (!parameter.required && parameter.visibility !== 'important') continue;
-    const tested = parameter.extensions['x-ms-test-value'];
-    sample[parameter.name] = tested ?? parameter.default ?? makeSample(parameter.schema, root);
-  }
-  if (body !== undefined) sample[body.name] = makeSample(body.schema, root);
-  return sample;
 }
 
 const REFERENCE = '#/components/schemas/';

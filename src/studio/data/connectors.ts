@@ -39,11 +39,13 @@ export function useConnector(id: string | undefined) {
   return useQuery({ ...connectorQuery(id ?? ''), enabled: id !== undefined });
 }
 
-export function useOperation(id: string, operationId: string, version: number) {
+/** @param version missing: it is not asked for */
+export function useOperation(id: string, operationId: string, version: number | undefined) {
   return useQuery({
     queryKey: [KEY, id, 'operations', operationId, version],
     queryFn: ({ signal }) =>
       client.call(endpoints.getOperation, { params: { id, operationId }, query: { version }, signal }),
+    enabled: version !== undefined,
     staleTime: Number.POSITIVE_INFINITY, // versions are immutable
   });
 }

@@ -1,17 +1,41 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type BodyOf, endpoints } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { applyEdit, type ConnectorDefinition, type DefinitionEdit } from '../../connector/index.ts';
 import { client } from '../app/api-client.ts';
+import { useOperation } from './connectors.ts';
 
 const KEY = 'operation-tests';
 
-/** Tries an operation; the history is read again after it. */
-export function useTestOperation(connectorId: string, operationId: string) {
+interface Draft {
+  readonly id: string;
+  readonly revision: number;
+  flush(): Promise<void>;
+}
+
+/** The operation as a version has it, or as a draft does: what was shown stays until its next revision is there. */
+export function useTestedOperation(connectorId: string, operationId: string, version: number, draft?: Draft) {
+  const ofDraft = useQuery({
+    queryKey: [KEY, 'draft-operations', draft?.id, operationId, draft?.revision],
+    queryFn: async ({ signal }) => {
+      await draft?.flush();
+      const params = { id: draft?.id ?? '', operationId };
+      return client.call(endpoints.getDraftOperation, { params, signal });
+    },
+    enabled: draft !== undefined,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+  const ofVersion = useOperation(connectorId, operationId, draft === undefined ? version : undefined);
+  return draft === undefined ? ofVersion : ofDraft;
+}
+
+/** Tries an operation, once what was changed is on the server; the history is read again after it. */
+export function useTestOperation(connectorId: string, operationId: string, flush?: () => Promise<void>) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (call: {
+    mutationFn: async (call: {
       connectionId: string;
       parameters: JsonObject;
       version?: number | undefined;
@@ -19,6 +43,7 @@ export function useTestOperation(connectorId: string, operationId: string) {
       confirm?: boolean | undefined;
     }) => {
       const { connectionId, ...body } = call;
+      await flush?.();
       return client.call(endpoints.testOperation, { params: { id: connectionId, operationId }, body });
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY, 'history', connectorId] }),

@@ -26,7 +26,8 @@ function createField(source: Source): FormField | undefined {
   const name = source.path.at(-1) ?? '';
   return {
     path: source.path,
-    label: source.label || firstText(schema['x-ms-summary'], schema.title) || name,
+    // The title of a schema that is referred to is the name of a type.
+    label: source.label || firstText(schema['x-ms-summary'], source.schema.title) || name,
     description: plainText(source.description || firstText(schema.description)),
     required: source.required,
     visibility: visibility === 'important' || visibility === 'advanced' ? visibility : 'normal',
@@ -74,9 +75,7 @@ export function listMembers(parent: FormField, definitions: JsonObject, method =
     const resolved = resolveSchemaReference(schema, definitions);
     if (isReadOnly(resolved, method)) return [];
     const { isFromShape } = parent;
-    return [
-      createField({ path: [...parent.path, name], schema: resolved, required, definitions, isFromShape }),
-    ];
+    return [createField({ path: [...parent.path, name], schema, required, definitions, isFromShape })];
   });
   return orderFields(fields.filter((field) => field !== undefined));
 }

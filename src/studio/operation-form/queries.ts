@@ -10,25 +10,32 @@ export interface FormTarget {
   readonly connectionId: string;
   readonly operationId: string;
   readonly version: number;
+  /** In place of the version: the operation as a draft defines it. */
+  readonly draft?: { readonly id: string; readonly revision: number };
+}
+
+function nameState({ version, draft }: FormTarget) {
+  return draft === undefined ? { version } : { draftId: draft.id };
 }
 
 type Question = BodyOf<typeof endpoints.readDynamicContent>;
 
 /** Asks the service what a field may hold; `dependencies` say when to ask again. */
 export function useDynamicContent(
-  { connectionId, operationId, version }: FormTarget,
+  target: FormTarget,
   question: Omit<Question, 'inputs' | 'version'>,
   inputs: JsonObject,
   dependencies: JsonObject,
   enabled: boolean,
 ) {
+  const { connectionId, operationId, version, draft } = target;
   const settled = useDebounced(JSON.stringify(dependencies, writeBigInt), 350);
   return useQuery({
-    queryKey: ['dynamic', connectionId, operationId, version, question, settled],
+    queryKey: ['dynamic', connectionId, operationId, version, draft?.id, draft?.revision, question, settled],
     queryFn: ({ signal }) =>
       client.call(endpoints.readDynamicContent, {
         params: { id: connectionId, operationId },
-        body: { ...question, inputs, version },
+        body: { ...question, inputs, ...nameState(target) },
         signal,
       }),
     enabled,
@@ -38,14 +45,23 @@ export function useDynamicContent(
 }
 
 /** What the server's check finds wrong with the inputs, a moment after they changed. */
-export function useInputProblems({ connectorId, operationId, version }: FormTarget, inputs: JsonObject) {
+export function useInputProblems(target: FormTarget, inputs: JsonObject) {
+  const { connectorId, operationId, version, draft } = target;
   const settled = useDebounced(inputs, 300);
   return useQuery({
-    queryKey: ['check', connectorId, operationId, version, JSON.stringify(settled, writeBigInt)],
+    queryKey: [
+      'check',
+      connectorId,
+      operationId,
+      version,
+      draft?.id,
+      draft?.revision,
+      JSON.stringify(settled, writeBigInt),
+    ],
     queryFn: ({ signal }) =>
       client.call(endpoints.checkOperationInputs, {
         params: { id: connectorId, operationId },
-        body: { parameters: settled, version },
+        body: { parameters: settled, ...nameState(target) },
         signal,
       }),
     placeholderData: keepPreviousData,

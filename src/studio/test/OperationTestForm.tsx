@@ -10,8 +10,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { useNotify } from '../components/notifications.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { EditConnectionDialog } from '../connections/EditConnectionDialog.tsx';
-import { useOperation } from '../data/connectors.ts';
-import { useKeptInputs, useTestOperation } from '../data/operation-tests.ts';
+import { useKeptInputs, useTestedOperation, useTestOperation } from '../data/operation-tests.ts';
 import { useAllowedHosts, useUpdateAllowedHosts } from '../data/settings.ts';
 import { OperationForm } from '../operation-form/OperationForm.tsx';
 import { prefill } from '../operation-form/prefill.ts';
@@ -24,10 +23,18 @@ const useStyles = makeStyles({
   bar: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
 });
 
+/** A draft that is tried in place of a version. */
+export interface TestedDraft {
+  readonly id: string;
+  readonly revision: number;
+  /** Resolves when the server has what is on the screen. */
+  flush(): Promise<void>;
+}
+
 interface OperationTestFormProps {
   readonly connectorId: string;
   readonly version: number;
-  readonly draftId?: string;
+  readonly draft?: TestedDraft;
   readonly operationId: string;
   readonly connection: Connection;
   readonly isEditing: boolean;
@@ -36,7 +43,8 @@ interface OperationTestFormProps {
 
 /** The inputs of one operation, the button that calls it, and what came of it. */
 export function OperationTestForm(props: OperationTestFormProps) {
-  const query = useOperation(props.connectorId, props.operationId, props.version);
+  const { connectorId, operationId, version, draft } = props;
+  const query = useTestedOperation(connectorId, operationId, version, draft);
   return (
     <QueryView query={query} what="operation">
       {(operation) => <LoadedForm {...props} operation={operation} />}
@@ -47,7 +55,7 @@ export function OperationTestForm(props: OperationTestFormProps) {
 function LoadedForm({
   connectorId,
   version,
-  draftId,
+  draft,
   operationId,
   connection,
   operation,
@@ -61,7 +69,7 @@ function LoadedForm({
   const [filled, setFilled] = useState(0);
   const [dialog, setDialog] = useState<'confirm' | 'connection' | 'check'>();
   const form = useRef<HTMLDivElement>(null);
-  const test = useTestOperation(connectorId, operationId);
+  const test = useTestOperation(connectorId, operationId, draft?.flush);
   const allow = useAllowHost();
   const run = (confirm?: boolean) => {
     setDialog(undefined);
@@ -69,7 +77,7 @@ function LoadedForm({
     test.mutate({
       connectionId: connection.id,
       parameters: inputs,
-      ...(draftId === undefined ? { version } : { draftId }),
+      ...(draft === undefined ? { version } : { draftId: draft.id }),
       ...(confirm === undefined ? {} : { confirm }),
     });
   };
@@ -87,7 +95,13 @@ function LoadedForm({
           <OperationForm
             key={filled}
             operation={operation}
-            target={{ connectorId, connectionId: connection.id, operationId, version }}
+            target={{
+              connectorId,
+              connectionId: connection.id,
+              operationId,
+              version,
+              ...(draft && { draft }),
+            }}
             inputs={inputs}
             isTried={isTried}
             onChange={(next) => {

@@ -12,7 +12,7 @@ import { NewConnectionDialog } from '../connections/NewConnectionDialog.tsx';
 import { useConnections } from '../data/connections.ts';
 import { CheckList } from './CheckList.tsx';
 import { OperationField } from './OperationField.tsx';
-import { OperationTestForm } from './OperationTestForm.tsx';
+import { OperationTestForm, type TestedDraft } from './OperationTestForm.tsx';
 import { TestHistory } from './TestHistory.tsx';
 import { listTestable, type TestableOperation } from './testable-operations.ts';
 
@@ -41,7 +41,7 @@ interface TestBenchProps {
   readonly version: number;
   readonly operations: readonly TestableOperation[];
   /** Call it as this draft defines it. */
-  readonly draftId?: string;
+  readonly draft?: TestedDraft;
   readonly choice: TestChoice;
   onChoose(choice: TestChoice): void;
   readonly isEditing: boolean;

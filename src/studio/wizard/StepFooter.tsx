@@ -22,7 +22,11 @@ export function StepFooter({ draftId, current }: { draftId: string; current: str
   const after = WIZARD_STEPS[at + 1];
   if (before === undefined && after === undefined) return null;
   const to = (step: string) =>
-    ({ to: '/connectors/drafts/$draftId', params: { draftId }, search: { step } }) as const;
+    ({
+      to: '/connectors/drafts/$draftId',
+      params: { draftId },
+      search: (before: object) => ({ ...before, step }),
+    }) as const;
   return (
     <div className={styles.root}>
       {before ? (

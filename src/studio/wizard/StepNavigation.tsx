@@ -67,7 +67,7 @@ export function StepNavigation({ draftId, current, problems }: StepNavigationPro
             <PlainLink
               to="/connectors/drafts/$draftId"
               params={{ draftId }}
-              search={{ step: step.name }}
+              search={(before) => ({ ...before, step: step.name })}
               className={mergeClasses(styles.link, step.name === current && styles.current)}
               aria-current={step.name === current ? 'step' : undefined}
             >

@@ -93,7 +93,13 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
         <StepNavigation draftId={draft.id} current={step.name} problems={problems} />
         <section className={styles.step} aria-label={step.title}>
           <Suspense fallback={<LoadingRows label={`Loading ${step.title}`} />}>
-            <Step draft={current} definition={definition} problems={problems} onChange={onChange} />
+            <Step
+              draft={current}
+              definition={definition}
+              problems={problems}
+              onChange={onChange}
+              flush={editing.flush}
+            />
           </Suspense>
           <StepFooter draftId={draft.id} current={step.name} />
         </section>

@@ -10,4 +10,6 @@ export interface StepProps {
   readonly problems: readonly DraftProblem[];
   /** @param label what is undone by it, in a few words: "Rename" */
   onChange(next: ConnectorDefinition, label: string): void;
+  /** Resolves when the server has what is on the screen. */
+  flush(): Promise<void>;
 }

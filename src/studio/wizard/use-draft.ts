@@ -16,6 +16,7 @@ import {
 } from './draft-state.ts';
 import { printDefinition, readLocalCopy, removeLocalCopy, writeLocalCopy } from './local-copy.ts';
 import { openDraft } from './open-draft.ts';
+import { useFlush } from './use-flush.ts';
 
 /** How long the hands must rest before a change is sent. */
 const SAVE_AFTER_MS = 700;
@@ -38,6 +39,8 @@ export interface DraftEditing {
   retry(): void;
   keepMine(): void;
   takeTheirs(): void;
+  /** Sends what is not saved yet, and resolves when the server has what is on the screen. */
+  flush(): Promise<void>;
   /** Nothing of it is kept in this browser any more: it was published or discarded. */
   forget(): void;
 }
@@ -55,6 +58,7 @@ export function useDraft(draft: ConnectorDraft): DraftEditing {
   const { mutateAsync: send } = useMutation({ mutationFn: (write: DraftWrite) => sendDraft(write) });
 
   useKeepCopy(id, current, isForgotten);
+  const flush = useFlush(state, current, dispatch);
   const { definition, saving } = state;
   const isDue = mustSave(state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the definition begins the wait anew.
@@ -100,6 +104,7 @@ export function useDraft(draft: ConnectorDraft): DraftEditing {
   return {
     ...commands,
     change,
+    flush,
     definition,
     revision: state.revision,
     status: readSaveStatus(state),

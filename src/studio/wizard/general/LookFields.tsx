@@ -29,7 +29,7 @@ const HEX = /^#[0-9a-f]{6}$/i;
 const PLAIN = '#06676b';
 
 /** The icon and the colour that people know the connector by. */
-export function LookFields({ definition, problems, onChange }: Omit<StepProps, 'draft'>) {
+export function LookFields({ definition, problems, onChange }: Omit<StepProps, 'draft' | 'flush'>) {
   const styles = useStyles();
   const { brandColor } = readGeneral(definition);
   const setColor = (color: string) => onChange(setGeneral(definition, { brandColor: color }), 'Brand colour');

@@ -1,20 +1,22 @@
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { getRouteApi } from '@tanstack/react-router';
-import { applyEdit } from '../../../connector/index.ts';
+import { useMemo } from 'react';
+import { applyEdit, type CompiledConnector } from '../../../connector/index.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { QueryView } from '../../components/QueryView.tsx';
-import { useConnector } from '../../data/connectors.ts';
 import { TestBench } from '../../test/TestBench.tsx';
+import type { TestableOperation } from '../../test/testable-operations.ts';
 import type { StepProps } from '../step-props.ts';
+import { useCompiled } from '../use-compiled.ts';
 
 const route = getRouteApi('/shell/connectors/drafts/$draftId');
 
 /** Tries the connector as the draft defines it; what is mended goes into the draft and can be undone. */
-export function TestStep({ draft, definition, onChange }: StepProps) {
-  const { connectorId } = draft;
+export function TestStep({ draft, definition, onChange, flush }: StepProps) {
+  const { id, connectorId, baseVersion = 1, revision, title } = draft;
   const { connection, operation } = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useConnector(connectorId);
+  const compiled = useCompiled(definition);
+  const operations = useMemo(() => listOperations(compiled), [compiled]);
   if (connectorId === undefined) {
     return (
       <EmptyState icon={<BeakerRegular />} title="Create the connector first">
@@ -23,21 +25,35 @@ export function TestStep({ draft, definition, onChange }: StepProps) {
       </EmptyState>
     );
   }
+  if (compiled === undefined) {
+    return (
+      <EmptyState icon={<BeakerRegular />} title="Not ready to be tested">
+        The definition cannot be read as it is. Mend the problems that the steps on the side count, then come
+        back.
+      </EmptyState>
+    );
+  }
   return (
-    <QueryView query={query} what="connector">
-      {(connector) => (
-        <TestBench
-          connectorId={connectorId}
-          title={connector.title}
-          version={draft.baseVersion ?? connector.latestVersion}
-          operations={connector.operations}
-          draftId={draft.id}
-          choice={{ connection, operation }}
-          onChoose={(choice) => void navigate({ search: { step: 'test', ...choice }, replace: true })}
-          isEditing={false}
-          onEdit={(edit, label) => onChange(applyEdit(definition, edit), label)}
-        />
-      )}
-    </QueryView>
+    <TestBench
+      connectorId={connectorId}
+      title={title}
+      version={baseVersion}
+      draft={{ id, revision, flush }}
+      operations={operations}
+      choice={{ connection, operation }}
+      onChoose={(choice) => void navigate({ search: { step: 'test', ...choice }, replace: true })}
+      isEditing={false}
+      onEdit={(edit, label) => onChange(applyEdit(definition, edit), label)}
+    />
   );
+}
+
+function listOperations(compiled: CompiledConnector | undefined): TestableOperation[] {
+  return (compiled?.operations ?? []).map(({ operationId, method, path, summary, trigger }) => ({
+    operationId,
+    method,
+    path,
+    summary,
+    triggerType: trigger?.kind,
+  }));
 }
