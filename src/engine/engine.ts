@@ -15,6 +15,7 @@ import {
   type RunRow,
 } from '../store/index.ts';
 import { Admission, limitOf } from './admission.ts';
+import { measureBacklog } from './backlog-metrics.ts';
 import { CallbackUrls } from './callbacks/callback-urls.ts';
 import { Callbacks } from './callbacks/callbacks.ts';
 import { Children } from './children.ts';
@@ -156,6 +157,7 @@ class DurableEngine implements Engine {
       giveUp: (runId, key, signal) => this.#callbacks.giveUp(runId, key, signal),
       release: (runId, key, unsubscribe) => this.#callbacks.release(runId, key, unsubscribe),
     });
+    if (options.metrics) measureBacklog(options.metrics, db, () => this.#host.size);
     this.#remote = new RemoteRuns({
       db,
       journal: () => this.#openJournal(),

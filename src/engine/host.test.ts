@@ -115,6 +115,23 @@ test('a run that is taken up while it cannot be put to sleep is here once', asyn
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('the log names the run that did not succeed, with the code and not with what it said', () => {
+  const info = vi.fn();
+  const host = createHost({ log: { ...LOG, info } });
+  const fail = (message: string) => ({
+    Stop: {
+      type: 'Terminate',
+      inputs: { runStatus: 'Failed', runError: { code: 'NoStock', message } },
+      runAfter: {},
+    },
+  });
+  start(host, fail('the customer Ann Smith'), undefined, 'run-7');
+  expect(info.mock.calls).toEqual([
+    [{ runId: 'run-7', flowId: 'flow', status: 'Failed', code: 'NoStock' }, expect.any(String)],
+  ]);
+  expect(JSON.stringify(info.mock.calls)).not.toContain('Ann Smith');
+});
+
 const REPLY = { Reply: { type: 'Response', inputs: { statusCode: 200, body: 'hello' }, runAfter: {} } };
 
 test('the caller who waits here has the answer, and no other node is told', () => {

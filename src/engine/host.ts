@@ -397,11 +397,18 @@ export class Host implements RunIntake {
     clearTimers(hosted);
     this.#runs.delete(hosted.run.id);
     this.#options.observation.runEnded(hosted.run, status, this.#options.clock.now());
+    if (status !== 'Succeeded') this.#logEnd(hosted, status);
     const isHeardHere = hosted.hasAnsweredHere || hosted.waiter?.onResponse !== undefined;
     if (!isHeardHere && hosted.run.flow.hasResponse) this.#options.answered(hosted.run);
     hosted.waiter?.onFinished?.(status);
     this.#options.ended(hosted.loaded, hosted.run);
     this.#checkIdle();
+  }
+
+  /** The message of the error may hold data: it is in the history, and the log has its code. */
+  #logEnd({ run, loaded }: HostedRun, status: RunStatus): void {
+    const fields = { runId: run.id, flowId: loaded.info.id, status, code: run.error?.code };
+    this.#options.log.info(fields, 'A run has not succeeded.');
   }
 
   /** Another node owns the run: nothing of it may happen here any more. */

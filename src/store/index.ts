@@ -2,6 +2,7 @@
  * PostgreSQL, embedded or given: `openStore` starts or reaches it and brings its tables up to date. Around it one
  * query file per subject, of plain functions that take `db`; their records carry ids and instants as text.
  */
+export { type Backlog, readDueJobs, readWaitingRuns } from './backlog.ts';
 export {
   countConnectionFlows,
   type FlowUse,

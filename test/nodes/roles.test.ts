@@ -152,6 +152,9 @@ test('the metrics count runs, actions and calls where they happened', async () =
   expect(text).toMatch(/patchbay_action_duration_seconds_count\{type="Http",status="Succeeded"\} [1-9]/);
   expect(text).toMatch(/patchbay_call_duration_seconds_count\{code="OK"\} [1-9]/);
   expect(text).toMatch(/patchbay_journal_batch_runs_count [1-9]/);
+  expect(text).toMatch(/patchbay_runs_in_memory \d/);
+  expect(text).toMatch(/patchbay_jobs_due_oldest_seconds \d/);
+  expect(text).toMatch(/patchbay_runs_waiting_oldest_seconds \d/);
 });
 
 test('the spans of a run join the trace of its caller, and the service that is called joins it too', async () => {
