@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { CommanderError } from 'commander';
 import { createProcessOutput } from './output.ts';
 import { createProgram } from './program.ts';
 import { readSettings } from './settings.ts';
+
+// A pattern of somebody's document may be one that a text keeps busy for ever; then the engine searches in linear time.
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 

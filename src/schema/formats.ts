@@ -1,3 +1,6 @@
+/** RFC 5321, section 4.5.3.1: longer ones are none, and would take long to look at. */
+const MAX_EMAIL_LENGTH = 320;
+
 /** Formats that are told from the text alone, the most telling first. */
 const FORMATS: readonly (readonly [string, (text: string) => boolean])[] = [
   ['date-time', isDateTime],
@@ -6,7 +9,9 @@ const FORMATS: readonly (readonly [string, (text: string) => boolean])[] = [
   ['uri', isUri],
   [
     'email',
-    (text) => /^[\w.+-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i.test(text),
+    (text) =>
+      text.length <= MAX_EMAIL_LENGTH &&
+      /^[\w.+-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i.test(text),
   ],
 ];
 

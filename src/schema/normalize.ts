@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { compilePattern } from './pattern.ts';
 
 const TYPES = new Set(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']);
 
@@ -108,10 +109,5 @@ function allowNull(schema: JsonObject): JsonObject {
 }
 
 function isRegExp(pattern: string): boolean {
-  try {
-    new RegExp(pattern, 'u');
-    return true;
-  } catch {
-    return false;
-  }
+  return compilePattern(pattern) !== undefined;
 }

@@ -1,3 +1,5 @@
+import { compilePattern } from './pattern.ts';
+
 /** A quantifier that asks for more is not one a sample can satisfy readably. */
 const MAX_LENGTH = 2000;
 
@@ -13,7 +15,7 @@ export function samplePattern(
   pattern: string,
   fits: (text: string) => boolean = () => true,
 ): string | undefined {
-  const expression = compile(pattern);
+  const expression = compilePattern(pattern);
   if (expression === undefined) return undefined;
   for (let alternative = 0; alternative < 3; alternative++) {
     for (const times of REPETITIONS) {
@@ -22,14 +24,6 @@ export function samplePattern(
     }
   }
   return undefined;
-}
-
-function compile(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    return undefined;
-  }
 }
 
 interface Choices {

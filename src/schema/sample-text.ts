@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/index.ts';
+import { compilePattern } from './pattern.ts';
 import { samplePattern } from './sample-pattern.ts';
 
 const BY_FORMAT: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ export function sampleText(schema: JsonObject): string {
   const least = Math.min(lengthOf(schema, 'minLength') ?? 0, MAX_LENGTH);
   const most = lengthOf(schema, 'maxLength') ?? MAX_LENGTH;
   const fits = (text: string) => text.length >= least && text.length <= most;
-  const pattern = typeof schema['pattern'] === 'string' ? readPattern(schema['pattern']) : undefined;
+  const pattern = typeof schema['pattern'] === 'string' ? compilePattern(schema['pattern']) : undefined;
   const known = formatOf(schema);
   if (known !== undefined && fits(known) && (pattern === undefined || pattern.test(known))) return known;
   const plain = plainText(least, most);
@@ -51,13 +52,4 @@ function plainText(least: number, most: number): string {
 function lengthOf(schema: JsonObject, name: string): number | undefined {
   const value = schema[name];
   return typeof value === 'number' || typeof value === 'bigint' ? Math.max(0, Number(value)) : undefined;
-}
-
-/** A pattern that is no regular expression binds nobody: the validator passes over it too. */
-function readPattern(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    return undefined;
-  }
 }

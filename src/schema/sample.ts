@@ -1,4 +1,5 @@
 import { equalJson, isJsonObject, type Json, type JsonObject, joinPointer } from '../base/index.ts';
+import { compilePattern } from './pattern.ts';
 import { isReadOnly } from './read-only.ts';
 import { resolveSchema } from './resolve.ts';
 import { mergeSchema, nameSubtype } from './sample-merge.ts';
@@ -212,9 +213,5 @@ function countOf(schema: JsonObject, name: string): number | undefined {
 }
 
 function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(text);
-  } catch {
-    return false;
-  }
+  return compilePattern(pattern)?.test(text) ?? false;
 }

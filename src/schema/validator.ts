@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { bundleSchema } from './bundle.ts';
 import { normalizeSchema } from './normalize.ts';
 import { bundleForRequest } from './normalize-request.ts';
+import { compilePattern } from './pattern.ts';
 import { toProblems } from './problems.ts';
 import type { SchemaProblem } from './types.ts';
 
@@ -46,7 +47,13 @@ const BASE = {
   addUsedSchema: false,
   // Else every object has a `toString` and a `constructor`.
   ownProperties: true,
+  code: { regExp: Object.assign(compileChecked, { code: 'new RegExp' }) },
 } as const;
+
+/** Normalizing leaves patterns that compile only. */
+function compileChecked(pattern: string): RegExp {
+  return compilePattern(pattern) ?? /(?:)/;
+}
 
 const checkers = new Map<boolean, Ajv2020>();
 
