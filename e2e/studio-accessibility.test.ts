@@ -16,6 +16,13 @@ function listPages({ listId, flowId, connectorId, runId }: StudioWorld): [string
     ['connectors', '/connectors', 'text=New connector'],
     ['new connector', '/connectors/new', 'text=Choose a folder'],
     ['connector', `/connectors/${connectorId}?operation=CreateLabel`, 'text=Idempotency-Key'],
+    [
+      'use it',
+      `/connectors/${connectorId}?operation=CreateLabel&view=use`,
+      'text=One file without dependencies',
+    ],
+    ['about', `/connectors/${connectorId}?tab=about`, 'text=Time of a call'],
+    ['versions', `/connectors/${connectorId}?tab=versions`, 'table'],
     ['connections', '/connections', 'table'],
     ['lists', '/lists', 'table'],
     ['list', `/lists/${listId}`, '[role=grid]'],
@@ -25,6 +32,7 @@ function listPages({ listId, flowId, connectorId, runId }: StudioWorld): [string
     ['runs', '/runs', 'table'],
     ['run', `/runs/${runId}`, 'ol'],
     ['settings', '/settings', 'table'],
+    ['GitHub settings', '/settings?tab=github', 'text=Token'],
   ];
 }
 

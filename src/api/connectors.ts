@@ -34,6 +34,38 @@ const summaryProperties = {
 export const ConnectorSummary = nameSchema('ConnectorSummary', Type.Object(summaryProperties));
 export type ConnectorSummary = Static<typeof ConnectorSummary>;
 
+const Bytes = Type.Integer({ minimum: 0 });
+const Milliseconds = Type.Integer({ minimum: 0 });
+
+/** How much a call may take. */
+const ConnectorLimits = Type.Object({
+  timeoutMs: Milliseconds,
+  maxResponseBytes: Bytes,
+  maxRedirects: Type.Integer(),
+  stream: Type.Object(
+    { timeoutMs: Milliseconds, maxBytes: Bytes },
+    { description: 'For what passes through without being kept.' },
+  ),
+  rate: Type.Optional(
+    Type.Object(
+      { calls: Type.Integer(), periodMs: Type.Number() },
+      { description: 'Of one connection, as the document declares it.' },
+    ),
+  ),
+  code: Type.Optional(
+    Type.Object(
+      {
+        timeoutMs: Milliseconds,
+        cpuMs: Milliseconds,
+        memoryBytes: Bytes,
+        bodyBytes: Bytes,
+        sends: Type.Integer(),
+      },
+      { description: 'Where calls pass through custom code.' },
+    ),
+  ),
+});
+
 export const Connector = nameSchema(
   'Connector',
   Type.Object({
@@ -42,6 +74,7 @@ export const Connector = nameSchema(
     baseUrl: Type.Optional(Type.String()),
     documentationUrl: Type.Optional(Type.String()),
     authentication: Type.Array(AuthenticationMethod),
+    limits: Type.Optional(ConnectorLimits),
     operations: Type.Array(OperationSummary),
   }),
 );

@@ -176,6 +176,8 @@ export {
   type TriggerKind,
 } from './edit/trigger-edits.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
+export { toMethodName } from './export/client/names.ts';
+export { nameClient } from './export/client/to-client.ts';
 export { exportConnector } from './export/export-connector.ts';
 export { listExportNotes } from './export/notes/list-export-notes.ts';
 export { EXPORT_NOTES, type ExportNote } from './export/notes/notes.ts';

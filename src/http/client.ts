@@ -1,6 +1,7 @@
 import { decodeContent } from './decode-content.ts';
 import { HttpError } from './errors.ts';
 import { type Exchange, type ExchangeLimits, exchange } from './exchange.ts';
+import { HTTP_LIMITS } from './limits.ts';
 import { readConnectTimes } from './measure.ts';
 import { type Origin, Origins, type Target } from './origins.ts';
 import { buildRedirect, isRedirect } from './redirect.ts';
@@ -14,10 +15,6 @@ import type {
   HttpTimings,
 } from './types.ts';
 
-const DEFAULT_TIMEOUT_MS = 120_000;
-const DEFAULT_MAX_RESPONSE_BYTES = 100 * 1024 * 1024;
-const DEFAULT_MAX_REDIRECTS = 10;
-
 /**
  * Makes a client for outgoing calls. Private and reserved addresses are refused, at the first request and at
  * every redirect, unless `allowedHosts` names the host.
@@ -29,9 +26,9 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     async send(request) {
       if (closed) throw new HttpError('CLIENT_CLOSED', 'The HTTP client is closed.', 'connect');
       const startedAt = performance.now();
-      const statedTimeoutMs = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      const statedTimeoutMs = request.timeoutMs ?? options.timeoutMs ?? HTTP_LIMITS.timeoutMs;
       const maxResponseBytes =
-        request.maxResponseBytes ?? options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
+        request.maxResponseBytes ?? options.maxResponseBytes ?? HTTP_LIMITS.maxResponseBytes;
       const target = origins.locate(request.url, request.clientCertificate);
       const limits = { timeoutMs: statedTimeoutMs, statedTimeoutMs, maxResponseBytes };
       const answer = await exchangeAgainIfStale(target, request, limits);
@@ -61,7 +58,7 @@ interface Journey {
 
 async function followRedirects(journey: Journey, first: Exchange): Promise<HttpResponse> {
   const { origins, limits, startedAt } = journey;
-  const maxRedirects = journey.options.maxRedirects ?? DEFAULT_MAX_REDIRECTS;
+  const maxRedirects = journey.options.maxRedirects ?? HTTP_LIMITS.maxRedirects;
   let request = journey.request;
   let answer = first;
   let target = origins.locate(request.url, request.clientCertificate);

@@ -6,6 +6,7 @@ export { isPrivateAddress } from './address.ts';
 export { createHttpClient } from './client.ts';
 export { type ClientCertificate, createClientCertificate } from './client-certificate.ts';
 export { HTTP_ERRORS, HttpError, type HttpErrorCode, type HttpPhase } from './errors.ts';
+export { HTTP_LIMITS } from './limits.ts';
 export type {
   HttpClient,
   HttpClientOptions,

@@ -5,13 +5,10 @@ import type { Dispatcher } from 'undici';
 import { describeFailure } from './describe-failure.ts';
 import { HttpError } from './errors.ts';
 import { formatBytes } from './exchange.ts';
+import { HTTP_LIMITS } from './limits.ts';
 import type { Origins, Target } from './origins.ts';
 import { buildRedirect, isRedirect } from './redirect.ts';
 import type { HttpClientOptions, HttpStream, HttpStreamRequest, ResponseHeaders } from './types.ts';
-
-const DEFAULT_TIMEOUT_MS = 60 * 60_000;
-const DEFAULT_MAX_BYTES = 1024 * 1024 * 1024;
-const DEFAULT_MAX_REDIRECTS = 10;
 
 /**
  * Sends a request whose body may come bit by bit, and hands the answer on as it comes: neither is held in memory.
@@ -26,7 +23,7 @@ export async function openStream(
 ): Promise<HttpStream> {
   const controller = new AbortController();
   const giveUp = () => controller.abort();
-  const timer = setTimeout(giveUp, first.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const timer = setTimeout(giveUp, first.timeoutMs ?? HTTP_LIMITS.stream.timeoutMs);
   timer.unref();
   first.signal?.addEventListener('abort', giveUp, { once: true });
   if (first.signal?.aborted === true) giveUp();
@@ -38,7 +35,7 @@ export async function openStream(
   try {
     const { answer, host } = await follow(origins, options, first, ask);
     const { status, headers, body } = answer;
-    const maxBytes = first.maxResponseBytes ?? DEFAULT_MAX_BYTES;
+    const maxBytes = first.maxResponseBytes ?? HTTP_LIMITS.stream.maxBytes;
     const announced = Number(headers['content-length']);
     if (announced > maxBytes) {
       body.destroy();
@@ -78,7 +75,7 @@ async function follow(
     const answer = await send(target, request, ask);
     if (!isRedirect(answer)) return { answer, host };
     answer.body.on('error', () => undefined).destroy();
-    if (redirects >= (options.maxRedirects ?? DEFAULT_MAX_REDIRECTS)) {
+    if (redirects >= (options.maxRedirects ?? HTTP_LIMITS.maxRedirects)) {
       throw new HttpError('TOO_MANY_REDIRECTS', `${host} redirected more than ${redirects} times.`, 'body');
     }
     const { body, ...rest } = request;

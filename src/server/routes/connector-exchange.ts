@@ -46,7 +46,8 @@ export const connectorExchangeRoutes: Route[] = [
       .type(mediaType.startsWith('application/zip') ? mediaType : `${mediaType}; charset=utf-8`)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
     const bytes = isPackage ? packFiles(files) : file.bytes;
-    reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    // Sent when it is compressed, which takes a moment.
+    await reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     return undefined;
   }),
 

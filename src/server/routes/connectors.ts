@@ -28,6 +28,7 @@ import { loadDocument } from '../sources/load-document.ts';
 import {
   describeContent,
   viewConnectorSummary,
+  viewLimits,
   viewMethods,
   viewOperations,
 } from '../views/connector-view.ts';
@@ -71,6 +72,7 @@ export const connectorRoutes: Route[] = [
       baseUrl: compiled.baseUrl || undefined,
       documentationUrl: readDocumentationUrl(compiled),
       authentication: viewMethods(compiled),
+      limits: connector.kind === 'builtin' ? undefined : viewLimits(compiled, services.code.limits),
       operations: viewOperations(compiled),
     };
   }),

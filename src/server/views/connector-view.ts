@@ -2,8 +2,10 @@ import type {
   AuthenticationMethod,
   ConnectionParameter,
   ConnectorSummary,
+  Connector as ConnectorView,
   OperationSummary,
 } from '../../api/index.ts';
+import type { CodeLimits } from '../../code/index.ts';
 import {
   type CompiledConnector,
   type AuthenticationMethod as CompiledMethod,
@@ -15,6 +17,7 @@ import {
   markCustomCode,
   readCategories,
 } from '../../connector/index.ts';
+import { HTTP_LIMITS } from '../../http/index.ts';
 import type { Connector } from '../../store/index.ts';
 
 export function viewConnectorSummary(connector: Connector): ConnectorSummary {
@@ -117,6 +120,23 @@ export function viewOperationSummary(
     customCode: markCustomCode(definition, operationId),
     requiresConfirmation: requiresConfirmation || undefined,
     tags: tags.length > 0 ? [...tags] : undefined,
+  };
+}
+
+/** What a call of the connector may take; built-in ones call nobody. */
+export function viewLimits(connector: CompiledConnector, code: CodeLimits): ConnectorView['limits'] {
+  const { timeoutMs, maxResponseBytes, maxRedirects, stream } = HTTP_LIMITS;
+  const runsCode = connector.operations.some(
+    ({ operationId }) => markCustomCode(connector.definition, operationId) === 'runs',
+  );
+  const { threads: _threads, ...limits } = code;
+  return {
+    timeoutMs,
+    maxResponseBytes,
+    maxRedirects,
+    stream,
+    rate: connector.rateLimit,
+    code: runsCode ? limits : undefined,
   };
 }
 

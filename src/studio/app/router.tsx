@@ -81,7 +81,7 @@ const connectorRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/$connectorId',
   ...fetchAhead(({ connectorId = '' }) => [connectorQuery(connectorId)]),
-  validateSearch: takeTexts('tab', 'operation', 'connection'),
+  validateSearch: takeTexts('tab', 'operation', 'connection', 'view'),
   component: lazyRouteComponent(() => import('../connectors/ConnectorPage.tsx'), 'ConnectorPage'),
 });
 
@@ -153,6 +153,7 @@ const runRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
+  validateSearch: takeTexts('tab'),
   component: lazyRouteComponent(() => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 

@@ -66,6 +66,7 @@ const useStyles = makeStyles({
       },
     },
   },
+  dense: { paddingBlock: tokens.spacingVerticalXS, verticalAlign: 'top' },
 });
 
 export interface Column<Row> {
@@ -83,10 +84,12 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** Rows close together, for reading rather than choosing. */
+  readonly dense?: boolean;
 }
 
 /** A table that becomes a list of cards on a phone. */
-export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, keyOf, dense = false }: DataTableProps<Row>) {
   const styles = useStyles();
   return (
     <div className={styles.frame}>
@@ -106,7 +109,11 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
               {columns.map((column) => (
                 <td
                   key={column.header}
-                  className={mergeClasses(styles.cell, column.isActions && styles.actions)}
+                  className={mergeClasses(
+                    styles.cell,
+                    dense && styles.dense,
+                    column.isActions && styles.actions,
+                  )}
                   data-label={column.header}
                 >
                   {column.render(row)}

@@ -4,6 +4,7 @@ import { Card } from '../components/Card.tsx';
 import { Properties } from '../components/Properties.tsx';
 import { plainText } from '../format/plain-text.ts';
 import { CertificationCard } from './CertificationCard.tsx';
+import { ConnectorLimits } from './ConnectorLimits.tsx';
 import { describeFormat } from './describe.ts';
 
 const useStyles = makeStyles({
@@ -41,6 +42,7 @@ export function ConnectorAbout({ connector }: { connector: Connector }) {
           <Method key={method.parameterSet ?? method.type} method={method} />
         ))}
       </Card>
+      <ConnectorLimits connector={connector} />
       {connector.kind === 'custom' && <CertificationCard connector={connector} />}
     </div>
   );

@@ -8,6 +8,7 @@ import {
 } from '@fluentui/react-components';
 import type { OperationDetail } from '../../api/index.ts';
 import { plainText } from '../format/plain-text.ts';
+import { ResponseTable } from './ResponseTable.tsx';
 import { type SchemaEntry, SchemaTree } from './SchemaTree.tsx';
 
 const useStyles = makeStyles({
@@ -79,16 +80,16 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
         <Text as="h3" weight="semibold" block className={styles.heading}>
           Responses
         </Text>
-        {responses.map((response) => (
+        {responses.map((response, index) => (
           <div key={response.status} className={styles.response}>
             <Text weight="semibold">{response.status}</Text>{' '}
             <Text className={styles.note}>{plainText(response.description)}</Text>
             {response.schema && (
-              <SchemaTree
+              <ResponseTable
                 label={`Response ${response.status}`}
-                entries={[{ name: 'body', schema: response.schema, required: false }]}
+                schema={response.schema}
                 definitions={definitions}
-                openLevels={response.status.startsWith('2') ? 1 : 0}
+                isFolded={index > 0 && !response.status.startsWith('2')}
               />
             )}
           </div>

@@ -1,5 +1,5 @@
 import { Badge, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
 import type { Connector, OperationDetail, OperationSummary } from '../../api/index.ts';
 import { Card } from '../components/Card.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
@@ -59,20 +59,29 @@ export function OperationPanel({ connector, operation }: OperationPanelProps) {
   );
 }
 
+const route = getRouteApi('/shell/connectors/$connectorId');
 type OperationTab = 'details' | 'try' | 'use';
 
 function OperationTabs({ connector, operation }: { connector: Connector; operation: OperationDetail }) {
   const styles = useStyles();
-  const [tab, setTab] = useState<OperationTab>('details');
+  const { view } = route.useSearch();
+  const navigate = route.useNavigate();
   // A trigger waits for something to happen; it can be tried where an operation shows an example.
   const canTry = operation.kind === 'action' || operation.simulatedBy !== undefined;
+  const tab: OperationTab = view === 'use' || (view === 'try' && canTry) ? view : 'details';
   return (
     <>
       <TabList
         className={styles.tabs}
         size="small"
         selectedValue={tab}
-        onTabSelect={(_, data) => setTab(data.value as OperationTab)}
+        onTabSelect={(_, data) =>
+          void navigate({
+            search: (before) => ({ ...before, view: String(data.value) }),
+            replace: true,
+            resetScroll: false,
+          })
+        }
       >
         <Tab value="details">Details</Tab>
         {canTry && <Tab value="try">Try it</Tab>}

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { useNavigate } from '@tanstack/react-router';
 import type { Connector, OperationDetail } from '../../api/index.ts';
 import { stringifyJson } from '../../base/index.ts';
@@ -7,7 +8,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { MONOSPACE } from '../components/styles.ts';
 import { useConnections } from '../data/connections.ts';
 import { useCreateFlow } from '../data/flows.ts';
-import { writeCurl, writeFetch, writeFlow, writeStep } from './use-operation.ts';
+import { writeCurl, writeFetch, writeFlow, writeStep, writeTypeScript } from './use-operation.ts';
 
 const useStyles = makeStyles({
   root: { display: 'grid', gap: tokens.spacingVerticalL, minWidth: 0 },
@@ -56,13 +57,29 @@ export function UseOperation({ connector, operation }: UseOperationProps) {
             {connection
               ? `Through the connection ${connection.name}. `
               : 'Connect first, and put the id of the connection in place of CONNECTION_ID. '}
-            API keys are made under Settings. For a typed client of the whole connector, export it as
-            TypeScript under Versions.
+            API keys are made under Settings.
+          </Text>
+          <Snippet
+            title="From TypeScript, with a client of its own"
+            text={writeTypeScript(connector, operation)}
+          />
+          <div className={styles.bar}>
+            <Button as="a" icon={<ArrowDownloadRegular />} href={clientUrl(connector)} download>
+              Download {connector.name}.ts
+            </Button>
+          </div>
+          <Text className={styles.note}>
+            One file without dependencies: it calls the service itself, and knows the types of all operations
+            of version {connector.latestVersion}.
           </Text>
         </>
       )}
     </div>
   );
+}
+
+function clientUrl({ id, latestVersion }: Connector): string {
+  return `/api/connectors/${id}/versions/${latestVersion}/export?format=typescript`;
 }
 
 function Snippet({ title, text }: { title: string; text: string }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Connector, OperationDetail } from '../../api/index.ts';
-import { flattenInputs, writeCurl, writeFlow, writeStep } from './use-operation.ts';
+import { flattenInputs, writeCurl, writeFlow, writeStep, writeTypeScript } from './use-operation.ts';
 
 const operation = {
   operationId: 'CreateLabel',
@@ -42,4 +42,25 @@ test('a command survives quotes in its inputs, and holds no key', () => {
   const command = writeCurl({ origin: 'http://localhost:4000', connectionId: 'c1', operation });
   expect(command).toContain(`O'\\''Hara`);
   expect(command).toContain('$PATCHBAY_API_KEY');
+});
+
+test('the typed client is called with the sample; its key comes from the environment', () => {
+  const text = writeTypeScript(
+    {
+      ...connector,
+      title: 'Parcel Post',
+      authentication: [{ parameters: [{ name: 'api-key', secret: true }] }],
+    } as unknown as Connector,
+    { ...operation, sample: { dry: true } } as OperationDetail,
+  );
+  expect(text).toBe(`import { ParcelPostClient } from './parcel-post.ts';
+
+const client = new ParcelPostClient({
+  credentials: {
+    "api-key": () => process.env.API_KEY ?? '',
+  },
+});
+const result = await client.createLabel({
+  "dry": true
+});`);
 });

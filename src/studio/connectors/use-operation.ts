@@ -1,5 +1,6 @@
 import type { Connector, OperationDetail } from '../../api/index.ts';
 import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import { nameClient, toMethodName } from '../../connector/index.ts';
 
 /** The name of an action, as flows spell it: letters, digits and underscores. */
 function nameAction({ summary, operationId }: OperationDetail): string {
@@ -94,4 +95,20 @@ export function writeFetch(call: Call): string {
 });
 if (!response.ok) throw new Error(await response.text());
 const { body } = await response.json();`;
+}
+
+/** A call with the connector's own client, in TypeScript: straight to the service, with types of what goes out and comes back. */
+export function writeTypeScript(connector: Connector, operation: OperationDetail): string {
+  const name = nameClient(connector.title);
+  const secrets = connector.authentication[0]?.parameters.filter(({ secret }) => secret) ?? [];
+  const credentials = secrets.map((parameter) => {
+    const variable = parameter.name.replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase();
+    return `    ${JSON.stringify(parameter.name)}: () => process.env.${variable} ?? '',\n`;
+  });
+  const options = credentials.length === 0 ? '' : `{\n  credentials: {\n${credentials.join('')}  },\n}`;
+  const inputs = Object.keys(operation.sample).length === 0 ? '' : stringifyJson(operation.sample, 2);
+  return `import { ${name} } from './${connector.name}.ts';
+
+const client = new ${name}(${options});
+const result = await client.${toMethodName(operation.operationId)}(${inputs});`;
 }

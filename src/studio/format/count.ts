@@ -16,5 +16,7 @@ export function formatInitials(title: string): string {
 
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return formatCount(bytes, 'byte');
-  return bytes < 1_048_576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+  if (bytes < 1_048_576) return `${Math.round(bytes / 1024)} KB`;
+  const [size, unit] = bytes < 1_073_741_824 ? [bytes / 1_048_576, 'MB'] : [bytes / 1_073_741_824, 'GB'];
+  return `${Number.isInteger(size) ? size : size.toFixed(1)} ${unit}`;
 }

@@ -1,5 +1,5 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { useMe, useStatus } from '../data/identity.ts';
 import { AllowedHostsCard } from './AllowedHostsCard.tsx';
@@ -23,11 +23,14 @@ const TABS = [
   { name: 'hosts', label: 'Allowed hosts', Content: AllowedHostsCard, adminOnly: true },
 ] as const;
 
+const route = getRouteApi('/shell/settings');
+
 export function SettingsPage() {
   const styles = useStyles();
   const { data: me } = useMe();
   const { data: status } = useStatus();
-  const [selected, setSelected] = useState('keys');
+  const { tab: selected } = route.useSearch();
+  const navigate = route.useNavigate();
   const tabs = TABS.filter((tab) => !tab.adminOnly || me?.role === 'admin');
   const tab = tabs.find(({ name }) => name === selected) ?? TABS[0];
   return (
@@ -39,7 +42,7 @@ export function SettingsPage() {
       <TabList
         className={styles.tabs}
         selectedValue={tab.name}
-        onTabSelect={(_, data) => setSelected(String(data.value))}
+        onTabSelect={(_, data) => void navigate({ search: { tab: String(data.value) }, replace: true })}
       >
         {tabs.map(({ name, label }) => (
           <Tab key={name} value={name} id={`tab-${name}`}>

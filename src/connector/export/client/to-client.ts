@@ -12,7 +12,7 @@ import { SchemaTypes } from './schema-types.ts';
  */
 export function toTypeScriptClient(definition: ConnectorDefinition): string {
   const connector = compileConnector(definition);
-  const className = `${toTypeName(connector.title)}Client`;
+  const className = nameClient(connector.title);
   const types = new SchemaTypes(definition.openapi, [className]);
   const methods = new Set(['constructor']);
   const operations = connector.operations.map((operation) => {
@@ -27,6 +27,11 @@ export function toTypeScriptClient(definition: ConnectorDefinition): string {
     ...operations.map((one) => one.types),
     writeClass(className, connector, operations),
   ].join('\n');
+}
+
+/** The class that a connector's client is. */
+export function nameClient(title: string): string {
+  return `${toTypeName(title)}Client`;
 }
 
 function takeName(taken: Set<string>, wanted: string): string {
