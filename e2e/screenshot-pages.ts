@@ -53,6 +53,14 @@ export const PAGES: readonly PageToShow[] = [
   { name: 'wizard', path: (world) => openStep(world, 'general') },
   { name: 'wizard-security', path: (world) => openStep(world, 'security') },
   { name: 'wizard-definition', path: (world) => openStep(world, 'definition') },
+  {
+    name: 'wizard-document',
+    path: (world) => openStep(world, 'definition&view=document'),
+    prepare: async (page) => {
+      await page.locator('.monaco-editor .view-line', { hasText: 'paths' }).waitFor();
+      await page.getByRole('region', { name: 'Problems in the text' }).waitFor();
+    },
+  },
   { name: 'wizard-policies', path: (world) => openStep(world, 'policies') },
   { name: 'wizard-paging', path: (world) => openStep(world, 'paging') },
   { name: 'connections', path: () => '/connections' },

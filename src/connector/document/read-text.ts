@@ -1,12 +1,13 @@
 import { constructFromEvents, parseEvents, YAMLException } from 'js-yaml';
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { parseDocument } from 'yaml';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
 import { lineAt } from '../import/decode.ts';
 import { describeSyntaxError } from '../import/json-syntax.ts';
 import { YAML_SCHEMA } from '../import/yaml/parse-yaml.ts';
 import { separateAliases } from '../import/yaml/separate-aliases.ts';
 import type { TextError, TextFormat, TextNode } from './text-types.ts';
-import { buildYamlTree } from './yaml-tree.ts';
+import { buildYamlTree, endOfLine, startOfLine } from './yaml-tree.ts';
 
 export interface ReadableText {
   readonly value: JsonObject;
@@ -110,10 +111,29 @@ function readYaml(text: string): Read {
     return { value: separateAliases('The text', (documents[0] ?? null) as Json, events.length), tree };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const { reason, mark } = error;
-    const start = Math.min(mark?.position ?? 0, Math.max(0, text.length - 1));
-    const line = (mark?.line ?? 0) + 1;
-    const where = `in line ${line}, column ${(mark?.column ?? 0) + 1}`;
-    return { message: `The text is not valid YAML: ${where}, ${reason}.`, start, end: start + 1, line };
+    return explainYaml(text, error);
   }
+}
+
+/** A parser that explains better takes its time: not for what is larger, in characters. */
+const MOST_TO_EXPLAIN = 300_000;
+
+function explainYaml(text: string, { reason, mark }: YAMLException): TextError {
+  const [better] =
+    text.length > MOST_TO_EXPLAIN
+      ? []
+      : parseDocument(text, { uniqueKeys: false, logLevel: 'silent' }).errors;
+  const last = Math.max(0, text.length - 1);
+  const start = Math.min(better?.pos[0] ?? mark?.position ?? 0, last);
+  const end = Math.max(start + 1, Math.min(better?.pos[1] ?? 0, endOfLine(text, start)));
+  const line = lineAt(text, start);
+  const column = start - startOfLine(text, start) + 1;
+  const [words = reason] = (better?.message ?? reason).split('\n');
+  const what = words.replace(/ at line \d+, column \d+:?$/, '').replace(/[:.]$/, '');
+  return {
+    message: `The text is not valid YAML: line ${line}, column ${column}: ${what}.`,
+    start,
+    end,
+    line,
+  };
 }

@@ -88,7 +88,7 @@ const connectorRoute = createRoute({
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/drafts/$draftId',
-  validateSearch: takeTexts('step', 'operation', 'connection'),
+  validateSearch: takeTexts('step', 'operation', 'connection', 'view', 'at'),
   component: lazyRouteComponent(() => import('../wizard/WizardPage.tsx'), 'WizardPage'),
 });
 

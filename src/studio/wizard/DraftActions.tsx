@@ -12,6 +12,7 @@ import type { DraftProblem } from '../../connector/index.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { MoreMenu } from '../components/MoreMenu.tsx';
 import { useDiscardConnectorDraft } from '../data/connector-drafts.ts';
+import type { BrokenText } from './document/document-session.ts';
 import { PublishDialog } from './PublishDialog.tsx';
 import type { DraftEditing } from './use-draft.ts';
 
@@ -31,10 +32,12 @@ interface DraftActionsProps {
   readonly draft: ConnectorDraft;
   readonly editing: DraftEditing;
   readonly problems: readonly DraftProblem[];
+  /** The text that cannot be read, if there is one. */
+  readonly broken: BrokenText | undefined;
 }
 
 /** Undo, redo, how the saving goes, and what becomes of the draft. */
-export function DraftActions({ draft, editing, problems }: DraftActionsProps) {
+export function DraftActions({ draft, editing, problems, broken }: DraftActionsProps) {
   const [publishing, setPublishing] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   return (
@@ -72,6 +75,7 @@ export function DraftActions({ draft, editing, problems }: DraftActionsProps) {
           draft={draft}
           editing={editing}
           problems={problems}
+          broken={broken}
           onClose={() => setPublishing(false)}
         />
       )}
@@ -128,7 +132,7 @@ function DiscardDialog({
   draft,
   editing,
   onClose,
-}: Omit<DraftActionsProps, 'problems'> & { onClose(): void }) {
+}: Omit<DraftActionsProps, 'problems' | 'broken'> & { onClose(): void }) {
   const discard = useDiscardConnectorDraft();
   const navigate = useNavigate();
   const { connectorId } = draft;

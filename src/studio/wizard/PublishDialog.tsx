@@ -22,6 +22,8 @@ import { QueryView } from '../components/QueryView.tsx';
 import { useConnectorDraftDiff, usePublishConnectorDraft } from '../data/connector-drafts.ts';
 import { formatCount } from '../format/count.ts';
 import { AffectedFlows, ChangeList } from './ChangeList.tsx';
+import { BrokenTextNotice } from './document/BrokenTextNotice.tsx';
+import type { BrokenText } from './document/document-session.ts';
 import { ProblemSummary } from './ProblemSummary.tsx';
 import type { DraftEditing } from './use-draft.ts';
 
@@ -34,11 +36,12 @@ interface PublishDialogProps {
   readonly draft: ConnectorDraft;
   readonly editing: DraftEditing;
   readonly problems: readonly DraftProblem[];
+  readonly broken: BrokenText | undefined;
   onClose(): void;
 }
 
 /** Shows what saving changes and for whom, then makes the connector or its next version. */
-export function PublishDialog({ draft, editing, problems, onClose }: PublishDialogProps) {
+export function PublishDialog({ draft, editing, problems, broken, onClose }: PublishDialogProps) {
   const [note, setNote] = useState('');
   const [isForced, setForced] = useState(false);
   const isNew = draft.connectorId === undefined;
@@ -63,6 +66,11 @@ export function PublishDialog({ draft, editing, problems, onClose }: PublishDial
       onClose={onClose}
     >
       {!isSaved && <Waiting editing={editing} />}
+      {broken && (
+        <BrokenTextNotice draftId={draft.id} step="general" broken={broken} onLeave={onClose}>
+          Saved now, the connector is as it was before, and the text is given up.
+        </BrokenTextNotice>
+      )}
       <ProblemSummary draftId={draft.id} problems={problems} onLeave={onClose} />
       {isOutdated && <Outdated draft={draft} latest={latest} isForced={isForced} onForce={setForced} />}
       {!isNew && isSaved && (

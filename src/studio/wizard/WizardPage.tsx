@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { getRouteApi } from '@tanstack/react-router';
-import { Suspense, useCallback, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 import type { ConnectorDraft } from '../../api/index.ts';
 import { readGeneral } from '../../connector/index.ts';
 import { BackLink } from '../components/BackLink.tsx';
@@ -13,6 +13,10 @@ import { PHONE } from '../components/styles.ts';
 import { useConnectorDraft } from '../data/connector-drafts.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftActions } from './DraftActions.tsx';
+import { BrokenTextNotice } from './document/BrokenTextNotice.tsx';
+import { StepProblems } from './document/StepProblems.tsx';
+import { useDocument } from './document/use-document.ts';
+import { ViewSwitch, type WizardView } from './document/ViewSwitch.tsx';
 import { StepFooter } from './StepFooter.tsx';
 import { StepNavigation } from './StepNavigation.tsx';
 import { WIZARD_STEPS } from './steps.ts';
@@ -31,6 +35,10 @@ const useStyles = makeStyles({
   step: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 });
 
+const DocumentView = lazy(async () => ({
+  default: (await import('./document/DocumentView.tsx')).DocumentView,
+}));
+
 const route = getRouteApi('/shell/connectors/drafts/$draftId');
 
 /** Where a connector is made, step by step; each change is kept at once. */
@@ -46,8 +54,18 @@ export function WizardPage() {
 
 function Wizard({ draft }: { draft: ConnectorDraft }) {
   const styles = useStyles();
-  const { step: wanted } = route.useSearch();
-  const editing = useDraft(draft);
+  const { step: wanted, view: wantedView, at } = route.useSearch();
+  const navigate = route.useNavigate();
+  const own = useDraft(draft);
+  const document = useDocument(draft.id, own);
+  const { session } = document;
+  const editing = {
+    ...own,
+    forget: () => {
+      session.forget();
+      own.forget();
+    },
+  };
   const { definition, change } = editing;
   const problems = useDraftProblems(definition);
   useUndoKeys(editing);
@@ -60,7 +78,8 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
     [draft, editing.revision, title],
   );
   const onChange = useCallback<typeof change>((next, label) => change(next, label), [change]);
-  useScrollToTop(step?.name);
+  const view: WizardView = wantedView === 'document' ? 'document' : 'form';
+  useScrollToTop(`${step?.name} ${view}`);
   if (step === undefined) return null;
   const Step = step.component;
   return (
@@ -87,23 +106,56 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
             )}
           </BackLink>
         }
-        actions={<DraftActions draft={current} editing={editing} problems={problems} />}
+        actions={
+          <DraftActions draft={current} editing={editing} problems={problems} broken={document.broken} />
+        }
       />
-      <div className={styles.body}>
-        <StepNavigation draftId={draft.id} current={step.name} problems={problems} />
-        <section className={styles.step} aria-label={step.title}>
-          <Suspense fallback={<LoadingRows label={`Loading ${step.title}`} />}>
-            <Step
-              draft={current}
+      <ViewSwitch
+        view={view}
+        isBroken={document.broken !== undefined}
+        onView={(next) =>
+          void navigate({ search: { step: step.name, ...(next === 'document' ? { view: next } : {}) } })
+        }
+      />
+      {view === 'document' ? (
+        <section className={styles.step} aria-label="Document">
+          <Suspense fallback={<LoadingRows label="Loading the document" />}>
+            <DocumentView
+              document={document}
               definition={definition}
               problems={problems}
-              onChange={onChange}
-              flush={editing.flush}
+              at={at}
+              onPart={(part) =>
+                void navigate({ search: { step: step.name, view, at: `/${part}` }, replace: true })
+              }
+              onForm={(place) => void navigate({ search: place })}
             />
           </Suspense>
-          <StepFooter draftId={draft.id} current={step.name} />
         </section>
-      </div>
+      ) : (
+        <div className={styles.body}>
+          <StepNavigation draftId={draft.id} current={step.name} problems={problems} />
+          <section className={styles.step} aria-label={step.title}>
+            {document.broken && (
+              <BrokenTextNotice draftId={draft.id} step={step.name} broken={document.broken}>
+                What you change here is kept, and joins the text once it can be read.
+              </BrokenTextNotice>
+            )}
+            <Suspense fallback={<LoadingRows label={`Loading ${step.title}`} />}>
+              <Step
+                draft={current}
+                definition={definition}
+                problems={problems}
+                at={at}
+                onChange={onChange}
+                flush={editing.flush}
+              />
+            </Suspense>
+            <StepProblems draftId={draft.id} step={step.name} problems={problems} />
+            <StepFooter draftId={draft.id} current={step.name} />
+          </section>
+        </div>
+      )}
       <ConflictDialog editing={editing} />
     </>
   );

@@ -8,6 +8,8 @@ export interface StepProps {
   readonly definition: ConnectorDefinition;
   /** Of all steps. */
   readonly problems: readonly DraftProblem[];
+  /** What is opened first, as a pointer into the definition: `/openapi/paths/~1labels/post`. */
+  readonly at?: string | undefined;
   /** @param label what is undone by it, in a few words: "Rename" */
   onChange(next: ConnectorDefinition, label: string): void;
   /** Resolves when the server has what is on the screen. */

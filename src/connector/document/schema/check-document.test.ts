@@ -104,6 +104,18 @@ describe('what is wrong is said where it stands', () => {
     expect(problems.map((one) => `${one.severity} ${one.pointer} ${one.message}`)[0]).toContain(expected);
   });
 
+  test('a secret is sent to where it is kept sealed, and not repeated', () => {
+    const oAuthSettings = { identityProvider: 'oauth2', clientSecret: 'hush' };
+    const [problem, ...others] = checkDocument(
+      { connectionParameters: { token: { oAuthSettings } } },
+      'properties',
+    );
+    expect(problem?.message).toBe(
+      "'clientSecret' must not stand here: enter it under Security, where it is kept sealed.",
+    );
+    expect(others).toEqual([]);
+  });
+
   test('a document of nothing but mistakes tells of some', () => {
     const tags = Array.from({ length: 5000 }, () => 1);
     expect(checkDocument({ ...base, tags }, 'openapi')).toHaveLength(300);

@@ -84,7 +84,18 @@ const OAUTH_SETTINGS = fields(
     properties: { description: 'Of the Power Platform; kept.', type: 'object' },
     customParameters: { ...CUSTOM_PARAMETERS, 'x-names': [...new Set(OAUTH_NAMES)] },
   },
-  anything,
+  {
+    ...anything,
+    // Not offered, but recognized.
+    patternProperties: {
+      '^clientSecret$': text('A secret.', {
+        type: ['string', 'null'],
+        pattern: '^$',
+        'x-form': 'not stand here: enter it under Security, where it is kept sealed',
+        'x-doubt': true,
+      }),
+    },
+  },
 );
 
 const PREFIX = 'x-ms-apimTemplateParameter.';

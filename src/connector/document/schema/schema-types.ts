@@ -27,7 +27,6 @@ export interface DocumentSchema {
   readonly if?: DocumentSchema;
   readonly then?: DocumentSchema;
   readonly else?: DocumentSchema;
-  readonly not?: DocumentSchema;
   readonly examples?: readonly Json[];
   /** What the values of `enum` mean, by value. */
   readonly 'x-meanings'?: Readonly<Record<string, string>>;

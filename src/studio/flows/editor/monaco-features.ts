@@ -1,4 +1,4 @@
-/** What the editor of definitions can do: the parts of Monaco that JSON needs, and no others. */
+/** What the editor of definitions can do: the parts of Monaco that texts need, and no others. */
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
 import 'monaco-editor/features/clipboard/register';
@@ -17,7 +17,8 @@ import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/smartSelect/register';
 import 'monaco-editor/features/snippet/register';
-import 'monaco-editor/features/suggest/register';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
+// What `features/suggest` registers is not the list of what can be written.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';

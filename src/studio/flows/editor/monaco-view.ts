@@ -11,7 +11,7 @@ export interface MonacoView {
 
 interface ViewOptions {
   readonly text: string;
-  readonly language: 'json' | 'typescript';
+  readonly language: 'json' | 'typescript' | 'yaml' | 'connector-json';
   /** Name and ending of the document, `definition.json`; Monaco tells documents apart by it. */
   readonly fileName: string;
   readonly ariaLabel: string;

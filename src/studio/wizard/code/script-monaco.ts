@@ -1,4 +1,3 @@
-import { editor } from 'monaco-editor/editor';
 import {
   ModuleKind,
   ModuleResolutionKind,
@@ -9,6 +8,7 @@ import 'monaco-editor/languages/definitions/typescript/register';
 import '../../flows/editor/monaco-features.ts';
 import '../../flows/editor/monaco-workers.ts';
 import { SCRIPT_TYPES } from '../../../connector/index.ts';
+import { setMonacoTheme } from '../../flows/editor/monaco-theme.ts';
 import { createMonacoView } from '../../flows/editor/monaco-view.ts';
 
 export interface ScriptMonaco {
@@ -26,16 +26,6 @@ typescriptDefaults.setCompilerOptions({
 });
 typescriptDefaults.addExtraLib(SCRIPT_TYPES, 'inmemory://types/connector.d.ts');
 
-// Comments of Monaco's own dark theme, and what it fades, are too faint to read.
-const colors = { 'editorUnnecessaryCode.opacity': '#000000ff' };
-editor.defineTheme('patchbay-light', { base: 'vs', inherit: true, rules: [], colors });
-editor.defineTheme('patchbay-dark', {
-  base: 'vs-dark',
-  inherit: true,
-  rules: [{ token: 'comment', foreground: '8cb878' }],
-  colors,
-});
-
 /** Makes an editor for a script that knows the types of the contract. */
 export function createScriptMonaco(
   element: HTMLElement,
@@ -51,7 +41,7 @@ export function createScriptMonaco(
   });
   return {
     setText,
-    setDark: (isDark) => editor.setTheme(isDark ? 'patchbay-dark' : 'patchbay-light'),
+    setDark: setMonacoTheme,
     dispose,
   };
 }

@@ -43,12 +43,15 @@ interface Chosen {
 }
 
 /** What a connector can do: its actions, its triggers, and what they share. */
-export function DefinitionStep({ definition, problems, onChange }: StepProps) {
+export function DefinitionStep({ definition, problems, at, onChange }: StepProps) {
   const styles = useStyles();
   const notify = useNotify();
   const items = useMemo(() => listDefinitionItems(definition.openapi), [definition.openapi]);
-  const [tab, setTab] = useState<ListTab>('action');
-  const [chosen, setChosen] = useState<Chosen>();
+  const [first] = useState(() => items.find(({ pointer }) => `/openapi${pointer}` === at));
+  const [tab, setTab] = useState<ListTab>(first ? tabOf(first) : 'action');
+  const [chosen, setChosen] = useState<Chosen | undefined>(
+    first && { pointer: first.pointer, title: first.title, key: first.pointer },
+  );
   const current = findCurrent(items, tab, chosen);
   const key = chosen?.key ?? current?.pointer ?? '';
 

@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { DraftEditing } from '../use-draft.ts';
+import { createWorkerAsk } from './ask-worker.ts';
+import type { DocumentAsk } from './document-service.ts';
+import { type BrokenText, DocumentSession } from './document-session.ts';
+import { forgetTexts, keepTexts, readFormat, readKeptTexts } from './text-copy.ts';
+
+/** The texts of a draft, and whom to ask about them. */
+export interface DocumentEditing {
+  readonly session: DocumentSession;
+  readonly ask: DocumentAsk;
+  readonly broken: BrokenText | undefined;
+}
+
+/** Holds the texts of a draft as long as the draft is on the screen, whether they are shown or not. */
+export function useDocument(draftId: string, editing: DraftEditing): DocumentEditing {
+  const { definition } = editing;
+  const latest = useRef(editing);
+  latest.current = editing;
+  const [{ session, worker }] = useState(() => createSession(draftId, latest));
+  useEffect(() => {
+    void session.begin();
+    const leave = () => session.keepNow();
+    const warn = (event: BeforeUnloadEvent) => {
+      session.keepNow();
+      if (!session.getView().isKept && session.getBroken() !== undefined) event.preventDefault();
+    };
+    addEventListener('pagehide', leave);
+    addEventListener('beforeunload', warn);
+    return () => {
+      removeEventListener('pagehide', leave);
+      removeEventListener('beforeunload', warn);
+      session.stop();
+      worker.stop();
+    };
+  }, [session, worker]);
+  useEffect(() => void session.setDefinition(definition), [session, definition]);
+  const broken = useSyncExternalStore(session.subscribe, session.getBroken);
+  return { session, ask: worker.ask, broken };
+}
+
+function createSession(draftId: string, editing: { readonly current: DraftEditing }) {
+  const worker = createWorkerAsk(
+    () => new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  const session = new DocumentSession({
+    ask: worker.ask,
+    definition: editing.current.definition,
+    format: readFormat(),
+    kept: readKeptTexts(draftId),
+    change: (part, value) => {
+      const { definition, change } = editing.current;
+      change({ ...definition, [part]: value }, 'Edit the document');
+    },
+    keep: (texts) => {
+      if (texts !== undefined) return keepTexts(draftId, texts);
+      forgetTexts(draftId);
+      return true;
+    },
+  });
+  return { session, worker };
+}
