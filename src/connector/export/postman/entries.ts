@@ -96,7 +96,8 @@ export function toPath(path: string, parameters: readonly ShownParameter[], work
         : work.variables.addExactly(name, toText(fallback));
     return isVariable ? `{{${name}}}` : `{${name}}`;
   };
-  const segments = path
+  const [address = ''] = path.split('#');
+  const segments = address
     .split('/')
     .slice(1)
     .map((segment) => {

@@ -51,7 +51,7 @@ export function importCurl(source: ImportSource, work: ImportWork): ConnectorDef
   }
   const title = first.server.url.replace(/^https?:\/\//, '').replace(/[{}]/g, '') || 'API';
   const api = { title, description: '', version: '1', requests, keepsExamples: true };
-  const openapi = buildDocument(api, work.problems);
+  const openapi = buildDocument(api);
   checkServers(openapi, work.problems);
   return { openapi, properties: {}, source: { format: 'curl', fileName: name }, files: {} };
 }

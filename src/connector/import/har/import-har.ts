@@ -40,10 +40,7 @@ export function importHar(
   }
   const title = url.replace(/^https?:\/\//, '');
   const description = `Made from a recording of ${requests.length} calls.`;
-  const openapi = buildDocument(
-    { title, description, version: '1', requests, keepsExamples: false },
-    problems,
-  );
+  const openapi = buildDocument({ title, description, version: '1', requests, keepsExamples: false });
   checkServers(openapi, problems);
   return { openapi, properties: {}, source: { format: 'har', fileName: name }, files: {} };
 }

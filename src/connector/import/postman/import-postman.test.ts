@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { importText, readSource } from '../../../../test/documents/read.ts';
+import { importText, readSource, requestOf } from '../../../../test/documents/read.ts';
 import { isJsonObject, type JsonObject, stringifyJson } from '../../../base/index.ts';
 import { compileConnector } from '../../compile/compile-connector.ts';
+import { exportConnector } from '../../export/export-connector.ts';
 import { prepareRequest } from '../../request/prepare-request.ts';
 import { redactRequest } from '../../request/redact-request.ts';
 import { importConnector } from '../import-connector.ts';
@@ -150,6 +151,32 @@ describe('a Postman collection', () => {
     const connector = definition && compileConnector(definition);
     expect(connector?.servers[0]?.variables).toEqual({ host: { default: '' } });
     expect(connector?.operations[0]?.path).toBe('/{version}/call');
+  });
+
+  it('that calls the same path of two servers has an operation for each', () => {
+    const get = (name: string, url: string) => ({ name, request: { method: 'GET', url } });
+    const collection = {
+      info: { name: 'Twins' },
+      item: [
+        get('One', 'https://a.example/x/:id'),
+        get('Two', 'https://b.example/v2/x/:id'),
+        get('Again', 'https://b.example/x/:key?q=1'),
+        get('Nowhere', ''),
+      ],
+    };
+    const { definition, warnings } = importText(stringifyJson(collection), 'twins.json');
+    expect(warnings.map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['CONNECTOR_REQUEST_LEFT_OUT', '/item/3/request'],
+    ]);
+    if (definition === undefined) throw new Error('It is not imported.');
+    const connector = compileConnector(definition);
+    const call = (operationId: string, inputs: JsonObject) => requestOf(connector, operationId, inputs).url;
+    expect(call('One', { id: 'p q' })).toBe('https://a.example/x/p%20q');
+    expect(call('Two', { id: '2' })).toBe('https://b.example/v2/x/2');
+    expect(call('Again', { key: '3', q: 1 })).toBe('https://b.example/x/3?q=1');
+    const [file] = exportConnector(definition, 'postman').files;
+    const again = importText(new TextDecoder().decode(file?.bytes), 'twins.json');
+    expect(again.definition?.openapi).toEqual(definition.openapi);
   });
 
   it('without requests is one clear error', () => {

@@ -52,16 +52,13 @@ export function importPostman(
     const message = `${name} is a Postman collection without requests.`;
     throw new UnusableInput('CONNECTOR_NO_OPERATIONS', message, { pointer: `${pointer}/item` });
   }
-  const openapi = buildDocument(
-    {
-      title: readText(info['name']) || name,
-      description: readDescription(info['description']),
-      version: readVersion(info['version']),
-      requests,
-      keepsExamples: true,
-    },
-    problems,
-  );
+  const openapi = buildDocument({
+    title: readText(info['name']) || name,
+    description: readDescription(info['description']),
+    version: readVersion(info['version']),
+    requests,
+    keepsExamples: true,
+  });
   const tags = readTags(collection);
   if (tags.length > 0) openapi['tags'] = tags;
   checkServers(openapi, problems);

@@ -27,9 +27,10 @@ export interface Surroundings {
 export function readRequest(written: Json | undefined, around: Surroundings): NotedRequest | undefined {
   const request: JsonObject =
     typeof written === 'string' ? { url: written } : isJsonObject(written) ? written : {};
-  if (request['url'] === undefined) return undefined;
   const { variables } = around;
   const url = readUrl(request['url'], variables);
+  // Without a word of where it goes, nothing can be called.
+  if (url.server.url === '' && url.path === '/') return undefined;
   const method = readText(request['method']).toLowerCase() || 'get';
   if (!/^(?:get|put|post|delete|options|head|patch|trace)$/.test(method)) return undefined;
   const headers = readEntries(request['header']);

@@ -1,6 +1,6 @@
 import { type JsonObject, stringifyJson } from '../../../base/index.ts';
 import { assignOperationIds } from '../assign-operation-ids.ts';
-import { Problems as Findings, type Problems } from '../problems.ts';
+import { Problems } from '../problems.ts';
 import { buildOperation } from './build-operation.ts';
 import { makeName } from './make-name.ts';
 import type { NotedApi, NotedCredential, NotedRequest, NotedServer } from './types.ts';
@@ -9,8 +9,8 @@ import type { NotedApi, NotedCredential, NotedRequest, NotedServer } from './typ
  * Describes the API behind some requests in OpenAPI 3.1. Requests of the same method and path are samples of one
  * operation. The server most of them go to is the document's; what goes elsewhere says so.
  */
-export function buildDocument(api: NotedApi, problems: Problems): JsonObject {
-  const groups = groupRequests(api.requests, problems);
+export function buildDocument(api: NotedApi): JsonObject {
+  const groups = groupRequests(api.requests);
   const known = groups.flatMap(([first]) =>
     first === undefined || first.server.url === '' ? [] : [first.server],
   );
@@ -39,30 +39,39 @@ export function buildDocument(api: NotedApi, problems: Problems): JsonObject {
     ...(security === undefined ? {} : { security }),
   };
   // Ids made of names repeat, and not every request has a name; that is no fault of anybody.
-  assignOperationIds(document, new Findings());
+  assignOperationIds(document, new Problems());
   return document;
 }
 
-/** By method and shape of the path; placeholders are renamed to those of the first request. */
-function groupRequests(requests: readonly NotedRequest[], problems: Problems): NotedRequest[][] {
+/**
+ * By method and shape of the path; placeholders are renamed to those of the first request. The same on another server
+ * is another operation: OpenAPI tells such paths apart by a fragment, which is never sent.
+ */
+function groupRequests(requests: readonly NotedRequest[]): NotedRequest[][] {
   const groups = new Map<string, NotedRequest[]>();
   const spellings = new Map<string, string>();
+  const servers = new Map<string, string>();
   for (const request of requests) {
-    const shape = request.path.replace(/\{[^{}]*\}/g, '{}');
-    const path = spellings.get(shape) ?? request.path;
+    const { url } = request.server;
+    const plain = request.path.replace(/\{[^{}]*\}/g, '{}');
+    const first = servers.get(plain) ?? url;
+    servers.set(plain, first);
+    const fragment = url === '' || url === first ? '' : `#${nameServer(url)}`;
+    const shape = plain + fragment;
+    const path = spellings.get(shape) ?? request.path + fragment;
     spellings.set(shape, path);
     const key = `${request.method} ${shape}`;
-    const group = groups.get(key) ?? [];
-    const [first] = group;
-    if (first !== undefined && first.server.url !== request.server.url) {
-      const place = `${request.method.toUpperCase()} ${request.path}`;
-      const message = `${place} of ${request.server.url} is left out: ${first.server.url} has the same path.`;
-      problems.add('CONNECTOR_REQUEST_LEFT_OUT', message);
-      continue;
-    }
-    groups.set(key, [...group, renamePlaceholders(request, path)]);
+    groups.set(key, [...(groups.get(key) ?? []), renamePlaceholders(request, path)]);
   }
   return [...groups.values()];
+}
+
+/** `https://{region}.bakery.example/v2` → `region.bakery.example-v2` */
+function nameServer(url: string): string {
+  return url
+    .replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
+    .replace(/[{}]/g, '')
+    .replace(/[^\w.-]+/g, '-');
 }
 
 function renamePlaceholders(request: NotedRequest, path: string): NotedRequest {
