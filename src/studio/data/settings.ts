@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type AllowedHosts, type BodyOf, endpoints } from '../../api/index.ts';
+import { type AllowedHosts, type BodyOf, endpoints, type RunSettings } from '../../api/index.ts';
 import { client } from '../app/api-client.ts';
 
 const MAIL = ['settings', 'mail'];
 const GITHUB = ['settings', 'github'];
+const RUNS = ['settings', 'runs'];
 const HOSTS = ['settings', 'allowed-hosts'];
 
 export function useMailSettings() {
@@ -46,6 +47,21 @@ export function useSaveGitHubToken() {
 
 export function useTestGitHub() {
   return useMutation({ mutationFn: () => client.call(endpoints.testGitHubSettings) });
+}
+
+export function useRunSettings() {
+  return useQuery({
+    queryKey: RUNS,
+    queryFn: ({ signal }) => client.call(endpoints.getRunSettings, { signal }),
+  });
+}
+
+export function useUpdateRunSettings() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RunSettings) => client.call(endpoints.updateRunSettings, { body }),
+    onSuccess: (settings) => queryClient.setQueryData(RUNS, settings),
+  });
 }
 
 export function useAllowedHosts() {

@@ -6,6 +6,7 @@ import { AllowedHostsCard } from './AllowedHostsCard.tsx';
 import { ApiKeysCard } from './ApiKeysCard.tsx';
 import { GitHubCard } from './GitHubCard.tsx';
 import { MailCard } from './MailCard.tsx';
+import { RunLimitsCard } from './RunLimitsCard.tsx';
 
 const useStyles = makeStyles({
   tabs: {
@@ -20,6 +21,7 @@ const TABS = [
   { name: 'keys', label: 'API keys', Content: ApiKeysCard, adminOnly: false },
   { name: 'mail', label: 'Mail', Content: MailCard, adminOnly: true },
   { name: 'github', label: 'GitHub', Content: GitHubCard, adminOnly: true },
+  { name: 'runs', label: 'Runs', Content: RunLimitsCard, adminOnly: true },
   { name: 'hosts', label: 'Allowed hosts', Content: AllowedHostsCard, adminOnly: true },
 ] as const;
 
