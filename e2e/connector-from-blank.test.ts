@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import SwaggerParser from '@apidevtools/swagger-parser';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
+import { isJsonObject } from '../src/base/index.ts';
 import {
   type ConnectorDefinition,
   certifyConnector,
   compileConnector,
+  diffDefinitions,
   exportConnector,
   importConnector,
 } from '../src/connector/index.ts';
@@ -43,11 +47,12 @@ const COMMAND = `curl -X POST https://api.shipping.example/v1/labels -H 'API-Key
 
 browserTest(
   'the shipping connector is built from blank, by hand, and leaves as a valid package',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     if (!world) throw new Error('There is no product to look at.');
     const page = await world.openPage();
     await page.goto(`${world.url}/connectors/new`);
+    let bytes: Uint8Array | undefined;
     await pictureFailure(page, async () => {
       await page.getByText('Build it by hand, step by step').click();
       await field(page, 'Name').fill('Parcel Shipping');
@@ -60,16 +65,46 @@ browserTest(
       await trackShipment(page);
       await page.getByRole('button', { name: 'New action' }).click();
       await createLabel(page);
-      await page.getByText('Saved', { exact: true }).first().waitFor();
+      await setKey(page);
+      await page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+      await createConnector(page);
+      bytes = await downloadPackage(page);
     });
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-    const kept = await world.client.call(endpoints.getConnectorDraft, { params: { id } });
-    const definition = kept.definition as unknown as ConnectorDefinition;
+    const stored = await world.client.call(endpoints.getConnectorVersion, { params: { id, version: 1 } });
+    const definition = stored.definition as unknown as ConnectorDefinition;
     checkOperations(definition);
-    checkPackage(definition);
+    checkSecurity(definition);
+    await checkPackage(definition, bytes);
     await page.context().close();
   },
 );
+
+async function setKey(page: Page): Promise<void> {
+  const steps = page.getByRole('navigation', { name: 'Steps' });
+  await steps.getByRole('link', { name: 'Security' }).click();
+  await page.getByRole('combobox', { name: 'Authentication type' }).selectOption('API key');
+  await field(page, 'Name of the header').fill('API-Key');
+  await field(page, 'Label of the key').fill('Key of the shop');
+}
+
+async function createConnector(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Create connector' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Create connector' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('2 operations · version 1').waitFor();
+}
+
+async function downloadPackage(page: Page): Promise<Uint8Array> {
+  await page.getByRole('tab', { name: 'Versions' }).click();
+  await page.getByRole('button', { name: 'Export version 1' }).click();
+  await page.getByRole('radio', { name: /^Power Platform package/ }).click();
+  await page.getByText('Nothing is lost in this format.').waitFor();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  return readFile(await (await downloading).path());
+}
 
 async function trackShipment(page: Page): Promise<void> {
   await field(page, 'Summary').fill('Track a shipment');
@@ -153,34 +188,59 @@ function checkOperations(definition: ConnectorDefinition): void {
   expect(JSON.stringify(definition)).not.toContain('s3cret');
 }
 
+/** The header that the service reads is one thing, what people are asked for another. */
+function checkSecurity(definition: ConnectorDefinition): void {
+  const method = compileConnector(definition).authenticationMethod();
+  const components = definition.openapi['components'];
+  const { securitySchemes = {} } = isJsonObject(components) ? components : {};
+  expect(method).toMatchObject({
+    kind: 'apiKey',
+    parameters: [{ type: 'securestring', title: 'Key of the shop', required: true }],
+  });
+  expect(Object.values(securitySchemes ?? {})).toEqual([
+    expect.objectContaining({ type: 'apiKey', in: 'header', name: 'API-Key' }),
+  ]);
+}
+
 /** What leaves as a package comes in again as the same, and is what the Power Platform takes. */
-function checkPackage(definition: ConnectorDefinition): void {
+async function checkPackage(definition: ConnectorDefinition, bytes: Uint8Array | undefined): Promise<void> {
+  if (bytes === undefined) throw new Error('Nothing was downloaded.');
+  const again = importConnector({ name: 'package.zip', files: [{ path: 'package.zip', bytes }] });
+  expect(again.errors).toEqual([]);
+  const back = again.definition;
+  if (back === undefined) throw new Error('The package cannot be imported.');
+  expect(back.source.format).toBe('power-platform');
+  // Swagger has its own way to write a body and an enum: all else is the same, and from there on every letter.
+  const changes = diffDefinitions(definition, back).map(({ code }) => code);
+  expect(changes.filter((code) => code !== 'OPERATION_DETAILS_CHANGED')).toEqual([]);
+  checkOperations(back);
+  checkSecurity(back);
   const { files } = exportConnector(definition, 'power-platform');
-  const read = (path: string) =>
-    JSON.parse(new TextDecoder().decode(files.find((one) => one.path === path)?.bytes));
+  const twice = importConnector({ name: 'package', files: exportConnector(back, 'power-platform').files });
+  expect(twice.definition?.openapi).toEqual(back.openapi);
+  expect(twice.definition?.properties).toEqual(back.properties);
   expect(files.map(({ path }) => path).sort()).toEqual(['apiDefinition.swagger.json', 'apiProperties.json']);
-  const swagger = read('apiDefinition.swagger.json');
+  // The order of members is of no account.
+  const parse = (all: typeof files) =>
+    Object.fromEntries(all.map((one) => [one.path, JSON.parse(new TextDecoder().decode(one.bytes))]));
+  const first = parse(files);
+  expect(parse(exportConnector(back, 'power-platform').files)).toEqual(first);
+  const swagger = first['apiDefinition.swagger.json'];
+  await SwaggerParser.validate(structuredClone(swagger));
   expect(swagger).toMatchObject({
     swagger: '2.0',
     host: 'api.shipping.example',
     schemes: ['https'],
+    securityDefinitions: expect.any(Object),
     paths: { '/v1/tracking': { get: { operationId: 'TrackShipment' } } },
   });
-  expect(read('apiProperties.json')).toMatchObject({
-    properties: { capabilities: [], iconBrandColor: expect.any(String) },
-  });
-  const again = importConnector({
-    name: 'package',
-    files: files.map(({ path, bytes }) => ({ path, bytes })),
-  });
-  expect(again.errors).toEqual([]);
-  const back = again.definition;
-  if (back === undefined) throw new Error('The package cannot be imported.');
-  const second = exportConnector(back, 'power-platform').files;
-  // The order of members is of no account.
-  const parse = (all: typeof files) =>
-    all.map(({ path, bytes }) => [path, JSON.parse(new TextDecoder().decode(bytes))]);
-  expect(parse(second)).toEqual(parse(files));
+  const [definitionOfKey] = Object.values(swagger.securityDefinitions);
+  expect(definitionOfKey).toEqual({ type: 'apiKey', in: 'header', name: 'API-Key' });
+  const { properties } = first['apiProperties.json'];
+  expect(properties).toMatchObject({ capabilities: [], iconBrandColor: expect.any(String) });
+  expect(Object.values(properties.connectionParameters)).toMatchObject([
+    { type: 'securestring', uiDefinition: { displayName: 'Key of the shop' } },
+  ]);
   const findings = certifyConnector(definition).filter(
     ({ severity, pointer }) => severity === 'error' && pointer.startsWith('/paths'),
   );
