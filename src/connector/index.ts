@@ -27,6 +27,7 @@ export { compareAnswer } from './diagnose/compare-answer.ts';
 export { listCredentialFacts } from './diagnose/credential-facts.ts';
 export { diagnoseCall } from './diagnose/diagnose-call.ts';
 export { type CheckExpectations, judgeCheck } from './diagnose/judge-check.ts';
+export { shortenExample } from './diagnose/save-example.ts';
 export { showSent } from './diagnose/show-sent.ts';
 export type {
   CallExchange,

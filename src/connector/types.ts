@@ -165,6 +165,8 @@ export interface CompiledParameter {
 export type BodyKind = 'json' | 'form' | 'multipart' | 'text' | 'binary';
 
 export interface CompiledBody {
+  /** The author's, where it stands beside the schema. */
+  readonly example?: Json;
   /** The name under which inputs hold it: Swagger's name of the body parameter, else `body`. */
   readonly name: string;
   readonly kind: BodyKind;

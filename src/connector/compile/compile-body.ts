@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { BODY_NAME, FORM_PARAMETERS } from '../import/prepare-swagger.ts';
 import type { CompiledBody } from '../types.ts';
-import { compileFields } from './compile-parameter.ts';
+import { compileFields, readExample } from './compile-parameter.ts';
 import { bareMediaType, bodyKindOf, isInRange, pickMediaType } from './media-types.ts';
 import { firstText, readVisibility } from './text.ts';
 
@@ -45,6 +45,7 @@ function compileAs(written: string, place: BodyPlace): CompiledBody {
     visibility: readVisibility(body, schema, resolved),
     ...(isForm ? { fields: compileFields(resolved, encoding, document) } : {}),
     asParameters,
+    ...(isJsonObject(media) ? readExample(media) : {}),
     inMediaType: (mediaType) => compileAs(mediaType, place),
   };
 }

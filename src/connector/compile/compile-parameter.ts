@@ -82,7 +82,7 @@ function describeValue(name: string, parameter: JsonObject, schema: JsonObject, 
 }
 
 /** The author's, where it stands beside the schema. */
-function readExample({ example, examples, ...parameter }: JsonObject): { readonly example?: Json } {
+export function readExample({ example, examples, ...parameter }: JsonObject): { readonly example?: Json } {
   if (example !== undefined) return { example };
   const [first] = isJsonObject(examples) ? Object.values(examples) : [parameter['x-example']];
   const value = isJsonObject(first) && isJsonObject(examples) ? first['value'] : first;

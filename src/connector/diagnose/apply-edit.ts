@@ -4,6 +4,7 @@ import { setServer, splitAddress } from '../edit/server-url.ts';
 import type { ConnectorDefinition } from '../types.ts';
 import { locateResponse } from './compare-answer.ts';
 import { listTypes } from './compare-value.ts';
+import { saveExample } from './save-example.ts';
 import type { DefinitionEdit } from './types.ts';
 
 /** Makes the change that a difference or a cause proposes. What it was meant for may be gone: then nothing changes. */
@@ -27,6 +28,8 @@ export function applyEdit(definition: ConnectorDefinition, edit: DefinitionEdit)
       }));
     case 'describe-response':
       return describeResponse(definition, edit);
+    case 'save-example':
+      return saveExample(definition, edit);
     case 'set-server': {
       const parts = splitAddress(edit.url);
       return parts === undefined ? definition : setServer(definition, parts);

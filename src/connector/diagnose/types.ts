@@ -135,6 +135,13 @@ export type DefinitionEdit =
       readonly mediaType: string;
       readonly schema: JsonObject;
     }
+  | {
+      readonly edit: 'save-example';
+      readonly operationId: string;
+      readonly answer: { readonly status: string; readonly mediaType: string; readonly body: Json };
+      /** By parameter name; missing: only the answer is kept. */
+      readonly inputs?: JsonObject;
+    }
   | { readonly edit: 'set-server'; readonly url: string }
   | { readonly edit: 'set-method'; readonly path: string; readonly from: string; readonly to: string }
   | { readonly edit: 'set-path'; readonly from: string; readonly to: string }

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, joinPointer } from '../../base/index.ts';
 import { improveSample, makeSample, resolveSchema, type SampleOptions } from '../../schema/index.ts';
-import type { CompiledConnector, CompiledOperation, CompiledParameter } from '../types.ts';
+import type { CompiledBody, CompiledConnector, CompiledOperation, CompiledParameter } from '../types.ts';
 import { checkInputs } from './check-inputs.ts';
 import { readInputs } from './read-inputs.ts';
 
@@ -42,6 +42,8 @@ function makeInputs(
     // A path without it is another path, whatever its schema says.
     return made === null && field.in === 'path' ? 'sample' : made;
   };
+  const ofBody = ({ example, schema }: CompiledBody, place: string): Json =>
+    example !== undefined && (options.trusts?.(place) ?? true) ? example : sample(schema, place);
   const isWanted = ({ required, visibility, ...field }: CompiledParameter) =>
     // What nobody sees is sent only where it must be: see `applyDefaults`.
     required ||
@@ -57,8 +59,7 @@ function makeInputs(
     if (body.asParameters) inputs.push(...fields);
     else inputs.push([body.name, Object.fromEntries(fields)]);
   } else if (body !== undefined && !body.asParameters && (body.required || options.onlyRequired !== true)) {
-    const value = body.kind === 'binary' ? FILE : sample(body.schema, joinPointer('', body.name));
-    inputs.push([body.name, value]);
+    inputs.push([body.name, body.kind === 'binary' ? FILE : ofBody(body, joinPointer('', body.name))]);
   }
   return Object.fromEntries(inputs);
 }

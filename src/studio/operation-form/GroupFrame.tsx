@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   legend: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, padding: 0 },
   required: { color: tokens.colorPaletteRedForeground1 },
   note: { color: tokens.colorNeutralForeground2 },
-  problem: { color: tokens.colorStatusDangerForeground1 },
+  problem: { color: tokens.colorPaletteRedForeground1 },
 });
 
 interface GroupFrameProps {

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   problems: {
     margin: 0,
     paddingInlineStart: tokens.spacingHorizontalXL,
-    color: tokens.colorStatusDangerForeground1,
+    color: tokens.colorPaletteRedForeground1,
   },
 });
 

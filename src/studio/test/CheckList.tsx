@@ -1,34 +1,23 @@
-import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle';
+import { Badge, Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
-import { DismissCircleFilled } from '@fluentui/react-icons/svg/dismiss-circle';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { useState } from 'react';
 import type { ConnectorCheck } from '../../api/index.ts';
 import { Card } from '../components/Card.tsx';
+import { type Column, DataTable } from '../components/DataTable.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { TimeAgo } from '../components/TimeAgo.tsx';
 import { useConnectorChecks, useDeleteCheck, useRunCheck } from '../data/operation-tests.ts';
 import { formatDuration } from '../format/duration.ts';
 
 const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
-  row: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    paddingBlock: tokens.spacingVerticalXS,
-    ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
-  },
-  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
-  note: { color: tokens.colorNeutralForeground2 },
-  good: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
-  bad: { color: tokens.colorStatusDangerForeground1, flexShrink: 0 },
+  name: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  problem: { color: tokens.colorPaletteRedForeground1 },
+  actions: { display: 'flex', justifyContent: 'flex-end' },
 });
 
 /** The checks of a connector, how they went the last time, and a button that runs all of them. */
 export function CheckList({ connectorId }: { connectorId: string }) {
-  const styles = useStyles();
   const { data, error } = useConnectorChecks(connectorId);
   const run = useRunCheck(connectorId);
   const remove = useDeleteCheck(connectorId);
@@ -43,18 +32,16 @@ export function CheckList({ connectorId }: { connectorId: string }) {
     }
     setDone(undefined);
   };
-  const failed = checks.filter(({ result }) => result?.ok === false).length;
+  const isBusy = done !== undefined || run.isPending;
   return (
     <Card
       title="Checks"
-      note={
-        failed === 0
-          ? 'Tests that are kept, with what has to come of them.'
-          : `${failed} of ${checks.length} did not hold.`
-      }
+      note={describeChecks(checks)}
       actions={
-        <Button icon={<PlayRegular />} disabledFocusable={done !== undefined} onClick={() => void runAll()}>
-          {done === undefined ? 'Run all' : `Running ${done + 1} of ${checks.length}`}
+        <Button icon={<PlayRegular />} disabledFocusable={isBusy} onClick={() => void runAll()}>
+          {done === undefined
+            ? 'Run all'
+            : `Running ${Math.min(done + 1, checks.length)} of ${checks.length}`}
         </Button>
       }
     >
@@ -62,47 +49,93 @@ export function CheckList({ connectorId }: { connectorId: string }) {
         <ProgressBar value={done} max={checks.length} aria-label="Checks that have run" />
       )}
       <ErrorNotice error={run.error ?? remove.error} />
-      <ul className={styles.list}>
-        {checks.map((check) => (
-          <li key={check.id} className={styles.row}>
-            <CheckMark check={check} />
-            <div className={styles.words}>
-              <Text weight="semibold">{check.name}</Text>
-              {check.result?.problems.map((problem) => (
-                <Text key={problem} size={200}>
-                  {problem}
-                </Text>
-              ))}
-              <Text size={200} className={styles.note}>
-                {check.ranAt ? (
-                  <>
-                    {check.result?.statusCode} in {formatDuration(check.result?.durationMs ?? 0)},{' '}
-                    <TimeAgo instant={check.ranAt} />
-                  </>
-                ) : (
-                  'Not run yet'
-                )}
-              </Text>
-            </div>
-            <Button
-              appearance="subtle"
-              icon={<DeleteRegular />}
-              aria-label={`Delete the check ${check.name}`}
-              onClick={() => remove.mutate(check.id)}
-            />
-          </li>
-        ))}
-      </ul>
+      <CheckTable
+        checks={checks}
+        isBusy={isBusy}
+        onRun={(id) => run.mutate(id)}
+        onDelete={(id) => remove.mutate(id)}
+      />
     </Card>
   );
 }
 
-function CheckMark({ check: { result } }: { check: ConnectorCheck }) {
+function describeChecks(checks: readonly ConnectorCheck[]): string {
+  const failed = checks.filter(({ result }) => result?.ok === false).length;
+  if (failed > 0) return `${failed} of ${checks.length} did not hold.`;
+  const held = checks.filter(({ result }) => result?.ok).length;
+  if (held === checks.length) return held === 1 ? 'It held.' : `All ${held} held when they ran last.`;
+  return 'Tests that are kept, with what has to come of them. They call the version that is saved.';
+}
+
+interface CheckTableProps {
+  readonly checks: readonly ConnectorCheck[];
+  readonly isBusy: boolean;
+  onRun(id: string): void;
+  onDelete(id: string): void;
+}
+
+function CheckTable({ checks, isBusy, onRun, onDelete }: CheckTableProps) {
   const styles = useStyles();
-  if (result === undefined) return null;
-  return result.ok ? (
-    <CheckmarkCircleFilled className={styles.good} aria-label="Held" />
-  ) : (
-    <DismissCircleFilled className={styles.bad} aria-label="Did not hold" />
+  const columns: Column<ConnectorCheck>[] = [
+    {
+      header: 'Check',
+      render: ({ name, result }) => (
+        <div className={styles.name}>
+          <Text weight="semibold">{name}</Text>
+          {result?.problems.map((problem) => (
+            <Text key={problem} size={200} className={styles.problem}>
+              {problem}
+            </Text>
+          ))}
+        </div>
+      ),
+    },
+    { header: 'Result', width: '120px', render: (check) => <CheckResult check={check} /> },
+    { header: 'Answer', width: '130px', render: describeAnswer },
+    {
+      header: 'Last run',
+      width: '130px',
+      render: ({ ranAt }) => (ranAt ? <TimeAgo instant={ranAt} /> : 'Never'),
+    },
+    {
+      header: 'Actions',
+      width: '96px',
+      isActions: true,
+      render: ({ id, name }) => (
+        <span className={styles.actions}>
+          <Button
+            appearance="subtle"
+            icon={<PlayRegular />}
+            aria-label={`Run the check ${name}`}
+            disabledFocusable={isBusy}
+            onClick={() => onRun(id)}
+          />
+          <Button
+            appearance="subtle"
+            icon={<DeleteRegular />}
+            aria-label={`Delete the check ${name}`}
+            onClick={() => onDelete(id)}
+          />
+        </span>
+      ),
+    },
+  ];
+  return <DataTable label="Checks" columns={columns} rows={checks} keyOf={({ id }) => id} />;
+}
+
+function describeAnswer({ result }: ConnectorCheck): string {
+  if (result === undefined) return '–';
+  const { statusCode, durationMs } = result;
+  return statusCode === undefined ? 'None' : `${statusCode} in ${formatDuration(durationMs)}`;
+}
+
+function CheckResult({ check: { result } }: { check: ConnectorCheck }) {
+  if (result === undefined) return <Text>Not run yet</Text>;
+  return (
+    <span>
+      <Badge appearance="tint" color={result.ok ? 'success' : 'danger'}>
+        {result.ok ? 'Held' : 'Did not hold'}
+      </Badge>
+    </span>
   );
 }

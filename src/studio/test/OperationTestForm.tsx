@@ -1,5 +1,4 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { CheckmarkStarburstRegular } from '@fluentui/react-icons/svg/checkmark-starburst';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { useRef, useState } from 'react';
 import type { Connection, OperationDetail } from '../../api/index.ts';
@@ -16,7 +15,7 @@ import { OperationForm } from '../operation-form/OperationForm.tsx';
 import { prefill } from '../operation-form/prefill.ts';
 import { CauseList } from './CauseList.tsx';
 import { DifferenceList } from './DifferenceList.tsx';
-import { SaveCheckDialog } from './SaveCheckDialog.tsx';
+import { KeepActions } from './KeepActions.tsx';
 import { TestResult } from './TestResult.tsx';
 
 const useStyles = makeStyles({
@@ -67,7 +66,7 @@ function LoadedForm({
   const [isReadable, setReadable] = useState(true);
   const [isTried, setTried] = useState(false);
   const [filled, setFilled] = useState(0);
-  const [dialog, setDialog] = useState<'confirm' | 'connection' | 'check'>();
+  const [dialog, setDialog] = useState<'confirm' | 'connection'>();
   const form = useRef<HTMLDivElement>(null);
   const test = useTestOperation(connectorId, operationId, draft?.flush);
   const allow = useAllowHost();
@@ -129,9 +128,15 @@ function LoadedForm({
             Fill with a sample
           </Button>
           {result?.answer && (
-            <Button icon={<CheckmarkStarburstRegular />} onClick={() => setDialog('check')}>
-              Keep as a check
-            </Button>
+            <KeepActions
+              connectorId={connectorId}
+              connectionId={connection.id}
+              operation={operation}
+              answer={result.answer}
+              inputs={test.variables?.parameters ?? inputs}
+              isBusy={isEditing}
+              onEdit={onEdit}
+            />
           )}
         </div>
         <ErrorNotice error={test.error} />
@@ -155,15 +160,6 @@ function LoadedForm({
       </ConfirmDialog>
       {dialog === 'connection' && (
         <EditConnectionDialog connection={connection} onClose={() => setDialog(undefined)} />
-      )}
-      {dialog === 'check' && result?.answer && (
-        <SaveCheckDialog
-          connectorId={connectorId}
-          check={{ connectionId: connection.id, operationId, inputs }}
-          name={operation.summary}
-          statusCode={result.answer.statusCode}
-          onClose={() => setDialog(undefined)}
-        />
       )}
     </>
   );
