@@ -12,7 +12,15 @@ const PATH_MEMBERS: Readonly<Record<string, (value: Json) => boolean>> = {
   summary: (value) => typeof value === 'string',
 };
 
-const LOCATIONS = new Set(['body', 'cookie', 'formData', 'header', 'path', 'query', 'querystring']);
+const LOCATIONS = new Set<Json | undefined>([
+  'body',
+  'cookie',
+  'formData',
+  'header',
+  'path',
+  'query',
+  'querystring',
+]);
 
 /**
  * Leaves out of the paths, in place, what is not what must stand there, so that later steps need not ask: path
@@ -107,7 +115,7 @@ function cleanParameters(document: JsonObject, owner: JsonObject, pointer: strin
   owner['parameters'] = list.filter((written, index) => {
     const parameter = resolveReference(written, document);
     if (parameter === undefined) return false; // a dangling reference has its own warning
-    if (isJsonObject(parameter) && isNonEmpty(parameter['name']) && LOCATIONS.has(String(parameter['in'])))
+    if (isJsonObject(parameter) && isNonEmpty(parameter['name']) && LOCATIONS.has(parameter['in']))
       return true;
     problems.add(
       'CONNECTOR_MALFORMED',

@@ -16,7 +16,9 @@ export const BODY_NAME = 'x-ms-requestBody-name';
  */
 export function prepareSwagger(document: JsonObject): void {
   prepareRoot(document);
-  const pathItems = new Set<JsonObject>();
+  const { paths } = document;
+  // Those without operations, too: what they share would refer to what is gone.
+  const pathItems = new Set(Object.values(isJsonObject(paths) ? paths : {}).filter(isJsonObject));
   for (const { operation, pathItem } of listOperations(document)) {
     prepareOperation(document, pathItem, operation);
     pathItems.add(pathItem);

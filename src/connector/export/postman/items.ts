@@ -169,7 +169,7 @@ function toUrl({ base, path, parameters }: Frame, credentials: Credentials, work
 
 /** Variables are filled in by Postman, which encodes them itself. */
 function write(text: JsonObject[string] | undefined): string {
-  return encodeURIComponent(String(text ?? ''))
+  return encodeURIComponent(String(text ?? '').toWellFormed())
     .replaceAll('%7B%7B', '{{')
     .replaceAll('%7D%7D', '}}');
 }
