@@ -45,7 +45,7 @@ const LOOKS = {
 
 browserTest(
   'every page can be used by everybody, in the light, in the dark and on a phone',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async () => {
     if (!world) throw new Error('There is no product to look at.');
     const page = await world.openPage();

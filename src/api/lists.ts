@@ -147,6 +147,21 @@ export const listEndpoints = {
     response: ListItem,
     status: 201,
   }),
+  addItems: defineEndpoint({
+    method: 'POST',
+    path: '/api/lists/:id/items/batch',
+    summary: 'Add many items',
+    description:
+      'All or none: when some do not fit the columns, nothing is added, and `refused` says which, counted from 0, and why.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    body: Type.Object({ items: Type.Array(ItemBody, { minItems: 1, maxItems: 1000 }) }),
+    response: Type.Object({
+      created: Type.Integer(),
+      refused: Type.Array(Type.Object({ index: Type.Integer(), message: Type.String() })),
+    }),
+  }),
   getItem: defineEndpoint({
     method: 'GET',
     path: '/api/lists/:id/items/:itemId',

@@ -6,7 +6,7 @@ export { type Builtins, type BuiltinsOptions, createBuiltins } from './create-bu
 export { installBuiltins } from './install.ts';
 export { checkFields } from './lists/check-fields.ts';
 export { type Column, type ColumnType, readColumns } from './lists/columns.ts';
-export { LIST_ERRORS } from './lists/errors.ts';
+export { LIST_ERRORS, ListError } from './lists/errors.ts';
 export { resolveFilter, resolveOrderBy } from './lists/resolve-query.ts';
 export { MAIL_ERRORS } from './mail/errors.ts';
 export { loadMailSettings, type MailSettingsInput, saveMailSettings } from './mail/settings.ts';

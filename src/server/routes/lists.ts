@@ -5,10 +5,11 @@ import {
   type List as ListView,
 } from '../../api/index.ts';
 import type { Json, JsonObject } from '../../base/index.ts';
-import { checkFields, readColumns, resolveFilter, resolveOrderBy } from '../../builtin/index.ts';
+import { checkFields, ListError, readColumns, resolveFilter, resolveOrderBy } from '../../builtin/index.ts';
 import {
   createList,
   createListItem,
+  createListItems,
   deleteList,
   deleteListItem,
   findList,
@@ -88,6 +89,19 @@ export const listRoutes: Route[] = [
     return viewItem(item);
   }),
 
+  implement(endpoints.addItems, async ({ params, body, caller }, services) => {
+    const list = await requireList(params.id, services);
+    const columns = readColumns(list.columns);
+    const checked = body.items.map(({ fields }) => check(columns, fields));
+    const refused = checked.flatMap(({ message }, index) =>
+      message === undefined ? [] : [{ index, message }],
+    );
+    if (refused.length > 0) return { created: 0, refused };
+    const items = checked.flatMap(({ fields }) => (fields === undefined ? [] : [withoutEmpty(fields)]));
+    const created = await createListItems(services.db, list.id, items, caller?.email);
+    return { created: created.length, refused };
+  }),
+
   implement(endpoints.getItem, async ({ params, reply }, { db }) => {
     const item = await findListItem(db, params.id, params.itemId);
     if (item === undefined) throw new ServerError('NOT_FOUND', `The list has no item ${params.itemId}.`);
@@ -131,6 +145,15 @@ function viewList(list: List): ListView {
 
 function viewItem({ id, version, fields, createdAt, updatedAt }: ListItem): ItemView {
   return { id, version, fields, createdAt, updatedAt };
+}
+
+function check(columns: ReturnType<typeof readColumns>, given: JsonObject) {
+  try {
+    return { fields: checkFields(columns, given, 'create') };
+  } catch (error) {
+    if (error instanceof ListError) return { message: error.message };
+    throw error;
+  }
 }
 
 function withoutEmpty(fields: JsonObject): JsonObject {

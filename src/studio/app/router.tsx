@@ -16,6 +16,7 @@ import { flowQuery, flowsQuery } from '../data/flows.ts';
 import { meQuery } from '../data/identity.ts';
 import { listQuery, listsQuery } from '../data/lists.ts';
 import { runQuery } from '../data/runs.ts';
+import { readListView } from '../lists/list-view.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { fetchAhead } from './fetch-ahead.ts';
 import { queryClient } from './query-client.ts';
@@ -117,6 +118,7 @@ const listsRoute = createRoute({
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/lists/$listId',
+  validateSearch: readListView,
   ...fetchAhead(({ listId = '' }) => [listQuery(listId)]),
   component: lazyRouteComponent(() => import('../lists/ListPage.tsx'), 'ListPage'),
 });

@@ -14,6 +14,7 @@ import { pageByCursor, readAllPages } from './pages.ts';
 
 const KEY = 'lists';
 const PAGE_SIZE = 500;
+const ADD_AT_ONCE = 500;
 
 export const listsQuery = queryOptions({
   queryKey: [KEY],
@@ -63,18 +64,75 @@ export function useDeleteList() {
 
 const itemsKey = (id: string) => [KEY, id, 'items'];
 
-export function useListItems(id: string) {
+/** Which items, and in which order, in OData. */
+export interface ItemsQuery {
+  readonly filter: string | undefined;
+  readonly orderby: string | undefined;
+}
+
+export function useListItems(id: string, query: ItemsQuery) {
   return useInfiniteQuery({
-    queryKey: itemsKey(id),
+    queryKey: [...itemsKey(id), query],
     queryFn: ({ pageParam, signal }) =>
       client.call(endpoints.listItems, {
         params: { id },
-        query: { cursor: pageParam, top: PAGE_SIZE },
+        query: { ...query, cursor: pageParam, top: PAGE_SIZE },
         signal,
       }),
     ...pageByCursor,
+    // Another order or filter shows what was there until it is in.
+    placeholderData: (before) => before,
     // Flows write to lists too: a page that is looked at keeps up with them.
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= 1 ? 5_000 : false),
+  });
+}
+
+const EXPORT_PAGE_SIZE = 2_000;
+
+/** All items, page after page, for a file. */
+export function readAllItems(id: string, query: ItemsQuery): Promise<ListItem[]> {
+  return readAllPages((cursor) =>
+    client.call(endpoints.listItems, { params: { id }, query: { ...query, cursor, top: EXPORT_PAGE_SIZE } }),
+  );
+}
+
+interface Addition {
+  /** So many of the first rows are in. */
+  readonly added: number;
+  readonly refused: readonly { readonly index: number; readonly message: string }[];
+  /** Why the others are not, when it was no row's fault. */
+  readonly error?: unknown;
+}
+
+/** Adds rows, so many at a time; tells how many are in after each. A row that is refused keeps its lot out, and what follows. */
+export function useAddItems(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (input: {
+      rows: readonly JsonObject[];
+      onProgress(done: number): void;
+    }): Promise<Addition> => {
+      let added = 0;
+      try {
+        while (added < input.rows.length) {
+          const items = input.rows.slice(added, added + ADD_AT_ONCE).map((fields) => ({ fields }));
+          const { refused } = await client.call(endpoints.addItems, { params: { id }, body: { items } });
+          if (refused.length > 0) {
+            const first = added;
+            return {
+              added,
+              refused: refused.map(({ index, message }) => ({ index: first + index, message })),
+            };
+          }
+          added += items.length;
+          input.onProgress(added);
+        }
+        return { added, refused: [] };
+      } catch (error) {
+        return { added, refused: [], error };
+      }
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
   });
 }
 
@@ -85,7 +143,7 @@ export function useItemWrites(id: string) {
   const queryClient = useQueryClient();
   const queryKey = itemsKey(id);
   const edit = (change: (items: Items) => Items) =>
-    queryClient.setQueryData<Items>(queryKey, (items) => (items ? change(items) : items));
+    queryClient.setQueriesData<Items>({ queryKey }, (items) => (items ? change(items) : items));
   const settle = () => queryClient.invalidateQueries({ queryKey: [KEY], exact: true });
 
   const update = useMutation({

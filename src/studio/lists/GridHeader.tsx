@@ -1,6 +1,9 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowSortDownRegular } from '@fluentui/react-icons/svg/arrow-sort-down';
+import { ArrowSortUpRegular } from '@fluentui/react-icons/svg/arrow-sort-up';
 import type { CSSProperties, ReactNode } from 'react';
 import type { ListColumn } from '../../api/index.ts';
+import type { Sorting } from './list-view.ts';
 import { useGridStyles } from './use-grid-styles.ts';
 
 const useStyles = makeStyles({
@@ -14,6 +17,21 @@ const useStyles = makeStyles({
   },
   header: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, cursor: 'default' },
   corner: { backgroundColor: tokens.colorNeutralBackground2 },
+  sort: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    width: '100%',
+    height: '100%',
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    font: 'inherit',
+    color: 'inherit',
+    cursor: 'pointer',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  words: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
   required: { color: tokens.colorPaletteRedForeground1 },
 });
 
@@ -24,10 +42,13 @@ interface GridHeaderProps {
   readonly allSelected: boolean;
   readonly someSelected: boolean;
   onSelectAll(all: boolean): void;
+  readonly sorting: Sorting | undefined;
+  onSort(column: string): void;
 }
 
 /** The titles of the columns, always in sight. */
-export function GridHeader({ columns, layout, allSelected, someSelected, onSelectAll }: GridHeaderProps) {
+export function GridHeader({ columns, layout, sorting, onSort, ...selection }: GridHeaderProps) {
+  const { allSelected, someSelected, onSelectAll } = selection;
   const styles = useStyles();
   const grid = useGridStyles();
   return (
@@ -43,9 +64,22 @@ export function GridHeader({ columns, layout, allSelected, someSelected, onSelec
           onChange={(_, data) => onSelectAll(data.checked === true)}
         />
       </div>
-      <HeaderCell className={`${grid.cell} ${grid.id} ${styles.header} ${styles.corner}`}>ID</HeaderCell>
+      <HeaderCell
+        className={`${grid.cell} ${grid.id} ${styles.header} ${styles.corner}`}
+        column="ID"
+        sorting={sorting}
+        onSort={onSort}
+      >
+        ID
+      </HeaderCell>
       {columns.map((column) => (
-        <HeaderCell key={column.name} className={`${grid.cell} ${styles.header}`}>
+        <HeaderCell
+          key={column.name}
+          className={`${grid.cell} ${styles.header}`}
+          column={column.name}
+          sorting={sorting}
+          onSort={column.type === 'json' ? undefined : onSort}
+        >
           {column.title ?? column.name}
           {column.required && (
             <span className={styles.required} title="Required">
@@ -59,12 +93,31 @@ export function GridHeader({ columns, layout, allSelected, someSelected, onSelec
   );
 }
 
-function HeaderCell({ className, children }: { className: string; children: ReactNode }) {
+interface HeaderCellProps {
+  readonly className: string;
+  readonly children: ReactNode;
+  readonly column: string;
+  readonly sorting: Sorting | undefined;
+  /** Missing: items are not put in order by this column. */
+  readonly onSort: ((column: string) => void) | undefined;
+}
+
+function HeaderCell({ className, children, column, sorting, onSort }: HeaderCellProps) {
+  const styles = useStyles();
+  const direction = sorting?.column !== column ? 'none' : sorting.descending ? 'descending' : 'ascending';
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid that is no table
-    // biome-ignore lint/a11y/useFocusableInteractive: headers do nothing
-    <div role="columnheader" className={className}>
-      {children}
+    // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus
+    <div role="columnheader" className={className} aria-sort={direction}>
+      {onSort ? (
+        <button type="button" className={styles.sort} onClick={() => onSort(column)}>
+          <span className={styles.words}>{children}</span>
+          {direction === 'ascending' && <ArrowSortUpRegular aria-hidden />}
+          {direction === 'descending' && <ArrowSortDownRegular aria-hidden />}
+        </button>
+      ) : (
+        children
+      )}
     </div>
   );
 }

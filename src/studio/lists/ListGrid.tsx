@@ -14,6 +14,7 @@ import type { JsonObject } from '../../base/index.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import { findVisibleRows, moveByKey } from './grid-navigation.ts';
+import type { Sorting } from './list-view.ts';
 import { type GridActions, useGrid } from './use-grid.ts';
 
 const ROW_HEIGHT = 37;
@@ -44,6 +45,8 @@ interface ListGridProps {
   onSelect(selected: ReadonlySet<number>): void;
   onChange(item: ListItem, fields: JsonObject): void;
   onAdd(fields: JsonObject): Promise<boolean>;
+  readonly sorting: Sorting | undefined;
+  onSort(column: string): void;
   /** The end of what has been read is near. */
   onReachEnd(): void;
 }
@@ -52,7 +55,8 @@ interface ListGridProps {
  * A grid to type in (the ARIA grid pattern): arrows move, typing replaces, Enter or F2 edits, Tab goes on to the
  * next cell while typing and leaves the grid otherwise, Escape gives up. Only the rows in sight are drawn.
  */
-export function ListGrid({ ref, list, items, selected, onSelect, onReachEnd, ...writes }: ListGridProps) {
+export function ListGrid({ ref, list, items, selected, onSelect, onReachEnd, ...rest }: ListGridProps) {
+  const { sorting, onSort, ...writes } = rest;
   const styles = useStyles();
   const { active, editing, draft, size, actions } = useGrid({ list, items, ...writes });
   const frame = useRef<HTMLDivElement>(null);
@@ -102,6 +106,8 @@ export function ListGrid({ ref, list, items, selected, onSelect, onReachEnd, ...
         layout={layout}
         allSelected={items.length > 0 && selected.size === items.length}
         someSelected={selected.size > 0}
+        sorting={sorting}
+        onSort={onSort}
         onSelectAll={(all) => onSelect(new Set(all ? items.map(({ id }) => id) : []))}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
