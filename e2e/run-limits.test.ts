@@ -41,8 +41,6 @@ browserTest(
       expect(await findViolations(page), `${colorScheme} ${width}`).toEqual([]);
       const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overhang).toBeLessThanOrEqual(0);
-      if (process.env.SHOTS)
-        await page.screenshot({ path: `/tmp/limits-${colorScheme}-${width}.png`, fullPage: true });
     }
 
     await items.fill('2000');

@@ -79,6 +79,10 @@ const UNSUPPORTED_TRIGGERS: Readonly<Record<string, string>> = {
   appservice: 'let the API call a Request trigger',
   swagger: 'let the API call a Request trigger',
   agent: 'start the flow with a Request trigger',
+  a2arequest: 'start the flow with a Request trigger',
+  mcpserver: 'start the flow with a Request trigger',
+  geofence: 'let the app that knows the place call a Request trigger',
+  hybridtrigger: 'choose a trigger of a connector for the same service',
   eventgrid: 'let the service call a Request trigger',
   rosettanetreceive: 'let the partner call a Request trigger',
 };

@@ -173,3 +173,79 @@ describe('checkFlow', () => {
     expect(checkFlow(flowOf(actions)).errors[0]?.code).toBe('FLOW_TOO_DEEP');
   });
 });
+
+describe('settings', () => {
+  const trigger = (recurrence: JsonObject) => ({
+    triggers: { tick: { type: 'Recurrence', recurrence } },
+    actions: { A: { type: 'Compose', inputs: 1 } },
+  });
+
+  test.each<[string, JsonObject, string]>([
+    ['a frequency', trigger({ frequency: 'Fortnight', interval: 1 }), 'FLOW_VALUE /triggers/tick/recurrence'],
+    ['an interval', trigger({ frequency: 'Day', interval: 0 }), 'FLOW_VALUE /triggers/tick/recurrence'],
+    [
+      'no recurrence',
+      { triggers: { tick: { type: 'Recurrence' } }, actions: {} },
+      'FLOW_VALUE /triggers/tick/recurrence',
+    ],
+    [
+      'an If without a condition',
+      flowOf({ A: { type: 'If', actions: {} } }),
+      'FLOW_INPUT_MISSING /actions/A',
+    ],
+    [
+      'an Until without a condition',
+      flowOf({ A: { type: 'Until', actions: {} } }),
+      'FLOW_INPUT_MISSING /actions/A',
+    ],
+    ['a Switch over nothing', flowOf({ A: { type: 'Switch', cases: {} } }), 'FLOW_INPUT_MISSING /actions/A'],
+    [
+      'a Foreach over nothing',
+      flowOf({ A: { type: 'Foreach', actions: {} } }),
+      'FLOW_INPUT_MISSING /actions/A',
+    ],
+    [
+      'a Wait for nothing',
+      flowOf({ A: { type: 'Wait', inputs: {} } }),
+      'FLOW_INPUT_MISSING /actions/A/inputs',
+    ],
+    [
+      'a status',
+      flowOf({ A: { type: 'Terminate', inputs: { runStatus: 'Succeded' } } }),
+      'FLOW_VALUE /actions/A/inputs/runStatus',
+    ],
+    [
+      'a retry policy',
+      flowOf({ A: { type: 'Http', inputs: { uri: 'https://x.example', retryPolicy: { type: 'often' } } } }),
+      'FLOW_VALUE /actions/A/inputs/retryPolicy/type',
+    ],
+    [
+      'the type of a variable',
+      flowOf({ A: { type: 'InitializeVariable', inputs: { variables: [{ name: 'x', type: 'txt' }] } } }),
+      'FLOW_VALUE /actions/A/inputs/variables/0/type',
+    ],
+    [
+      'a duration',
+      flowOf({ A: { type: 'Scope', actions: {}, limit: { timeout: '1 hour' } } }),
+      'FLOW_VALUE /actions/A/limit/timeout',
+    ],
+  ])('%s', (_name, definition, found) => {
+    expect(codes(definition)).toEqual([found]);
+  });
+
+  test('what an expression or a deployment fills in is not judged, nor how words are written', () => {
+    expect(
+      codes(trigger({ frequency: "[parameters('frequency')]", interval: "[parameters('interval')]" })),
+    ).toEqual([]);
+    expect(codes(trigger({ frequency: 'YEAR', interval: '2', timeZone: 'A zone of tomorrow' }))).toEqual([]);
+    const actions = {
+      A: {
+        type: 'Http',
+        inputs: { uri: 'https://x.example', retryPolicy: { type: "@if(true, 'none', 'fixed')" } },
+      },
+      B: { type: 'Scope', actions: {}, limit: { timeout: "@concat('PT', 5, 'M')" } },
+      C: { type: 'Terminate', inputs: { runStatus: 'FAILED' } },
+    };
+    expect(codes(flowOf(actions))).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { isJsonObject, type Problem } from '../base/index.ts';
 import { checkReferences } from './check-references.ts';
+import { checkSettings } from './check-settings.ts';
 import { checkVariables, noteSelfReferences } from './check-variables.ts';
 import { compileFlowWithProblems } from './compile.ts';
 import type { CompiledFlow, FlowDefinition } from './types.ts';
@@ -27,6 +28,7 @@ export function checkFlow(definition: FlowDefinition, options: FlowCheckOptions 
     ...problems,
     ...references.filter((problem) => !elsewhere(problem)),
     ...checkVariables(flow),
+    ...checkSettings(flow),
   ];
   const warnings = [
     ...noted,

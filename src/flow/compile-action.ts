@@ -85,7 +85,8 @@ export function compileWork(
 function buildUnsupported(source: Source): Work {
   const { name, type, pointer, compiler } = source;
   const advice = adviseOnAction(type);
-  const message = `Action '${name}' has the type '${type}', which Patchbay cannot run`;
+  const stated = type === '' ? 'no "type"' : `the type '${type}'`;
+  const message = `Action '${name}' has ${stated}, which Patchbay cannot run`;
   if (advice !== undefined)
     compiler.warn('FLOW_ACTION_NOT_RUN', `${message}: ${advice}.`, at(pointer, 'type'));
   else compiler.report('FLOW_ACTION_TYPE', `${message}.${suggestType(type)}`, at(pointer, 'type'));

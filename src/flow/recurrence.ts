@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from '../base/index.ts';
 
 /** A trigger's `recurrence`, read. */
 export interface Recurrence {
-  readonly unit: 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month';
+  readonly unit: 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
   readonly interval: number;
   /** Epoch milliseconds of `startTime`. */
   readonly startAt: number | undefined;
@@ -16,7 +16,7 @@ export interface Recurrence {
   readonly weekDays: readonly number[];
 }
 
-const UNITS = new Set(['second', 'minute', 'hour', 'day', 'week', 'month']);
+const UNITS = new Set(['second', 'minute', 'hour', 'day', 'week', 'month', 'year']);
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 /** How far ahead a schedule is searched: a month-end in a leap year lies within it. */
 const MAX_DAYS = 366 * 5;
@@ -26,7 +26,7 @@ export function parseRecurrence(value: Json | undefined): Recurrence | string {
   if (!isJsonObject(value)) return 'A recurrence has "frequency" and "interval".';
   const unit = String(value.frequency ?? '').toLowerCase();
   if (!UNITS.has(unit))
-    return `The frequency '${String(value.frequency)}' is none of Second, Minute, Hour, Day, Week, Month.`;
+    return `The frequency '${String(value.frequency)}' is none of Second, Minute, Hour, Day, Week, Month, Year.`;
   const interval = Number(value.interval ?? 1);
   if (!Number.isInteger(interval) || interval < 1)
     return `The interval ${JSON.stringify(value.interval)} is not a whole number from 1.`;
