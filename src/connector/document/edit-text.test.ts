@@ -221,3 +221,14 @@ describe('whatever is changed', () => {
     );
   });
 });
+
+test.each<TextFormat>(['yaml', 'json'])(
+  'a member called __proto__ is a member like any other (%s)',
+  (format) => {
+    const from = JSON.parse('{"a": 1, "__proto__": {"b": 1}}') as JsonObject;
+    const to = JSON.parse('{"a": 2, "__proto__": {"b": {"__proto__": [1]}}, "c": 3}') as JsonObject;
+    const edited = read(editText(printText(from, format), format, to), format);
+    expect(JSON.stringify(edited)).toBe(JSON.stringify(to));
+    expect(({} as Record<string, unknown>)['b']).toBeUndefined();
+  },
+);

@@ -2,6 +2,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from '@fluent
 import type { DraftProblem } from '../../connector/index.ts';
 import { PageLink } from '../components/links.tsx';
 import { formatCount } from '../format/count.ts';
+import { TextLink } from './document/TextLink.tsx';
 import { WIZARD_STEPS } from './steps.ts';
 
 const useStyles = makeStyles({
@@ -31,7 +32,8 @@ export function ProblemSummary({ draftId, problems, onLeave }: ProblemSummaryPro
         <ul className={styles.list}>
           {errors.slice(0, MOST).map((problem) => (
             <li key={`${problem.pointer} ${problem.message}`}>
-              {problem.message} <StepLink draftId={draftId} step={problem.step} onLeave={onLeave} />
+              {problem.message} <StepLink draftId={draftId} step={problem.step} onLeave={onLeave} />{' '}
+              <TextLink draftId={draftId} step={problem.step} problem={problem} onClick={onLeave} />
             </li>
           ))}
           {errors.length > MOST && <li>and {errors.length - MOST} more</li>}

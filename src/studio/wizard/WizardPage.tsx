@@ -56,16 +56,8 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
   const styles = useStyles();
   const { step: wanted, view: wantedView, at } = route.useSearch();
   const navigate = route.useNavigate();
-  const own = useDraft(draft);
-  const document = useDocument(draft.id, own);
-  const { session } = document;
-  const editing = {
-    ...own,
-    forget: () => {
-      session.forget();
-      own.forget();
-    },
-  };
+  const document = useDocument(draft.id, useDraft(draft));
+  const { editing } = document;
   const { definition, change } = editing;
   const problems = useDraftProblems(definition);
   useUndoKeys(editing);

@@ -5,8 +5,8 @@ import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import { useState } from 'react';
 import type { DraftProblem } from '../../../connector/index.ts';
-import { PageLink } from '../../components/links.tsx';
 import { formatCount } from '../../format/count.ts';
+import { TextLink } from './TextLink.tsx';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
@@ -52,7 +52,7 @@ export function StepProblems({ draftId, step, problems }: StepProblemsProps) {
                 <WarningFilled className={styles.warning} aria-label="Warning:" />
               )}
               <span className={styles.words}>
-                {problem.message} {isInText(problem) && <TextLink {...{ draftId, step, problem }} />}
+                {problem.message} <TextLink {...{ draftId, step, problem }} />
               </span>
             </li>
           ))}
@@ -60,29 +60,5 @@ export function StepProblems({ draftId, step, problems }: StepProblemsProps) {
         </ul>
       )}
     </section>
-  );
-}
-
-function isInText({ pointer }: DraftProblem): boolean {
-  return pointer.startsWith('/openapi') || pointer.startsWith('/properties');
-}
-
-interface TextLinkProps {
-  readonly draftId: string;
-  readonly step: string;
-  readonly problem: DraftProblem;
-}
-
-function TextLink({ draftId, step, problem }: TextLinkProps) {
-  return (
-    <PageLink
-      inline
-      to="/connectors/drafts/$draftId"
-      params={{ draftId }}
-      search={{ step, view: 'document', at: problem.pointer }}
-      aria-label={`Show in the document: ${problem.message}`}
-    >
-      Show in the document
-    </PageLink>
   );
 }

@@ -118,6 +118,9 @@ export class DocumentSession {
     return this.#broken;
   };
 
+  /** Whether something is typed that is not in the draft yet. */
+  getIsPending = (): boolean => PARTS.some((part) => this.#states[part].isPending);
+
   /** What was typed just before the page was left the last time comes into the draft. */
   async begin(): Promise<void> {
     await Promise.all(PARTS.filter((part) => this.#states[part].isPending).map((part) => this.#read(part)));

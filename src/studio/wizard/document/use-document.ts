@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import type { DraftEditing } from '../use-draft.ts';
 import { createWorkerAsk } from './ask-worker.ts';
 import type { DocumentAsk } from './document-service.ts';
@@ -10,6 +11,8 @@ export interface DocumentEditing {
   readonly session: DocumentSession;
   readonly ask: DocumentAsk;
   readonly broken: BrokenText | undefined;
+  /** The draft's editing, in which what is typed as text counts: it is saved when the text is in the draft. */
+  readonly editing: DraftEditing;
 }
 
 /** Holds the texts of a draft as long as the draft is on the screen, whether they are shown or not. */
@@ -36,7 +39,17 @@ export function useDocument(draftId: string, editing: DraftEditing): DocumentEdi
   }, [session, worker]);
   useEffect(() => void session.setDefinition(definition), [session, definition]);
   const broken = useSyncExternalStore(session.subscribe, session.getBroken);
-  return { session, ask: worker.ask, broken };
+  const isPending = useSyncExternalStore(session.subscribe, session.getIsPending);
+  const status = isPending && editing.status === 'saved' ? 'saving' : editing.status;
+  const forget = () => {
+    session.forget();
+    editing.forget();
+  };
+  const flush = useCallback(async () => {
+    await session.flush();
+    await latest.current.flush();
+  }, [session]);
+  return { session, ask: worker.ask, broken, editing: { ...editing, status, forget, flush } };
 }
 
 function createSession(draftId: string, editing: { readonly current: DraftEditing }) {
@@ -50,7 +63,8 @@ function createSession(draftId: string, editing: { readonly current: DraftEditin
     kept: readKeptTexts(draftId),
     change: (part, value) => {
       const { definition, change } = editing.current;
-      change({ ...definition, [part]: value }, 'Edit the document');
+      // At once: whoever flushes next must find it in the draft.
+      flushSync(() => change({ ...definition, [part]: value }, 'Edit the document'));
     },
     keep: (texts) => {
       if (texts !== undefined) return keepTexts(draftId, texts);
