@@ -9,6 +9,12 @@ import type { Problems } from './problems.ts';
  */
 export function assignOperationIds(document: JsonObject, problems: Problems): void {
   const places = [...listOperations(document)];
+  for (const { operation } of places) {
+    // YAML reads `operationId: 12345` as a number.
+    const written = operation['operationId'];
+    if (typeof written === 'number' || typeof written === 'bigint')
+      operation['operationId'] = String(written);
+  }
   const taken = new Set(places.map((place) => place.operation['operationId']).filter(isId));
   const seen = new Set<string>();
   for (const place of places) {

@@ -59,7 +59,10 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return first === 0x7b && second === 0 ? 'utf-16le' : undefined; // `{` without a mark
+  // Without a mark: every other byte of ASCII is zero.
+  const [, , third, fourth] = bytes;
+  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';
+  return first === 0 && second !== 0 && third === 0 && fourth !== 0 ? 'utf-16be' : undefined;
 }
 
 function decodeWestern(name: string, bytes: Uint8Array, problems: Problems): string {

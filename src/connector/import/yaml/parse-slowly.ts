@@ -1,5 +1,6 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import { isJsonObject, type Json, parsePointer } from '../../../base/index.ts';
+import { lineAt } from '../decode.ts';
 import { type Problems, UnusableInput } from '../problems.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
 
@@ -26,7 +27,7 @@ export function parseSlowly(name: string, text: string, problems: Problems): Par
   for (const warning of document.warnings) {
     problems.add('CONNECTOR_YAML_WARNING', `${name}: ${firstLine(warning)}`, placeOf(warning));
   }
-  const value = toValue(name, document);
+  const value = toValue(name, text, document);
   return {
     value: intAsBigInt ? narrow(value) : value,
     locate: () => (pointer) => lineOf(document, lines, pointer),
@@ -76,10 +77,16 @@ function placeOf(error: YAMLError): { line?: number } {
   return line === undefined ? {} : { line };
 }
 
-function toValue(name: string, document: Document): Json {
+function toValue(name: string, text: string, document: Document): Json {
   try {
     return (document.toJS({ maxAliasCount: 1000 }) ?? null) as Json;
   } catch (error) {
+    const [, alias] = /^Unresolved alias.*: (\S+)$/.exec(error instanceof Error ? error.message : '') ?? [];
+    if (alias !== undefined) {
+      const line = lineAt(text, Math.max(0, text.indexOf(`*${alias}`)));
+      const message = `${name} is not valid YAML in line ${line}: there is no anchor '&${alias}' before '*${alias}'. A text that begins with a star needs quotes.`;
+      throw new UnusableInput('CONNECTOR_YAML_SYNTAX', message, { line });
+    }
     const reason =
       error instanceof ReferenceError ? 'its aliases grow into too large a document' : String(error);
     throw new UnusableInput('CONNECTOR_YAML_SYNTAX', `${name} cannot be read as YAML: ${reason}.`);

@@ -9,7 +9,7 @@ import {
   NOT_RESOLVED,
   parseEvents,
 } from 'js-yaml';
-import { formatPointer, type Json } from '../../../base/index.ts';
+import { formatPointer, isJsonObject, type Json } from '../../../base/index.ts';
 import { countKeys } from '../count-keys.ts';
 import { lineAt } from '../decode.ts';
 import type { Problems } from '../problems.ts';
@@ -63,6 +63,10 @@ function tryParse(name: string, text: string, problems: Problems): ParsedYaml | 
   const read = readFast(text);
   if (read === undefined) return undefined;
   const { events } = read;
+  if (read.others > 0) {
+    const message = `${name} holds ${read.others + 1} documents; one of them is read, the others are left out.`;
+    problems.add('CONNECTOR_YAML_WARNING', message, { line: lineOfSecond(text, events) });
+  }
   const hasAliases = events.some((event) => event.type === EVENT_ID.ALIAS);
   const value = hasAliases ? separateAliases(name, read.value, events.length) : read.value;
   // Merged and repeated mappings count otherwise, too: then it is looked at closely.
@@ -75,14 +79,32 @@ function tryParse(name: string, text: string, problems: Problems): ParsedYaml | 
   return { value, locate: (pointers) => locateInYaml(text, events, pointers) };
 }
 
-function readFast(text: string): { value: Json; events: Event[] } | undefined {
+function lineOfSecond(text: string, events: readonly Event[]): number {
+  let count = 0;
+  for (const event of events) {
+    if (event.type === EVENT_ID.DOCUMENT) count += 1;
+    else if (count > 1 && 'start' in event) return lineAt(text, event.start);
+  }
+  return 1;
+}
+
+interface FastResult {
+  readonly value: Json;
+  readonly events: Event[];
+  /** How many more documents with something in them the text holds. */
+  readonly others: number;
+}
+
+/** Of several documents the first that can be one of an API. */
+function readFast(text: string): FastResult | undefined {
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     const options = { source: text, schema: YAML_SCHEMA, json: true, maxTotalMergeKeys: MAX_MERGED_KEYS };
     const documents = constructFromEvents(events, options);
-    if (documents.length !== 1) return undefined;
-    const value = (documents[0] ?? null) as Json;
-    return { value, events };
+    if (documents.length === 0) return undefined;
+    const filled = (documents as Json[]).filter((one) => one !== null && one !== undefined);
+    const value = filled.find(isJsonObject) ?? filled[0] ?? null;
+    return { value, events, others: Math.max(0, filled.length - 1) };
   } catch {
     return undefined; // the other parser says what is wrong
   }
