@@ -112,6 +112,34 @@ walk(
 );
 
 walk(
+  'what was tried before is tried again, and the address is mended where the diagnosis says',
+  async (page, parts) => {
+    const { world, planner } = parts;
+    const { client } = world;
+    const text = planner.document.replace(`"${planner.url}"`, `"${planner.url.replace('http:', 'https:')}"`);
+    const { connector } = await client.call(endpoints.importConnector, { body: { text } });
+    const connectorId = connector?.id ?? '';
+    await client.call(endpoints.createConnection, { body: { connectorId, name: 'Wrong scheme' } });
+    await page.goto(`${world.url}/connectors/${connectorId}?tab=test&operation=ListProjects`);
+    await page.getByLabel(/^org/).fill('acme');
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    const diagnosis = page.getByRole('region', { name: 'Diagnosis' });
+    await diagnosis.getByText('does not speak https at this port').waitFor();
+    await page.getByLabel(/^org/).fill('globex');
+    const history = page.getByRole('region', { name: 'History' });
+    await history.getByRole('button', { name: 'Use its inputs' }).first().click();
+    expect(await page.getByLabel(/^org/).inputValue()).toBe('acme');
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    await diagnosis.getByRole('button', { name: `Set the base URL to ${planner.url}` }).click();
+    await page.waitForURL(/\/connectors\/drafts\/.*step=test/);
+    expect(await page.getByLabel(/^org/).inputValue()).toBe('acme');
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    await result(page).getByText('200', { exact: true }).waitFor();
+    await page.getByText('Rocket').first().waitFor();
+  },
+);
+
+walk(
   'in the wizard the draft is tried as it is on the screen, and a test becomes its example',
   async (page, parts) => {
     const { world, connectorId, planner } = parts;

@@ -56,14 +56,24 @@ export function useTestOperation(connectorId: string, operationId: string, flush
  */
 export function useKeptInputs(connectorId: string, operationId: string, begin: () => JsonObject) {
   const queryClient = useQueryClient();
-  const queryKey = [KEY, 'inputs', connectorId, operationId];
-  queryClient.setQueryDefaults([KEY, 'inputs'], { gcTime: Number.POSITIVE_INFINITY });
-  const [inputs, setInputs] = useState(() => queryClient.getQueryData<JsonObject>(queryKey) ?? begin());
+  const keep = useKeepInputs(connectorId, operationId);
+  const [inputs, setInputs] = useState(
+    () => queryClient.getQueryData<JsonObject>([KEY, 'inputs', connectorId, operationId]) ?? begin(),
+  );
   const change = (next: JsonObject) => {
     setInputs(next);
-    queryClient.setQueryData(queryKey, next);
+    keep(next);
   };
   return [inputs, change] as const;
+}
+
+/** Puts inputs where the next form of the operation begins with them. */
+export function useKeepInputs(connectorId: string, operationId: string): (inputs: JsonObject) => void {
+  const queryClient = useQueryClient();
+  return (inputs) => {
+    queryClient.setQueryDefaults([KEY, 'inputs'], { gcTime: Number.POSITIVE_INFINITY });
+    queryClient.setQueryData([KEY, 'inputs', connectorId, operationId], inputs);
+  };
 }
 
 export function useConnectorTests(connectorId: string, operationId: string | undefined) {

@@ -4,12 +4,14 @@ import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { type ReactNode, useState } from 'react';
 import type { Connection } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import type { DefinitionEdit } from '../../connector/index.ts';
 import { Card } from '../components/Card.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { NewConnectionDialog } from '../connections/NewConnectionDialog.tsx';
 import { useConnections } from '../data/connections.ts';
+import { useKeepInputs } from '../data/operation-tests.ts';
 import { CheckList } from './CheckList.tsx';
 import { OperationField } from './OperationField.tsx';
 import { OperationTestForm, type TestedDraft } from './OperationTestForm.tsx';
@@ -108,14 +110,34 @@ function BenchContent({ onConnect, ...props }: TestBenchProps & { onConnect(): v
         onChoose={(change) => onChoose({ ...choice, ...change })}
         onConnect={onConnect}
       />
-      <OperationTestForm
+      <Trial
         key={`${operation.operationId} ${connection.id}`}
         {...props}
         connection={connection}
         operationId={operation.operationId}
       />
+    </>
+  );
+}
+
+type TrialProps = TestBenchProps & { readonly connection: Connection; readonly operationId: string };
+
+/** An operation through a connection: its form, what is checked, what was tried before. */
+function Trial(props: TrialProps) {
+  const { connectorId, operationId } = props;
+  const keep = useKeepInputs(connectorId, operationId);
+  // A form begins anew with the inputs of an earlier test.
+  const [round, setRound] = useState(0);
+  const beginAgain = (inputs: JsonObject) => {
+    keep(inputs);
+    setRound(round + 1);
+    scrollTo({ top: 0 });
+  };
+  return (
+    <>
+      <OperationTestForm key={round} {...props} />
       <CheckList connectorId={connectorId} />
-      <TestHistory connectorId={connectorId} operationId={operation.operationId} />
+      <TestHistory connectorId={connectorId} operationId={operationId} onUse={beginAgain} />
     </>
   );
 }

@@ -1,9 +1,11 @@
-import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { Card } from '../components/Card.tsx';
 import { TimeAgo } from '../components/TimeAgo.tsx';
 import { useConnectorTests } from '../data/operation-tests.ts';
 import { formatCount } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
+import { dropMasked } from './drop-masked.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -22,10 +24,12 @@ const useStyles = makeStyles({
 interface TestHistoryProps {
   readonly connectorId: string;
   readonly operationId: string;
+  /** Somebody wants to try once more what was tried then. */
+  onUse(inputs: JsonObject): void;
 }
 
 /** What was tried with an operation, the last first. */
-export function TestHistory({ connectorId, operationId }: TestHistoryProps) {
+export function TestHistory({ connectorId, operationId, onUse }: TestHistoryProps) {
   const styles = useStyles();
   const { data } = useConnectorTests(connectorId, operationId);
   const tests = data?.value ?? [];
@@ -50,9 +54,20 @@ export function TestHistory({ connectorId, operationId }: TestHistoryProps) {
                 .join(' · ')}{' '}
               · <TimeAgo instant={test.createdAt} />
             </Text>
+            <UseInputs inputs={test.inputs} onUse={onUse} />
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** What was sent then, back in the form. Credentials are not kept, so they are to be entered again. */
+function UseInputs({ inputs, onUse }: { inputs: Json; onUse(inputs: JsonObject): void }) {
+  if (!isJsonObject(inputs) || Object.keys(inputs).length === 0) return null;
+  return (
+    <Button size="small" appearance="subtle" onClick={() => onUse(dropMasked(inputs))}>
+      Use its inputs
+    </Button>
   );
 }
