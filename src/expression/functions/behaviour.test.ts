@@ -44,6 +44,13 @@ const VALUES: Readonly<Record<string, readonly (readonly [string, unknown])[]>> 
     ['intersection(json(\'{"a": 1, "b": 2}\'), json(\'{"a": 1, "b": 3}\'))', { a: 1 }],
     ["join(createArray(1, null, true), '-')", '1--True'],
   ],
+  xpath: [
+    ["xpath('<r><a> 12 </a></r>', 'number(/r/a)')", 12],
+    ["xpath('<r><a> 12 </a></r>', '/r/a + 1')", 13],
+    ["xpath('<r><a/></r>', 'number(/r/a)')", 'NaN'],
+    ["xpath('<r/>', '/r/none + 1')", 'NaN'],
+    ["xpath('<r><a>1e3</a></r>', 'number(/r/a)')", 'NaN'],
+  ],
   numbers: [
     ['div(-7, 2)', -3],
     ['div(7, 2.0)', 3.5],

@@ -4,6 +4,27 @@ import { wrapText, XML_TYPE } from '../content.ts';
 import { Fault } from '../define.ts';
 import { readDocument } from './document.ts';
 
+interface XPathNumber {
+  numberValue(): number;
+}
+
+interface XPathNodes extends XPathNumber {
+  string(): { number(): XPathNumber };
+  number(): XPathNumber;
+}
+
+/**
+ * The library reads the number of a set of nodes as JavaScript does, by which nothing is 0 and `1e3` a number; the number
+ * of a text it reads as XPath 1.0 says, and that is what counts for nodes too. Its types leave the class out.
+ */
+const { XNodeSet } = xpath as unknown as { readonly XNodeSet: { readonly prototype: XPathNodes } };
+XNodeSet.prototype.number = function (this: XPathNodes) {
+  return this.string().number();
+};
+XNodeSet.prototype.numberValue = function (this: XPathNodes) {
+  return this.number().numberValue();
+};
+
 /**
  * The value of an XPath 1.0 expression: texts, numbers and booleans as they are, node sets as arrays in which
  * elements are XML envelopes and all other nodes their text.
