@@ -50,7 +50,7 @@ const JSON_TEXT = `{
 `;
 
 function read(text: string, format: TextFormat): JsonObject {
-  const result = readText(text, format);
+  const result = readText(text, format, true);
   if (!result.ok) throw new Error(`${result.error.message}\n${text}`);
   return result.value;
 }

@@ -20,7 +20,7 @@ export function editText(text: string, format: TextFormat, to: JsonObject): stri
   if (steps.length * text.length > MOST_WORK) return printText(to, format);
   const edited = applySteps(text, format, steps);
   if (edited === undefined) return printText(to, format);
-  const again = readText(edited, format);
+  const again = readText(edited, format, true);
   return again.ok && isSame(again.value, to) ? edited : printText(to, format);
 }
 

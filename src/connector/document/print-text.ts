@@ -1,9 +1,10 @@
 import { Document, isScalar, visit } from 'yaml';
-import { type Json, stringifyJson } from '../../base/index.ts';
+import { isJsonObject, type Json, stringifyJson } from '../../base/index.ts';
 import type { TextFormat } from './text-types.ts';
 
-/** Writes a value as text, as an export does. */
+/** Writes a value as text, as an export does; in YAML an object without members is no text, in which one can begin. */
 export function printText(value: Json, format: TextFormat): string {
+  if (format === 'yaml' && isJsonObject(value) && Object.keys(value).length === 0) return '';
   return format === 'json' ? `${stringifyJson(value, 2)}\n` : printYaml(value);
 }
 

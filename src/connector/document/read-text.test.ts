@@ -36,6 +36,15 @@ describe('what cannot be read says where, and what is expected', () => {
 });
 
 describe('what is read', () => {
+  test('YAML of nothing but comments is an object without members, where it may be', () => {
+    for (const text of ['', '\n', '# note\n  # more\n']) {
+      expect(readText(text, 'yaml', true)).toMatchObject({ ok: true, value: {} });
+      expect(readText(text, 'yaml').ok).toBe(false);
+    }
+    expect(readText('', 'json', true).ok).toBe(false);
+    expect(readText('a # note', 'yaml', true).ok).toBe(false);
+  });
+
   test('JSON may have comments and commas too many, and keeps the digits of large numbers', () => {
     const text = '{ // note\n "a": 12345678901234567890, "b": [1, 2,], "__proto__": {"c": 1}, }';
     const read = readText(text, 'json');

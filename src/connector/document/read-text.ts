@@ -20,9 +20,13 @@ export type ReadText =
 
 /**
  * Reads a text that somebody edits. Nothing is repaired, unlike in an import: what the text says is what the connector
- * becomes. JSON may have comments and trailing commas. Never throws.
+ * becomes. JSON may have comments and trailing commas. Where it may be empty, YAML of nothing but comments is an object
+ * without members. Never throws.
  */
-export function readText(text: string, format: TextFormat): ReadText {
+export function readText(text: string, format: TextFormat, mayBeEmpty = false): ReadText {
+  if (mayBeEmpty && format === 'yaml' && /^(?:[^\S\n]*(?:#.*)?(?:\n|$))*$/.test(text)) {
+    return { ok: true, value: {}, tree: NOTHING };
+  }
   if (text.trim() === '') return refuse(text, 0, 'There is no text: write an object, or undo.');
   try {
     const read = format === 'json' ? readJson(text) : readYaml(text);
@@ -36,6 +40,15 @@ export function readText(text: string, format: TextFormat): ReadText {
     return refuse(text, 0, `The text ${deep}.`);
   }
 }
+
+const NOTHING: TextNode = {
+  kind: 'object',
+  isFlow: false,
+  isBlockText: false,
+  members: [],
+  start: 0,
+  end: 0,
+};
 
 type Read = { readonly value: Json; readonly tree: TextNode } | TextError;
 

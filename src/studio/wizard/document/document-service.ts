@@ -65,7 +65,8 @@ export function createDocumentService(): DocumentService {
     print: printText,
     edit: editText,
     read({ part, format, text }) {
-      const read = readText(text, format);
+      // A connector without properties is usual, one without an API is a slip of the hand.
+      const read = readText(text, format, part === 'properties');
       if (!read.ok) return read;
       const { value, tree } = read;
       known.set(part, { text, value, tree });

@@ -103,10 +103,17 @@ describe('text and forms stay in step', () => {
   test('the other part is its own text', async () => {
     const { session, world } = createWorld();
     await session.open('properties');
+    expect(session.getView().properties.text).toContain('policyTemplateInstances: []');
     session.type('properties', 'publisher: Ada\n');
     await session.flush();
     expect(world.definition.properties).toEqual({ publisher: 'Ada' });
     expect(session.getView().openapi.text).toBeUndefined();
+    session.type('properties', '# none\n');
+    await session.flush();
+    expect(world.definition.properties).toEqual({});
+    expect(session.getView().properties.error).toBeUndefined();
+    await session.drop('properties');
+    expect(session.getView().properties.text).toBe('');
   });
 });
 
