@@ -19,7 +19,7 @@ export async function findViolations(page: Page): Promise<string[]> {
  * Until nothing glides: colours on their way are nobody's choice. What was changed just before (the system's theme, a width)
  * reaches the page with its next frame, and moves things from the one after it; what ends may begin something else.
  */
-export async function waitUntilAtRest(page: Page): Promise<void> {
+async function waitUntilAtRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const findMoving = () =>

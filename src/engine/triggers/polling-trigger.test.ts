@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/postgres/index.ts';
+import { createTriggerWorld } from '../../../test/trigger-world.ts';
 import type { CallOutcome, Gateway, HttpCall } from '../../gateway/index.ts';
 import { lockTriggerState } from '../../store/index.ts';
-import { createTriggerWorld } from './trigger-world.ts';
 
 let database: TestDatabase;
 

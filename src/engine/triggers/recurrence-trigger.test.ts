@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/postgres/index.ts';
+import { createTriggerWorld } from '../../../test/trigger-world.ts';
 import type { JsonObject } from '../../base/index.ts';
-import { createTriggerWorld } from './trigger-world.ts';
 
 let database: TestDatabase;
 

@@ -1,14 +1,14 @@
-import type { TestDatabase } from '../../../test/postgres/index.ts';
-import { type JsonObject, parseJson, Secret } from '../../base/index.ts';
-import type { Gateway } from '../../gateway/index.ts';
-import { createFlow, findTriggerState, getDefaultEnvironment, updateFlow } from '../../store/index.ts';
-import { createTextSealer } from '../../vault/index.ts';
-import { Admission } from '../admission.ts';
-import { CallbackUrls } from '../callbacks/callback-urls.ts';
-import { FlowCache } from '../flow-cache.ts';
-import type { JobData, JobName } from '../jobs.ts';
-import { DEFAULT_RUN_SETTINGS, toRunLimits } from '../run-settings.ts';
-import { Triggers } from './triggers.ts';
+import { type JsonObject, parseJson, Secret } from '../src/base/index.ts';
+import { Admission } from '../src/engine/admission.ts';
+import { CallbackUrls } from '../src/engine/callbacks/callback-urls.ts';
+import { FlowCache } from '../src/engine/flow-cache.ts';
+import type { JobData, JobName } from '../src/engine/jobs.ts';
+import { DEFAULT_RUN_SETTINGS, toRunLimits } from '../src/engine/run-settings.ts';
+import { Triggers } from '../src/engine/triggers/triggers.ts';
+import type { Gateway } from '../src/gateway/index.ts';
+import { createFlow, findTriggerState, getDefaultEnvironment, updateFlow } from '../src/store/index.ts';
+import { createTextSealer } from '../src/vault/index.ts';
+import type { TestDatabase } from './postgres/index.ts';
 
 const log = { info() {}, warn() {}, error() {} };
 const sealer = createTextSealer(new Secret<Uint8Array>(new Uint8Array(32).fill(2)), 'journal');
