@@ -16,6 +16,7 @@ const LIBRARY = readFileSync(new URL('../test/documents/library.yaml', import.me
 
 export const PAGES: readonly PageToShow[] = [
   { name: 'connectors', path: () => '/connectors' },
+  { name: 'connectors-search', path: () => '/connectors?search=label' },
   { name: 'new-connector', path: () => '/connectors/new' },
   {
     name: 'new-connector-review',
@@ -66,13 +67,13 @@ export const PAGES: readonly PageToShow[] = [
   { name: 'connections', path: () => '/connections' },
   {
     name: 'connection',
-    path: async ({ client }) => {
-      const { value } = await client.call(endpoints.listConnections, { query: { limit: 1 } });
+    path: async ({ client, connectorId }) => {
+      const { value } = await client.call(endpoints.listConnections, { query: { connectorId, limit: 1 } });
       return `/connections/${value[0]?.id}`;
     },
   },
+  { name: 'list', path: fillList },
   { name: 'lists', path: () => '/lists' },
-  { name: 'list', path: ({ listId }) => `/lists/${listId}` },
   { name: 'flows', path: () => '/flows' },
   { name: 'flow', path: ({ flowId }) => `/flows/${flowId}?tab=definition` },
   { name: 'runs', path: () => '/runs' },
@@ -86,6 +87,23 @@ export const PAGES: readonly PageToShow[] = [
     },
   },
 ];
+
+const PARCELS: readonly JsonObject[] = [
+  { Title: 'Globe, 1890', Weight: 7.5, Fragile: true, Size: 'L' },
+  { Title: 'Brass lamp', Weight: 3.2, Fragile: false, Size: 'M' },
+  { Title: 'Blue vase', Weight: 1.25, Fragile: true, Size: 'M' },
+  { Title: 'Anvil', Weight: 90, Fragile: false, Size: 'L' },
+  { Title: 'Stamp album', Weight: 0.9, Fragile: false, Size: 'S' },
+  { Title: 'Telescope', Weight: 2.5, Fragile: true, Size: 'M' },
+];
+
+async function fillList({ client, listId }: StudioWorld): Promise<string> {
+  const { itemCount } = await client.call(endpoints.getList, { params: { id: listId } });
+  const items = PARCELS.map((fields) => ({ fields }));
+  if (itemCount === 0) await client.call(endpoints.addItems, { params: { id: listId }, body: { items } });
+  const where = [{ column: 'Fragile', operator: 'is', value: 'true' }];
+  return `/lists/${listId}?where=${encodeURIComponent(JSON.stringify(where))}&sort=-Weight`;
+}
 
 /** A definition that lacks an operation. */
 function without(definition: { openapi: JsonObject }, operationId: string): JsonObject {

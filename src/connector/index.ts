@@ -136,6 +136,7 @@ export {
   type DraftStep,
   listDraftProblems,
 } from './edit/problems.ts';
+export { makeSampleAnswer } from './edit/sample-answer.ts';
 export {
   addField,
   checkFieldName,

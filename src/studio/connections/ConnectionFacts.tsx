@@ -28,7 +28,10 @@ export function ConnectionFacts({ connection }: { connection: Connection }) {
     >
       <Properties
         items={[
-          ['Owner', connection.owner?.name ?? 'nobody any more'],
+          [
+            'Owner',
+            connection.owner?.name ?? (connector?.kind === 'builtin' ? 'everybody' : 'nobody any more'),
+          ],
           ['How it connects', method?.title],
           ...listValues(connection, method),
           ['Created', <TimeAgo key="created" instant={connection.createdAt} />],

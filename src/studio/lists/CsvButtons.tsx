@@ -1,10 +1,9 @@
-import { Spinner } from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload';
 import { lazy, Suspense, useState } from 'react';
 import type { List } from '../../api/index.ts';
 import { downloadText } from '../components/download.ts';
-import { MoreMenu } from '../components/MoreMenu.tsx';
 import { useNotify } from '../components/notifications.tsx';
 import { type ItemsQuery, readAllItems } from '../data/lists.ts';
 
@@ -35,18 +34,17 @@ export function CsvButtons({ list, query }: CsvButtonsProps) {
   };
   return (
     <>
-      {isExporting && <Spinner size="tiny" label="Exporting" />}
-      <MoreMenu
-        label="CSV"
-        items={[
-          { label: 'Import CSV', icon: <ArrowUploadRegular />, onClick: () => setImporting(true) },
-          {
-            label: query.filter === undefined ? 'Export CSV' : 'Export the rows shown as CSV',
-            icon: <ArrowDownloadRegular />,
-            onClick: () => void save(),
-          },
-        ]}
-      />
+      <Button appearance="subtle" icon={<ArrowUploadRegular />} onClick={() => setImporting(true)}>
+        Import CSV
+      </Button>
+      <Button
+        appearance="subtle"
+        icon={isExporting ? <Spinner size="tiny" /> : <ArrowDownloadRegular />}
+        disabledFocusable={isExporting}
+        onClick={() => void save()}
+      >
+        {query.filter === undefined ? 'Export CSV' : 'Export these as CSV'}
+      </Button>
       {importing && (
         <Suspense fallback={<Spinner size="tiny" label="Loading" />}>
           <ImportCsvDialog list={list} onClose={() => setImporting(false)} />

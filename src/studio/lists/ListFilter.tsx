@@ -13,7 +13,17 @@ const useStyles = makeStyles({
     justifyItems: 'start',
     marginBottom: tokens.spacingVerticalM,
   },
-  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center', margin: 0 },
+  row: {
+    width: '100%',
+    minWidth: 0,
+    padding: 0,
+    border: 'none',
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    alignItems: 'center',
+    margin: 0,
+  },
   value: { minWidth: '140px', flex: '0 1 260px' },
 });
 
@@ -73,11 +83,7 @@ function ConditionRow({ number, columns, condition, onChange, onRemove }: Condit
   const column = columns.find(({ name }) => name === condition.column);
   const label = (what: string) => `${what} of condition ${number}`;
   return (
-    <fieldset
-      className={styles.row}
-      style={{ border: 'none', padding: 0 }}
-      aria-label={`Condition ${number}`}
-    >
+    <fieldset className={styles.row} aria-label={`Condition ${number}`}>
       <Select
         aria-label={label('Column')}
         value={column?.name ?? ''}

@@ -106,7 +106,13 @@ export function CodeStep({ draft, definition, onChange }: StepProps) {
               onChange={(ids) => onChange(setScriptOperations(definition, ids), 'Operations of the script')}
             />
           </Card>
-          <SampleRun draftId={draft.id} source={script.own.source} operations={operations} served={served} />
+          <SampleRun
+            draftId={draft.id}
+            definition={definition}
+            source={script.own.source}
+            operations={operations}
+            served={served}
+          />
         </>
       )}
     </>
