@@ -197,6 +197,7 @@ export {
 } from './oauth/build-requests.ts';
 export { describeProviderError, type ProviderError } from './oauth/describe-provider-error.ts';
 export { findIdentityProvider, IDENTITY_PROVIDERS } from './oauth/identity-providers.ts';
+export { withoutSecrets } from './oauth/leave-secrets-out.ts';
 export { OAUTH_ERRORS, OAuthError } from './oauth/oauth-errors.ts';
 export type { IdentityProvider, OAuthApplication, OAuthPlan } from './oauth/oauth-types.ts';
 export { readTokenAnswer, type TokenAnswer } from './oauth/read-token-response.ts';

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
+import { leaveSecretsOut } from '../oauth/leave-secrets-out.ts';
 import { checkPolicy } from '../policies/check-policy.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import { findScript, isScriptFile, listOperationsToPort } from '../script/find-script.ts';
@@ -51,6 +52,21 @@ interface ReadProperties {
   readonly lineOf: (index: number) => number | undefined;
 }
 
+/** A secret in a file is no secret any more; here it would be shown, compared and exported. */
+function takeSecretsOut(
+  content: JsonObject,
+  lineOf: (pointer: string) => number | undefined,
+  problems: Problems,
+): JsonObject {
+  const { properties, places } = leaveSecretsOut(content);
+  for (const place of places) {
+    const line = lineOf(place);
+    const message = `${PROPERTIES} holds the client secret of an OAuth application, which is left out: enter the application on the connector's page, under Sign-in.`;
+    problems.add('CONNECTOR_SECRET_LEFT_OUT', message, line === undefined ? {} : { line });
+  }
+  return properties;
+}
+
 /** All real files wrap the content in `properties`; one that does not is taken as it is. */
 function readProperties(file: ImportFile | undefined, problems: Problems): ReadProperties {
   if (file === undefined) return { properties: {}, lineOf: () => undefined };
@@ -60,8 +76,11 @@ function readProperties(file: ImportFile | undefined, problems: Problems): ReadP
   }
   const { properties } = value;
   const [start, content] = isJsonObject(properties) ? ['/properties', properties] : ['', value];
-  const place = (index: number) => `${start}/policyTemplateInstances/${index}`;
-  return { properties: content, lineOf: (index) => locate([place(index)])(place(index)) };
+  const lineOf = (pointer: string) => locate([start + pointer])(start + pointer);
+  return {
+    properties: takeSecretsOut(content, lineOf, problems),
+    lineOf: (index) => lineOf(`/policyTemplateInstances/${index}`),
+  };
 }
 
 /** Under their usual names, whatever they are called. */

@@ -55,6 +55,8 @@ export const IMPORT_PROBLEMS = {
   CONNECTOR_WEBHOOKS_ONLY: 'The document describes messages the API sends, but nothing to call.',
   CONNECTOR_PATH_PARAMETER: 'A path and its parameters do not fit together.',
   CONNECTOR_POLICY_UNSUPPORTED: 'A policy is kept, but has no effect.',
+  CONNECTOR_SECRET_LEFT_OUT:
+    'The properties hold the secret of an OAuth application, which is not kept in a definition.',
   CONNECTOR_SCRIPT_NEEDS_PORT: 'Custom code in C# is kept, but not run; its operations need a port.',
   CONNECTOR_SCRIPT_INVALID: 'Custom code cannot be read.',
   CONNECTOR_ARCHIVE_PATH: 'A name in the archive leads out of it; the file is left out.',

@@ -1,5 +1,10 @@
 import { endpoints } from '../../api/index.ts';
-import { type CompiledConnector, compileConnector, type ImportResult } from '../../connector/index.ts';
+import {
+  type CompiledConnector,
+  compileConnector,
+  type ImportResult,
+  withoutSecrets,
+} from '../../connector/index.ts';
 import {
   type Connector,
   type ConnectorContent,
@@ -69,7 +74,7 @@ export const connectorDraftRoutes: Route[] = [
     endpoints.updateConnectorDraft,
     async ({ params, body, ifMatch, caller, reply }, services) => {
       const before = await requireDraft(params.id, caller, services);
-      const definition = readDraftDefinition(body.definition);
+      const definition = withoutSecrets(readDraftDefinition(body.definition));
       const change = { title: titleOf(definition), definition, updatedBy: caller?.userId };
       const draft = await withTransaction(services.db, async (db) => {
         const saved = await saveConnectorDraft(db, params.id, change, ifMatch);
