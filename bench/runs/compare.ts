@@ -31,7 +31,7 @@ one without a journal. Then a loop over many items, and many runs that wait.
   --seconds N      measured seconds per round (8)
   --warm-up N      seconds before the first round (3)
   --rounds N       rounds per variant, taken in turns (3)
-  --connections N  connections of the load (32)
+  --connections N  connections of the load (256)
   --only NAMES     what to measure: relay,limit,dbos,patchbay,sequence,parallel,stateless,foreach,waiting
   --items LIST     items of the loop (1000,10000,100000)
   --waiting N      runs that wait (10000)
@@ -77,7 +77,7 @@ export async function compareRuns(args: readonly string[]): Promise<void> {
       seconds: { type: 'string', default: '8' },
       'warm-up': { type: 'string', default: '3' },
       rounds: { type: 'string', default: '3' },
-      connections: { type: 'string', default: '32' },
+      connections: { type: 'string', default: '256' },
       only: { type: 'string', default: `${Object.keys(STARTS).join()},foreach,waiting` },
       items: { type: 'string', default: '1000,10000,100000' },
       waiting: { type: 'string', default: '10000' },
