@@ -30,7 +30,8 @@ function walk(name: string, act: (page: Page, draftId: string) => Promise<void>,
       await page.goto(
         `${url}/connectors/drafts/${id}?step=general&view=document&at=${encodeURIComponent(at)}`,
       );
-      await page.locator('.monaco-editor .view-line', { hasText: 'openapi' }).first().waitFor();
+      // The first line is not in sight when the address names a place further down.
+      await page.locator('.monaco-editor .view-line', { hasText: ':' }).first().waitFor();
       await act(page, id);
     });
     await page.context().close();
@@ -52,6 +53,10 @@ async function readDraft(draftId: string) {
 const SOON = { timeout: 10_000 };
 
 const line = (page: Page, text: string) => page.locator('.monaco-editor .view-line', { hasText: text });
+
+/** The editor has the focus, and the place that the address names is chosen. */
+const isAtItsPlace = (page: Page) =>
+  page.locator('.monaco-editor.focused .selected-text').first().waitFor({ state: 'attached' });
 
 /** Puts the cursor at the end of a line that is in sight. */
 async function clickEnd(page: Page, text: string): Promise<void> {
@@ -132,7 +137,7 @@ walk(
   'values are offered and explained, and Tab finds the way out',
   async (page, draftId) => {
     // The address names a place: the cursor is there.
-    await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
+    await isAtItsPlace(page);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('x-ms-vis');
@@ -175,7 +180,7 @@ walk('a problem leads from a step to its line, and a line to its form', async (p
   await inspect(page, 'document-step-problems');
   await problems.getByRole('link', { name: /^Show in the document: 'nobody'/ }).click();
   await line(page, 'email: nobody').waitFor();
-  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
+  await isAtItsPlace(page);
   const listed = page.getByRole('region', { name: 'Problems in the text' });
   await listed.getByText("'nobody' is no email address.").waitFor();
   await page.locator('.monaco-editor .squiggly-warning').first().waitFor();

@@ -82,7 +82,7 @@ export {
 } from './edit/change-security.ts';
 export { createBlankDefinition } from './edit/create-blank.ts';
 export { editAt, moveItem, putMember } from './edit/edit-at.ts';
-export { type GeneralInfo, readGeneral, setGeneral, setIcon } from './edit/general.ts';
+export { DEFAULT_BRAND_COLOR, type GeneralInfo, readGeneral, setGeneral, setIcon } from './edit/general.ts';
 export {
   importRequestSample,
   importResponseSample,

@@ -78,7 +78,9 @@ export const PACKAGE_RULES: readonly CertificationRule[] = [
       const color = colorOf(context);
       if (/^#[\da-f]{6}$/i.test(color)) return [];
       const message =
-        color === '' ? 'apiProperties.json has no iconBrandColor.' : `'${color}' is no colour like #1a2b3c.`;
+        color === ''
+          ? 'The connector names no colour for its icon (iconBrandColor).'
+          : `'${color}' is no colour like #1a2b3c.`;
       return [{ part: 'properties', pointer: COLOR, message }];
     },
   },

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { bundleSchema } from '../../schema/index.ts';
 import { readArguments } from '../dynamic/read-arguments.ts';
+import { DEFAULT_BRAND_COLOR } from '../edit/general.ts';
 import { listOperations } from '../operations.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import type {
@@ -17,9 +18,6 @@ import { createRateLimitParameter, readRateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
 import { createOpenVariables, createServerParameters } from './server-parameters.ts';
 import { firstText } from './text.ts';
-
-/** For connectors that name no colour. */
-const DEFAULT_COLOR = '#2f6f8f';
 
 /**
  * Compiles a version of a connector, once. What everything shares (gateway, flows, studio, command line) is read
@@ -92,7 +90,7 @@ function pickMethod(
 }
 
 function readColor(written: unknown): string {
-  return typeof written === 'string' && /^#[0-9a-f]{6}$/i.test(written) ? written : DEFAULT_COLOR;
+  return typeof written === 'string' && /^#[0-9a-f]{6}$/i.test(written) ? written : DEFAULT_BRAND_COLOR;
 }
 
 /** `x-ms-capabilities.testConnection`: of the document, or, where people also write it, of its `info`. */

@@ -2,6 +2,9 @@ import type { Json, JsonObject } from '../../base/index.ts';
 import type { ConnectorDefinition } from '../types.ts';
 import { readMember, setFilled, setMember } from './members.ts';
 
+/** Behind the initials of a connector that names no colour. */
+export const DEFAULT_BRAND_COLOR = '#2f6f8f';
+
 /** What people read about a connector before they use it. */
 export interface GeneralInfo {
   readonly title: string;

@@ -22,6 +22,7 @@ export interface Application extends OAuthApplication {
  * Finds the application: the connection's own where its connector asks for one, else the connector's, as an
  * administrator has set it, else the public one that the definition names.
  *
+ * @param plan as the definition has it: what a provider publishes is not what the secret was entered for
  * @throws CallFailure OAuthNotSetUp, ConnectionBroken
  */
 export async function loadApplication(

@@ -84,7 +84,7 @@ async function begin(parts: Parts, request: SignInRequest): Promise<SignInPage> 
   const owner = await findOwner(parts, connectionId);
   const plan = await services.discovery.complete(owner.plan);
   const { connection, method } = owner;
-  const application = await loadApplication(services, connection, method, plan);
+  const application = await loadApplication(services, connection, method, owner.plan);
   const state = randomBytes(32).toString('base64url');
   // Whoever can prove nothing must at least prove that it is the one who asked.
   const isPublic = application.clientSecret === undefined && application.certificate === undefined;
@@ -171,7 +171,7 @@ async function redeem(parts: Parts, callback: URLSearchParams, consent: OAuthCon
   const { redirectUrl, codeVerifier, host } = await openConsent(services, owner, consent);
   refuseForeign(callback, plan, host);
   refuseError(callback, host);
-  const application = await loadApplication(services, owner.connection, owner.method, plan);
+  const application = await loadApplication(services, owner.connection, owner.method, owner.plan);
   const fetched = await requestToken(
     {
       http: services.http,

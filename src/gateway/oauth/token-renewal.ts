@@ -180,7 +180,7 @@ async function fetchToken(
 ): Promise<FetchedToken> {
   const { connection, method } = owner;
   const plan = await services.discovery.complete(owner.plan);
-  const application = await loadApplication(services, connection, method, plan);
+  const application = await loadApplication(services, connection, method, owner.plan);
   const question: TokenQuestion =
     plan.grant === 'authorization-code'
       ? { kind: 'refresh', refreshToken: secrets?.refreshToken ?? '' }

@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { DEFAULT_BRAND_COLOR } from '../../connector/index.ts';
 import { formatInitials } from '../format/count.ts';
 
 const useStyles = makeStyles({
@@ -22,12 +23,10 @@ interface ConnectorIconProps {
   readonly size?: number;
 }
 
-const PLAIN = '#06676b';
-
 /** The icon of a connector, or its initials on its colour. It repeats the title, so it is silent. */
 export function ConnectorIcon({ title, icon, brandColor, size = 40 }: ConnectorIconProps) {
   const styles = useStyles();
-  const background = brandColor && /^#[0-9a-f]{6}$/i.test(brandColor) ? brandColor : PLAIN;
+  const background = brandColor && /^#[0-9a-f]{6}$/i.test(brandColor) ? brandColor : DEFAULT_BRAND_COLOR;
   return (
     <span
       aria-hidden

@@ -2,7 +2,7 @@ import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { ImageAddRegular } from '@fluentui/react-icons/svg/image-add';
 import { useRef, useState } from 'react';
-import { readGeneral, setGeneral, setIcon } from '../../../connector/index.ts';
+import { DEFAULT_BRAND_COLOR, readGeneral, setGeneral, setIcon } from '../../../connector/index.ts';
 import { ConnectorIcon } from '../../components/ConnectorIcon.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { describeField } from '../field-problem.ts';
@@ -26,7 +26,6 @@ const useStyles = makeStyles({
 });
 
 const HEX = /^#[0-9a-f]{6}$/i;
-const PLAIN = '#06676b';
 
 /** The icon and the colour that people know the connector by. */
 export function LookFields({ definition, problems, onChange }: Omit<StepProps, 'draft' | 'flush'>) {
@@ -47,13 +46,13 @@ export function LookFields({ definition, problems, onChange }: Omit<StepProps, '
               type="color"
               aria-label="Choose the brand colour"
               className={styles.swatch}
-              value={HEX.test(brandColor) ? brandColor.toLowerCase() : PLAIN}
+              value={HEX.test(brandColor) ? brandColor.toLowerCase() : DEFAULT_BRAND_COLOR}
               onChange={(event) => setColor(event.target.value)}
             />
             <Input
               {...field}
               className={styles.hex}
-              placeholder={PLAIN}
+              placeholder={DEFAULT_BRAND_COLOR}
               spellCheck={false}
               value={brandColor}
               onChange={(_, data) => setColor(data.value.trim())}
