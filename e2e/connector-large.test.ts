@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { browserTest, pictureFailure } from './browser.ts';
+import { makeLargeDocument } from './large-document.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 const COUNT = 2000;
@@ -13,35 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** An API with more operations than anybody reads. */
-function makeDocument(): string {
-  const paths = Array.from({ length: COUNT }, (_, index) => [
-    `/things/${index}/parts/{part}`,
-    {
-      get: {
-        operationId: `GetThing${index}`,
-        summary: `Get thing ${index}`,
-        description: 'Everything that is known about one part of the thing, with its history.',
-        parameters: [{ name: 'part', in: 'path', required: true, schema: { type: 'string' } }],
-        responses: { 200: { description: 'The part' } },
-      },
-    },
-  ]);
-  return JSON.stringify({
-    openapi: '3.0.3',
-    info: { title: 'Two thousand things', version: '1' },
-    servers: [{ url: 'https://things.example.com' }],
-    paths: Object.fromEntries(paths),
-  });
-}
-
 browserTest(
   'a connector of 2,000 operations: only those in sight are drawn, found by typing and by keys',
   { timeout: 120_000 },
   async () => {
     if (!world) throw new Error('There is no product to look at.');
     const { connector } = await world.client.call(endpoints.importConnector, {
-      body: { fileName: 'things.json', text: makeDocument() },
+      body: { fileName: 'things.json', text: JSON.stringify(makeLargeDocument(COUNT)) },
     });
     if (!connector) throw new Error('The document was not imported.');
     const page = await world.openPage();
@@ -102,7 +81,7 @@ browserTest(
   async () => {
     if (!world) throw new Error('There is no product to look at.');
     const { id } = await world.client.call(endpoints.createConnectorDraft, {
-      body: { text: makeDocument() },
+      body: { text: JSON.stringify(makeLargeDocument(COUNT)) },
     });
     const page = await world.openPage();
     await page.goto(`${world.url}/connectors/drafts/${id}`);

@@ -1,29 +1,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endpoints } from '../src/api/index.ts';
-import { type PlannerApi, startPlannerApi } from '../test/product/planner.ts';
+import type { PlannerApi } from '../test/product/planner.ts';
 import { browserTest, pictureFailure } from './browser.ts';
 import { findViolations } from './find-violations.ts';
-import { type StudioWorld, startStudioWorld } from './studio-world.ts';
+import { type PlannerWorld, startPlannerWorld } from './planner-world.ts';
 
-let started: { world: StudioWorld; planner: PlannerApi; connectorId: string } | undefined;
+let started: PlannerWorld | undefined;
 
 beforeAll(async () => {
   if (browserTest !== test) return;
-  const [world, planner] = await Promise.all([startStudioWorld(), startPlannerApi()]);
-  const { client } = world;
-  const { hosts } = await client.call(endpoints.getAllowedHosts);
-  await client.call(endpoints.updateAllowedHosts, { body: { hosts: [...hosts, planner.host] } });
-  const { connector } = await client.call(endpoints.importConnector, { body: { text: planner.document } });
-  const connectorId = connector?.id ?? '';
-  await client.call(endpoints.createConnection, { body: { connectorId } });
-  started = { world, planner, connectorId };
+  started = await startPlannerWorld();
 });
 
-afterAll(async () => {
-  await started?.world.stop();
-  await started?.planner.close();
-});
+afterAll(() => started?.stop());
 
 function walk(
   name: string,

@@ -2,32 +2,20 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { type ConnectorDefinition, compileConnector } from '../src/connector/index.ts';
-import { type PlannerApi, startPlannerApi } from '../test/product/planner.ts';
 import { browserTest, pictureFailure } from './browser.ts';
 import { inspect } from './inspect-page.ts';
-import { type StudioWorld, startStudioWorld } from './studio-world.ts';
+import { type PlannerWorld, startPlannerWorld } from './planner-world.ts';
 
 /** The bench where operations are tried: what it keeps, and that in the wizard it tries what is on the screen. */
 
-let started: { world: StudioWorld; planner: PlannerApi; connectorId: string } | undefined;
+let started: PlannerWorld | undefined;
 
 beforeAll(async () => {
   if (browserTest !== test) return;
-  const [world, planner] = await Promise.all([startStudioWorld(), startPlannerApi()]);
-  const { client } = world;
-  const { hosts } = await client.call(endpoints.getAllowedHosts);
-  await client.call(endpoints.updateAllowedHosts, { body: { hosts: [...hosts, planner.host] } });
-  const { connector } = await client.call(endpoints.importConnector, { body: { text: planner.document } });
-  const connectorId = connector?.id ?? '';
-  for (const name of ['First', 'Second'])
-    await client.call(endpoints.createConnection, { body: { connectorId, name } });
-  started = { world, planner, connectorId };
+  started = await startPlannerWorld(['First', 'Second']);
 });
 
-afterAll(async () => {
-  await started?.world.stop();
-  await started?.planner.close();
-});
+afterAll(() => started?.stop());
 
 type Parts = NonNullable<typeof started>;
 

@@ -4,6 +4,7 @@ import { endpoints } from '../src/api/index.ts';
 import { readShippingDocument } from '../test/product/shipping.ts';
 import { browserTest, pictureFailure } from './browser.ts';
 import { inspect } from './inspect-page.ts';
+import { makeLargeDocument } from './large-document.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 let started: StudioWorld | undefined;
@@ -200,28 +201,8 @@ walk('a problem leads from a step to its line, and a line to its form', async (p
 
 browserTest('typing in a document of 1,000 operations never waits', { timeout: 180_000 }, async () => {
   const { client, url } = getWorld();
-  const paths = Object.fromEntries(
-    Array.from({ length: 1000 }, (_, index) => [
-      `/things/${index}/{part}`,
-      {
-        get: {
-          operationId: `GetThing${index}`,
-          summary: `Get thing ${index}`,
-          description: 'Everything that is known about one part of the thing, with its history.',
-          parameters: [{ name: 'part', in: 'path', required: true, schema: { type: 'string' } }],
-          responses: { 200: { description: 'The part' } },
-        },
-      },
-    ]),
-  );
-  const document = {
-    openapi: '3.1.0',
-    info: { title: 'Things', version: '1' },
-    servers: [{ url: 'https://things.example' }],
-    paths,
-  };
   const { id } = await client.call(endpoints.createConnectorDraft, {
-    body: { text: JSON.stringify(document) },
+    body: { text: JSON.stringify(makeLargeDocument(1000)) },
   });
   const page = await getWorld().openPage();
   await pictureFailure(page, async () => {

@@ -5,16 +5,8 @@ import { certifyConnector } from '../certify/certify.ts';
 import type { ConnectorFormat } from '../types.ts';
 import { exportConnector } from './export-connector.ts';
 import { listExportNotes } from './notes/list-export-notes.ts';
-import type { ExportFormat } from './types.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './types.ts';
 
-const FORMATS: readonly ExportFormat[] = [
-  'openapi-3.1',
-  'openapi-3.0',
-  'swagger-2.0',
-  'power-platform',
-  'postman',
-  'typescript',
-];
 const OWN: Readonly<Partial<Record<ConnectorFormat, ExportFormat>>> = {
   'swagger-2.0': 'swagger-2.0',
   'postman-2.1': 'postman',
@@ -48,7 +40,7 @@ describe('a document with a part that is spoilt', () => {
     const { definition, errors } = importText(spoil(path, pointer, value), 'it.json');
     expect(errors).toEqual([]);
     if (definition === undefined) return;
-    for (const format of FORMATS) {
+    for (const format of EXPORT_FORMATS) {
       expect(exportConnector(definition, format).files.length).toBeGreaterThan(0);
       expect(Array.isArray(listExportNotes(definition, format))).toBe(true);
     }

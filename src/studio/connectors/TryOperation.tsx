@@ -1,10 +1,11 @@
-import { Button, Dropdown, Field, makeStyles, Option, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { useState } from 'react';
 import type { Connection, Connector, OperationDetail } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { ConnectionField } from '../components/ConnectionField.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { useCallOperation, useConnections } from '../data/connections.ts';
@@ -77,19 +78,7 @@ function TryForm({ connectorId, operation, connections, first }: TryFormProps) {
   };
   return (
     <div className={styles.root}>
-      <Field label="Connection">
-        <Dropdown
-          value={connection.name}
-          selectedOptions={[connection.id]}
-          onOptionSelect={(_, data) => setChosen(data.optionValue)}
-        >
-          {connections.map(({ id, name }) => (
-            <Option key={id} value={id}>
-              {name}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      <ConnectionField connections={connections} connection={connection} onChoose={setChosen} />
       <OperationForm
         key={filled}
         operation={operation}

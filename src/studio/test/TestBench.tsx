@@ -1,4 +1,4 @@
-import { Button, Dropdown, Field, makeStyles, Option, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
@@ -7,6 +7,7 @@ import type { Connection } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import type { DefinitionEdit } from '../../connector/index.ts';
 import { Card } from '../components/Card.tsx';
+import { ConnectionField } from '../components/ConnectionField.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { NewConnectionDialog } from '../connections/NewConnectionDialog.tsx';
@@ -157,20 +158,12 @@ function Pickers({ connections, connection, operations, operation, onChoose, onC
     <Card title="Test">
       <div className={styles.pickers}>
         <div className={styles.connection}>
-          <Field label="Connection" className={styles.grow}>
-            <Dropdown
-              value={connection.name}
-              selectedOptions={[connection.id]}
-              onOptionSelect={(_, data) => onChoose({ connection: data.optionValue })}
-              style={{ minWidth: 0 }}
-            >
-              {connections.map(({ id, name }) => (
-                <Option key={id} value={id}>
-                  {name}
-                </Option>
-              ))}
-            </Dropdown>
-          </Field>
+          <ConnectionField
+            connections={connections}
+            connection={connection}
+            className={styles.grow}
+            onChoose={(id) => onChoose({ connection: id })}
+          />
           <Button icon={<AddRegular />} aria-label="New connection" onClick={onConnect} />
         </div>
         <OperationField
