@@ -35,3 +35,8 @@ export function* listOperations(document: JsonObject): Generator<OperationPlace>
 function isMethod(name: string): name is OperationPlace['method'] {
   return (METHODS as readonly string[]).includes(name);
 }
+
+/** The address of a path. A fragment only tells paths of one address apart; it is never sent. */
+export function addressOf(path: string): string {
+  return path.split('#')[0] ?? '';
+}

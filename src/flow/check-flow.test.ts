@@ -249,3 +249,13 @@ describe('settings', () => {
     expect(codes(flowOf(actions))).toEqual([]);
   });
 });
+
+test('a number beyond what JavaScript counts exactly may stand in what ends a subscription', () => {
+  const subscribe = { method: 'POST', uri: 'https://fruit.example/hooks' };
+  const unsubscribe = {
+    method: 'DELETE',
+    uri: 'https://fruit.example/hooks',
+    body: { id: 9007199254740993n },
+  };
+  expect(codes(flowOf({ Ask: { type: 'HttpWebhook', inputs: { subscribe, unsubscribe } } }))).toEqual([]);
+});

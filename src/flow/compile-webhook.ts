@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../base/index.ts';
 import { compileCallTarget } from './call-target.ts';
 import { compileRetry } from './compile-call.ts';
 import { at, type Compiler } from './compiler.ts';
@@ -58,7 +58,7 @@ function splitUnsubscribe({ compiler, pointer }: WebhookSource, whole: JsonObjec
   if (
     !isHttp ||
     unsubscribe === undefined ||
-    !JSON.stringify(unsubscribe).toLowerCase().includes('action()')
+    !stringifyJson(unsubscribe).toLowerCase().includes('action()')
   ) {
     return { unsubscribe: undefined, kept: whole };
   }

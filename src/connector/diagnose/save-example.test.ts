@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getByPointer } from '../../base/index.ts';
+import { getByPointer, type JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
 import { makeSampleInputs } from '../request/sample-inputs.ts';
 import type { ConnectorDefinition } from '../types.ts';
@@ -87,4 +87,37 @@ test('an operation that is gone changes nothing', () => {
 
 test('lists in an example are cut to what shows how they go on', () => {
   expect(shortenExample({ items: [1, 2, 3, 4], name: 'x' })).toEqual({ items: [1, 2, 3], name: 'x' });
+});
+
+test('a body that operations share stays as it is', () => {
+  const operation = { ...(getByPointer(DEFINITION.openapi, `${PLACE}/post`) as JsonObject) };
+  const shared: ConnectorDefinition = {
+    ...DEFINITION,
+    openapi: {
+      ...DEFINITION.openapi,
+      components: {
+        requestBodies: { Track: { content: { 'application/json': { schema: { type: 'object' } } } } },
+      },
+      paths: {
+        '/track/{id}': {
+          post: {
+            ...operation,
+            parameters: [],
+            requestBody: { $ref: '#/components/requestBodies/Track' },
+          },
+        },
+      },
+    },
+  };
+  const answer = { status: '200', mediaType: 'application/json', body: { city: 'Delft' } };
+  const edit: DefinitionEdit = {
+    edit: 'save-example',
+    operationId: 'Track',
+    answer,
+    inputs: { body: { a: 1 } },
+  };
+  const { openapi } = applyEdit(shared, edit);
+  expect(getByPointer(openapi, `${PLACE}/post/requestBody`)).toEqual({
+    $ref: '#/components/requestBodies/Track',
+  });
 });

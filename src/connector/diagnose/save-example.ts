@@ -6,6 +6,9 @@ import {
   type JsonObject,
 } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import { bareMediaType } from '../compile/media-types.ts';
+import { editObjectAt } from '../edit/edit-at.ts';
+import { readMember } from '../edit/members.ts';
 import type { ConnectorDefinition } from '../types.ts';
 import { locateOperation, locateResponse } from './compare-answer.ts';
 import type { DefinitionEdit } from './types.ts';
@@ -33,33 +36,40 @@ export function saveExample(definition: ConnectorDefinition, edit: SaveExample):
   const { status, mediaType, body } = edit.answer;
   const described = operation.responses.some((one) => one.status === status)
     ? definition
-    : putAt(definition, `${pointer}/responses/${status}`, {
-        description: Number(status) < 400 ? 'OK' : 'Error',
-      });
-  const place = `${locateResponse(described.openapi, pointer, status).pointer}/content`;
-  const answered = putMediaExample(described, place, mediaType, body);
+    : addResponse(definition, pointer, status);
+  const response = locateResponse(described.openapi, pointer, status).pointer;
+  const answered = putMediaExample(described, response, mediaType, body);
   return Object.entries(edit.inputs ?? {}).reduce((kept, [name, value]) => {
     if (holdsCredentials({ [name]: value })) return kept;
     return name === operation.body?.name
-      ? putMediaExample(kept, `${pointer}/requestBody/content`, operation.body.mediaType, value)
+      ? putMediaExample(kept, `${pointer}/requestBody`, operation.body.mediaType, value)
       : putParameterExample(kept, pointer, name, value);
   }, answered);
 }
 
-/** At the type, as it is written there; a response without content gets it. */
+/** Describes a status that nobody described, last. */
+function addResponse(definition: ConnectorDefinition, pointer: string, status: string): ConnectorDefinition {
+  const description = Number(status) < 400 ? 'OK' : 'Error';
+  return change(definition, pointer, (operation) => ({
+    ...operation,
+    responses: { ...readMember(operation, 'responses'), [status]: { description } },
+  }));
+}
+
+/** At the type of a response or a body, as it is written there; one without content gets it. Shared ones stay as they are. */
 function putMediaExample(
   definition: ConnectorDefinition,
-  pointer: string,
+  owner: string,
   mediaType: string,
   value: Json,
 ): ConnectorDefinition {
-  const content = getByPointer(definition.openapi, pointer);
-  const types = isJsonObject(content) ? content : {};
-  const bare = (type: string) => type.split(';')[0]?.trim().toLowerCase();
-  const written = Object.keys(types).find((type) => bare(type) === bare(mediaType)) ?? mediaType;
-  const media = isJsonObject(types[written]) ? types[written] : {};
-  const next = { ...types, [written]: withExample(media, value) };
-  return putAt(definition, pointer, next);
+  return change(definition, owner, (holder) => {
+    if (typeof holder['$ref'] === 'string') return holder;
+    const types = readMember(holder, 'content');
+    const isMeant = (type: string) => bareMediaType(type) === bareMediaType(mediaType);
+    const written = Object.keys(types).find(isMeant) ?? mediaType;
+    return { ...holder, content: { ...types, [written]: withExample(readMember(types, written), value) } };
+  });
 }
 
 function putParameterExample(
@@ -77,7 +87,7 @@ function putParameterExample(
       : -1;
     const parameter = Array.isArray(parameters) ? parameters[index] : undefined;
     if (isJsonObject(parameter))
-      return putAt(definition, `${pointer}/${index}`, withExample(parameter, value));
+      return change(definition, `${pointer}/${index}`, (one) => withExample(one, value));
   }
   return definition;
 }
@@ -87,14 +97,11 @@ function withExample({ examples: _others, ...owner }: JsonObject, value: Json): 
   return { ...owner, example: value };
 }
 
-function putAt(definition: ConnectorDefinition, pointer: string, value: Json): ConnectorDefinition {
-  const path = pointer.split('/').slice(1);
-  const put = (owner: Json | undefined, [token, ...rest]: readonly string[]): Json => {
-    if (token === undefined) return value;
-    if (Array.isArray(owner)) return owner.with(Number(token), put(owner[Number(token)], rest));
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
-    const members = isJsonObject(owner) ? owner : {};
-    return { ...members, [name]: put(members[name], rest) };
-  };
-  return { ...definition, openapi: put(definition.openapi, path) as JsonObject };
+/** Changes the object that stands at a pointer; where there is none, nothing. */
+function change(
+  definition: ConnectorDefinition,
+  pointer: string,
+  edit: (value: JsonObject) => JsonObject,
+): ConnectorDefinition {
+  return { ...definition, openapi: editObjectAt(definition.openapi, pointer, edit) };
 }

@@ -1,6 +1,6 @@
 import { validate } from '@scalar/openapi-parser';
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { importText, readSource } from '../../../test/documents/read.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { importConnector } from '../import/import-connector.ts';
@@ -214,4 +214,13 @@ describe('a Postman collection', () => {
       path: ['v1', 'labels', ':label_id'],
     });
   });
+});
+
+test('a member that YAML would merge is written so that it comes in again', () => {
+  const definition = define(
+    importText(JSON.stringify(withSchema({ properties: { '<<': { type: 'string' } } }))),
+  );
+  const [file] = exportConnector(definition, 'openapi-3.1', { syntax: 'yaml' }).files;
+  const again = define(importText(strFromU8(file?.bytes ?? new Uint8Array()), 'again.yaml'));
+  expect(again.openapi).toEqual(definition.openapi);
 });

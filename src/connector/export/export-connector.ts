@@ -1,6 +1,6 @@
-import { stringify } from 'yaml';
-import { type JsonObject, stringifyJson } from '../../base/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import { decodeBase64 } from '../base64.ts';
+import { printText, printYaml } from '../document/print-text.ts';
 import type { ConnectorDefinition } from '../types.ts';
 import { toTypeScriptClient } from './client/to-client.ts';
 import { exportOpenApi30, exportOpenApi31, exportSwagger } from './export-openapi.ts';
@@ -35,12 +35,11 @@ const EXPORTERS: Readonly<
 
 function writeDocument(name: string, document: JsonObject, { syntax = 'json' }: ExportOptions): ExportedFile {
   if (syntax === 'json') return writeJson(`${name}.json`, document);
-  const text = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
-  return { path: `${name}.yaml`, mediaType: 'application/yaml', bytes: encode(text) };
+  return { path: `${name}.yaml`, mediaType: 'application/yaml', bytes: encode(printYaml(document)) };
 }
 
 function writeJson(path: string, value: JsonObject): ExportedFile {
-  return { path, mediaType: 'application/json', bytes: encode(`${stringifyJson(value, 2)}\n`) };
+  return { path, mediaType: 'application/json', bytes: encode(printText(value, 'json')) };
 }
 
 function encode(text: string): Uint8Array {

@@ -138,6 +138,8 @@ describe('paths of one address', () => {
   it('are told apart by a fragment, which is not sent', () => {
     expect(requestOf(connector, 'One', { q: 1 }).url).toBe('https://ferry.example/a?q=1');
     expect(requestOf(connector, 'Two').url).toBe('https://ferry.example/a');
+    const [client] = exportConnector(connector.definition, 'typescript').files;
+    expect(new TextDecoder().decode(client?.bytes)).not.toContain('#two');
   });
 
   it('are told apart by a query, in the extension for them too', () => {

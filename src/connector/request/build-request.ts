@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { DEFAULT_ACCEPT } from '../compile/media-types.ts';
 import { ConnectorError } from '../errors.ts';
+import { addressOf } from '../operations.ts';
 import type {
   CompiledOperation,
   CompiledParameter,
@@ -74,9 +75,7 @@ function withAccept(headers: readonly HeaderEntry[], accept: string): readonly H
 
 /** The path, and the query some documents write into it. */
 function buildPath(operation: CompiledOperation, values: JsonObject): [string, QueryEntry[]] {
-  // A fragment only tells paths of one address apart; it is never sent.
-  const [address = ''] = operation.path.split('#');
-  const [template = '', query = ''] = address.split('?');
+  const [template = '', query = ''] = addressOf(operation.path).split('?');
   const byName = new Map(
     operation.parameters.filter((one) => one.in === 'path').map((one) => [one.name, one]),
   );

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../base/index.ts';
 import { bodyKindOf } from '../../compile/media-types.ts';
+import { addressOf } from '../../operations.ts';
 import type { CompiledBody, CompiledOperation, CompiledParameter, CompiledResponse } from '../../types.ts';
 import { toDocComment } from './doc-comment.ts';
 import { toKey, toTypeName } from './names.ts';
@@ -112,7 +113,7 @@ function describeSpec(operation: CompiledOperation): JsonObject {
   return {
     id: operationId,
     method,
-    path,
+    path: addressOf(path),
     ...(server === undefined ? {} : { server }),
     parameters: parameters.map(describeParameter),
     ...(body === undefined ? {} : { body: describeBody(body) }),

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../../schema/index.ts';
 import { writePlaceholder } from '../../import/requests/samples.ts';
-import type { OperationPlace } from '../../operations.ts';
+import { addressOf, type OperationPlace } from '../../operations.ts';
 import { isRare, markRequired, objectOf, type PostmanWork, textOf, toText } from './work.ts';
 
 /** A parameter with all that decides how a collection shows it. */
@@ -96,8 +96,7 @@ export function toPath(path: string, parameters: readonly ShownParameter[], work
         : work.variables.addExactly(name, toText(fallback));
     return isVariable ? `{{${name}}}` : `{${name}}`;
   };
-  const [address = ''] = path.split('#');
-  const segments = address
+  const segments = addressOf(path)
     .split('/')
     .slice(1)
     .map((segment) => {
