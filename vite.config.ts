@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 /** Where `npx vite` sends the studio's calls while you work on it; the server itself serves the built studio. */
 const server = process.env.PATCHBAY_URL ?? 'http://127.0.0.1:7300';
 
-const PURE = /\/src\/(?:base|schema|expression|connector|flow|app|solution|api|client)\//;
+const PURE = /\/src\/(?:base|schema|expression|connector|flow|api|client)\//;
 /** What pages are made of; editors and parsers stay on their own. */
 const VENDOR = /node_modules\/(?:@fluentui|@griffel|@floating-ui|@tanstack|tabster|keyborg|react|typebox)\//;
 

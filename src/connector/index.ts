@@ -91,7 +91,12 @@ export {
 } from './edit/import-sample.ts';
 export { isDefinition } from './edit/is-definition.ts';
 export { keepOperations } from './edit/keep-operations.ts';
-export { type DefinitionItem, listDefinitionItems, type SharedKind } from './edit/list-items.ts';
+export {
+  type DefinitionItem,
+  isSharedKind,
+  listDefinitionItems,
+  type SharedKind,
+} from './edit/list-items.ts';
 export { listOperationNeeds } from './edit/list-needs.ts';
 export {
   addOperation,
@@ -202,6 +207,7 @@ export { OAUTH_ERRORS, OAuthError } from './oauth/oauth-errors.ts';
 export type { IdentityProvider, OAuthApplication, OAuthPlan } from './oauth/oauth-types.ts';
 export { readTokenAnswer, type TokenAnswer } from './oauth/read-token-response.ts';
 export { findSuperseded } from './offered-operations.ts';
+export { isMethod } from './operations.ts';
 export { detectPaging, type PagingProposal, recognizePaging } from './paging/detect-paging.ts';
 export { type FoundItems, findItems } from './paging/find-items.ts';
 export { type NextPage, planNextPage } from './paging/next-page.ts';

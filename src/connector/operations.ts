@@ -32,7 +32,7 @@ export function* listOperations(document: JsonObject): Generator<OperationPlace>
   }
 }
 
-function isMethod(name: string): name is OperationPlace['method'] {
+export function isMethod(name: string): name is OperationPlace['method'] {
   return (METHODS as readonly string[]).includes(name);
 }
 

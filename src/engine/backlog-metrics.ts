@@ -10,11 +10,19 @@ export function measureBacklog(metrics: Metrics, db: Kysely<Database>, countRuns
 
   function add(name: string, what: string, read: (db: Kysely<Database>) => Promise<Backlog>): void {
     const everywhere = 'on all nodes together';
-    metrics.gauge(`patchbay_${name}`, `${what}, ${everywhere}.`, async () => (await read(db)).count);
+    let reading: Promise<Backlog> | undefined;
+    // Both are asked for at once.
+    const look = () => {
+      reading ??= read(db).finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    };
+    metrics.gauge(`patchbay_${name}`, `${what}, ${everywhere}.`, async () => (await look()).count);
     metrics.gauge(
       `patchbay_${name}_oldest_seconds`,
       `${what}, ${everywhere}: how long the oldest has waited; 0 without any.`,
-      async () => (await read(db)).oldestSeconds,
+      async () => (await look()).oldestSeconds,
     );
   }
 }

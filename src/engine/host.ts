@@ -95,7 +95,7 @@ export class Host implements RunIntake {
   constructor(options: HostOptions) {
     this.#options = options;
     this.#parking = new Parking(
-      { ...options, runs: this.#runs, park: (...run) => options.park(...run) },
+      { ...options, runs: this.#runs },
       {
         due: (hosted, key) => this.#onDue(hosted, key),
         left: (hosted) => this.#onLeft(hosted),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { Secret } from '../base/index.ts';
+import { trustAlso } from './connector.ts';
 import { HttpError } from './errors.ts';
 
 /** A certificate with its private key (PKCS #12), by which a client proves who it is. */
@@ -30,7 +31,7 @@ export function openSecureContext(
     return createSecureContext({
       pfx: Buffer.from(pfx.reveal()),
       passphrase: passphrase.reveal(),
-      ...(trustedCertificates.length === 0 ? {} : { ca: [...rootCertificates, ...trustedCertificates] }),
+      ...trustAlso(trustedCertificates),
     });
   } catch (error) {
     const says = describeFault(String((error as Error).message));

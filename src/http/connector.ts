@@ -73,7 +73,8 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
   };
 }
 
-function trustAlso(certificates: readonly string[]) {
+/** The certificates of a connection's other end that count, beside those everybody trusts. */
+export function trustAlso(certificates: readonly string[]) {
   return certificates.length === 0 ? {} : { ca: [...rootCertificates, ...certificates] };
 }
 

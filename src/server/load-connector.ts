@@ -1,4 +1,4 @@
-import type { CompiledConnector } from '../connector/index.ts';
+import type { CompiledConnector, CompiledOperation } from '../connector/index.ts';
 import type { Principal } from '../identity/index.ts';
 import { findConnector } from '../store/index.ts';
 import { requireDraft } from './connector-drafts.ts';
@@ -44,4 +44,11 @@ export async function loadConnector(
     version: wanted,
     isDraft: false,
   };
+}
+
+/** @throws ServerError NOT_FOUND */
+export function requireOperation(connector: CompiledConnector, operationId: string): CompiledOperation {
+  const operation = connector.operation(operationId);
+  if (operation !== undefined) return operation;
+  throw new ServerError('NOT_FOUND', `${connector.title} has no operation '${operationId}'.`);
 }

@@ -5,7 +5,7 @@ import type { CallOutcome } from '../gateway/index.ts';
 import type { Principal } from '../identity/index.ts';
 import { type Connection, createConnectorTest } from '../store/index.ts';
 import { ServerError } from './errors.ts';
-import { loadConnector } from './load-connector.ts';
+import { loadConnector, requireOperation } from './load-connector.ts';
 import type { Services } from './services.ts';
 
 /** What is to be tried. */
@@ -37,9 +37,7 @@ export async function testOperation(
   const { connectorId } = connection;
   const state = { connectorId, version: wanted, draftId };
   const { connector, version, isDraft } = await loadConnector(state, caller, services);
-  const operation = connector.operation(operationId);
-  if (operation === undefined)
-    throw new ServerError('NOT_FOUND', `${connector.title} has no operation '${operationId}'.`);
+  const operation = requireOperation(connector, operationId);
   if (request.confirm !== true && operation.extensions.requiresConfirmation)
     throw new ServerError(
       'CONFIRMATION_REQUIRED',

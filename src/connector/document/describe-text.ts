@@ -31,7 +31,7 @@ export function describeText(
   const applied = listAppliedAt(DOCUMENT_SCHEMAS[part], value, path);
   const words = listWords(applied);
   const word = getByPointer(value, formatPointer(path));
-  const meaning = isOnWord || isOnKey ? meaningOf(word, applied) : '';
+  const meaning = meaningOf(word, applied);
   const shown = words.slice(0, MOST_WORDS).map((one) => `\`${String(one)}\``);
   const lines = [
     describe(applied),

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
-import { listOperations, METHODS } from '../operations.ts';
+import { isMethod, listOperations } from '../operations.ts';
 import type { ConnectorDefinition } from '../types.ts';
 import { listOperationNeeds } from './list-needs.ts';
 import { pruneComponents } from './prune-components.ts';
@@ -51,7 +51,6 @@ function keepPaths(document: JsonObject, gone: ReadonlySet<string>): JsonObject 
 /** Undefined where no operation is left. */
 function keepPathItem(item: Json | undefined, gone: ReadonlySet<string>): Json | undefined {
   if (!isJsonObject(item)) return undefined;
-  const isMethod = (key: string) => (METHODS as readonly string[]).includes(key);
   const isGone = (value: Json) => isJsonObject(value) && gone.has(String(value['operationId']));
   const entries = Object.entries(item).filter(([key, value]) => !(isMethod(key) && isGone(value)));
   return entries.some(([key]) => isMethod(key)) ? Object.fromEntries(entries) : undefined;

@@ -9,6 +9,10 @@ const SHARED_KINDS = ['schemas', 'parameters', 'responses', 'requestBodies'] as 
 
 export type SharedKind = (typeof SHARED_KINDS)[number];
 
+export function isSharedKind(name: string): name is SharedKind {
+  return (SHARED_KINDS as readonly string[]).includes(name);
+}
+
 /** An entry of the table of contents of a definition. */
 export type DefinitionItem =
   | {

@@ -1,6 +1,6 @@
 import { formatPointer, isJsonObject, type Json, type JsonObject, parsePointer } from '../../base/index.ts';
 import { firstText } from '../compile/text.ts';
-import { listOperations, METHODS } from '../operations.ts';
+import { isMethod, listOperations } from '../operations.ts';
 import type { ConnectorDefinition } from '../types.ts';
 import { editAt, editObjectAt, moveMember, putMember, renameMember } from './edit-at.ts';
 import { readMember } from './members.ts';
@@ -90,7 +90,7 @@ export function shiftOperation(
     editObjectAt(openapi, '/paths', (paths) => {
       const item = readMember(paths, path);
       const members = Object.keys(item);
-      const methods = members.filter(isMethod);
+      const methods: string[] = members.filter(isMethod);
       const neighbour = methods[methods.indexOf(method) + by];
       if (neighbour !== undefined) {
         return putMember(paths, path, moveMember(item, method, members.indexOf(neighbour)));
@@ -289,8 +289,4 @@ function shared(item: JsonObject): JsonObject {
 
 function hasOperation(item: JsonObject): boolean {
   return Object.keys(item).some(isMethod);
-}
-
-function isMethod(name: string): boolean {
-  return (METHODS as readonly string[]).includes(name);
 }

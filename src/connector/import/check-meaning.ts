@@ -4,9 +4,10 @@ import type { Problems } from './problems.ts';
 
 /** Warns of what is well formed and still has no meaning. The document is OpenAPI 3.1. */
 export function checkMeaning(document: JsonObject, problems: Problems): void {
-  checkSecurity(document, '', schemesOf(document), problems);
+  const schemes = schemesOf(document);
+  checkSecurity(document, '', schemes, problems);
   for (const { operation, pointer } of listOperations(document)) {
-    checkSecurity(operation, pointer, schemesOf(document), problems);
+    checkSecurity(operation, pointer, schemes, problems);
     checkStatuses(operation['responses'], joinPointer(pointer, 'responses'), problems);
   }
   checkCircles(document, problems);

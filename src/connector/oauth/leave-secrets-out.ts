@@ -8,22 +8,18 @@ import type { ConnectorDefinition } from '../types.ts';
  */
 export function leaveSecretsOut(properties: JsonObject): { properties: JsonObject; places: string[] } {
   const places: string[] = [];
-  const parameters = (written: Json | undefined, pointer: string): Json | undefined => {
-    if (!isJsonObject(written)) return written;
-    return mapObject(written, (parameter, name) =>
-      cleanParameter(parameter, joinPointer(pointer, name), places),
-    );
-  };
+  const clean = (written: JsonObject, pointer: string) =>
+    mapObject(written, (parameter, name) => cleanParameter(parameter, joinPointer(pointer, name), places));
   const { connectionParameters, connectionParameterSets: sets } = properties;
   const cleaned: JsonObject = { ...properties };
   if (isJsonObject(connectionParameters)) {
-    cleaned['connectionParameters'] = parameters(connectionParameters, '/connectionParameters') ?? {};
+    cleaned['connectionParameters'] = clean(connectionParameters, '/connectionParameters');
   }
   if (isJsonObject(sets) && Array.isArray(sets['values'])) {
     const values = sets['values'].map((set, index) => {
       if (!isJsonObject(set) || !isJsonObject(set['parameters'])) return set;
       const pointer = `/connectionParameterSets/values/${index}/parameters`;
-      return { ...set, parameters: parameters(set['parameters'], pointer) ?? {} };
+      return { ...set, parameters: clean(set['parameters'], pointer) };
     });
     cleaned['connectionParameterSets'] = { ...sets, values };
   }

@@ -34,6 +34,7 @@ import {
   viewDraftSummary,
 } from '../connector-drafts.ts';
 import { ServerError } from '../errors.ts';
+import { requireOperation } from '../load-connector.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
 import { BODY_LIMIT_BYTES } from '../sources/body-limit.ts';
@@ -137,9 +138,8 @@ export const connectorDraftRoutes: Route[] = [
   implement(endpoints.getDraftOperation, async ({ params, caller }, services) => {
     const draft = await requireDraft(params.id, caller, services);
     const connector = services.connectors.compileDraft(draft);
-    const operation = connector.operation(params.operationId);
-    if (operation !== undefined) return viewOperation(connector, operation, draft.baseVersion ?? 1);
-    throw new ServerError('NOT_FOUND', `${connector.title} has no operation '${params.operationId}'.`);
+    const operation = requireOperation(connector, params.operationId);
+    return viewOperation(connector, operation, draft.baseVersion ?? 1);
   }),
 
   implement(endpoints.callDraftOperation, async ({ params, body, caller, reply }, services) => {

@@ -19,6 +19,7 @@ import {
 } from '../../store/index.ts';
 import { checkScript } from '../check-script.ts';
 import { ServerError } from '../errors.ts';
+import { loadConnector, requireOperation } from '../load-connector.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
 import { applyChoices } from '../sources/apply-choices.ts';
@@ -83,13 +84,10 @@ export const connectorRoutes: Route[] = [
     return searchOperations(db, environmentId, { words, limit: query.limit ?? 50 });
   }),
 
-  implement(endpoints.getOperation, async ({ params, query }, services) => {
-    const connector = await requireConnector(params.id, services);
-    const version = query.version ?? connector.latestVersion;
-    const compiled = await services.connectors.load(connector.id, version);
-    const operation = compiled.operation(params.operationId);
-    if (operation !== undefined) return viewOperation(compiled, operation, version);
-    throw new ServerError('NOT_FOUND', `${compiled.title} has no operation '${params.operationId}'.`);
+  implement(endpoints.getOperation, async ({ params, query, caller }, services) => {
+    const state = { connectorId: params.id, version: query.version };
+    const { connector, version } = await loadConnector(state, caller, services);
+    return viewOperation(connector, requireOperation(connector, params.operationId), version);
   }),
 
   implement(endpoints.listConnectorVersions, async ({ params }, services) => {

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { type ConnectorSignIns, endpoints } from '../../api/index.ts';
-import { compileConnector } from '../../connector/index.ts';
 import type { Principal } from '../../identity/index.ts';
 import { type StoredConnectorDraft, saveDraftOAuthClient } from '../../store/index.ts';
 import { listSignInClients, readSignInPlan } from '../carry-sign-ins.ts';
@@ -21,7 +20,7 @@ export const draftSignInRoutes: Route[] = [
     if (!(await mayChange(draft, caller, services))) {
       throw new ServerError('FORBIDDEN', 'Only administrators and whoever made the connector may set this.');
     }
-    const method = chooseSignIn(compileConnector(draft.definition), body.method);
+    const method = chooseSignIn(services.connectors.compileDraft(draft), body.method);
     const before = (await listSignInClients(draft, services)).find((client) => client.method === method.name);
     const keeps = body.clientSecret === undefined && body.certificate === undefined;
     await saveDraftOAuthClient(services.db, draft.id, method.name, {
@@ -37,7 +36,7 @@ export const draftSignInRoutes: Route[] = [
 
   implement(endpoints.checkDraftRedirect, async ({ params, body, caller, request }, services) => {
     const draft = await requireDraft(params.id, caller, services);
-    const method = chooseSignIn(compileConnector(draft.definition), body.method);
+    const method = chooseSignIn(services.connectors.compileDraft(draft), body.method);
     const plan = readSignInPlan(method);
     const client = (await listSignInClients(draft, services)).find((one) => one.method === method.name);
     const clientId = client?.clientId || plan?.clientId;
@@ -77,7 +76,7 @@ async function viewSignIns(
 ): Promise<ConnectorSignIns> {
   const draft = await requireDraft(id, caller, services);
   const clients = await listSignInClients(draft, services);
-  const compiled = compileConnector(draft.definition);
+  const compiled = services.connectors.compileDraft(draft);
   return {
     redirectUrl: readRedirectUrl(request, services.publicUrl),
     mayChange: await mayChange(draft, caller, services),

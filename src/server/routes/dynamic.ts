@@ -2,8 +2,7 @@ import { type DynamicContent, endpoints } from '../../api/index.ts';
 import { parsePointer } from '../../base/index.ts';
 import { checkInputs, type DynamicAnswer, readInputs } from '../../connector/index.ts';
 import { CallFailure, type CallOutcome } from '../../gateway/index.ts';
-import { ServerError } from '../errors.ts';
-import { loadConnector } from '../load-connector.ts';
+import { loadConnector, requireOperation } from '../load-connector.ts';
 import { implement, type Route } from '../route.ts';
 import { throwUpstreamProblem } from '../upstream-problem.ts';
 import { requireConnection } from './connections.ts';
@@ -37,10 +36,7 @@ export const dynamicRoutes: Route[] = [
     const { version, draftId, parameters = {} } = body;
     const state = { connectorId: params.id, version, draftId };
     const { connector } = await loadConnector(state, caller, services);
-    const operation = connector.operation(params.operationId);
-    if (operation === undefined) {
-      throw new ServerError('NOT_FOUND', `${connector.title} has no operation ${params.operationId}.`);
-    }
+    const operation = requireOperation(connector, params.operationId);
     return { problems: checkInputs(connector, operation, readInputs(connector, operation, parameters)) };
   }),
 

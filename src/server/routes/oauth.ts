@@ -5,7 +5,6 @@ import { openClientSecret, readCertificate, sealClientSecret } from '../../gatew
 import type { Principal } from '../../identity/index.ts';
 import {
   findConnection,
-  findConnector,
   findConnectorMaker,
   findOAuthClient,
   listOAuthClients,
@@ -14,6 +13,7 @@ import {
 } from '../../store/index.ts';
 import { readSignInPlan } from '../carry-sign-ins.ts';
 import { ServerError } from '../errors.ts';
+import { loadConnector } from '../load-connector.ts';
 import { readRedirectUrl } from '../redirect-url.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
@@ -24,7 +24,7 @@ export const oauthRoutes: Route[] = [
   ),
 
   implement(endpoints.updateConnectorSignIn, async ({ params, body, caller, request }, services) => {
-    const compiled = await loadConnector(params.id, services);
+    const { connector: compiled } = await loadConnector({ connectorId: params.id }, caller, services);
     if (!(await mayChangeSignIn(params.id, caller, services))) {
       throw new ServerError('FORBIDDEN', 'Only administrators and whoever made the connector may set this.');
     }
@@ -55,12 +55,6 @@ export const oauthRoutes: Route[] = [
     return { authorizationUrl, expiresAt: new Date(expiresAt).toISOString() };
   }),
 ];
-
-async function loadConnector(id: string, { db, connectors }: Services): Promise<CompiledConnector> {
-  const connector = await findConnector(db, id);
-  if (connector === undefined) throw new ServerError('NOT_FOUND', `There is no connector ${id}.`);
-  return connectors.load(id, connector.latestVersion);
-}
 
 export async function mayChangeSignIn(
   id: string,
@@ -105,7 +99,7 @@ async function viewSignIns(
   request: FastifyRequest,
   services: Services,
 ): Promise<ConnectorSignIns> {
-  const compiled = await loadConnector(id, services);
+  const { connector: compiled } = await loadConnector({ connectorId: id }, caller, services);
   const clients = await listOAuthClients(services.db, id);
   return {
     redirectUrl: readRedirectUrl(request, services.publicUrl),

@@ -8,14 +8,21 @@ import { useOperation } from './connectors.ts';
 
 const KEY = 'operation-tests';
 
-interface Draft {
+/** A draft that is tried in place of a version. */
+export interface TestedDraft {
   readonly id: string;
   readonly revision: number;
+  /** Resolves when the server has what is on the screen. */
   flush(): Promise<void>;
 }
 
 /** The operation as a version has it, or as a draft does: what was shown stays until its next revision is there. */
-export function useTestedOperation(connectorId: string, operationId: string, version: number, draft?: Draft) {
+export function useTestedOperation(
+  connectorId: string,
+  operationId: string,
+  version: number,
+  draft?: TestedDraft,
+) {
   const ofDraft = useQuery({
     queryKey: [KEY, 'draft-operations', draft?.id, operationId, draft?.revision],
     queryFn: async ({ signal }) => {

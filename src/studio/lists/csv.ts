@@ -139,5 +139,5 @@ export function writeCsv(columns: readonly ListColumn[], items: readonly ListIte
 function writeValue(value: Json | undefined): string | number {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string' || typeof value === 'number') return value;
-  return typeof value === 'boolean' ? (value ? 'true' : 'false') : stringifyJson(value);
+  return stringifyJson(value);
 }

@@ -9,7 +9,12 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { useNotify } from '../components/notifications.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { EditConnectionDialog } from '../connections/EditConnectionDialog.tsx';
-import { useKeptInputs, useTestedOperation, useTestOperation } from '../data/operation-tests.ts';
+import {
+  type TestedDraft,
+  useKeptInputs,
+  useTestedOperation,
+  useTestOperation,
+} from '../data/operation-tests.ts';
 import { useAllowedHosts, useUpdateAllowedHosts } from '../data/settings.ts';
 import { OperationForm } from '../operation-form/OperationForm.tsx';
 import { prefill } from '../operation-form/prefill.ts';
@@ -21,14 +26,6 @@ import { TestResult } from './TestResult.tsx';
 const useStyles = makeStyles({
   bar: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
 });
-
-/** A draft that is tried in place of a version. */
-export interface TestedDraft {
-  readonly id: string;
-  readonly revision: number;
-  /** Resolves when the server has what is on the screen. */
-  flush(): Promise<void>;
-}
 
 interface OperationTestFormProps {
   readonly connectorId: string;

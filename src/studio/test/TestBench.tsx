@@ -12,10 +12,10 @@ import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { NewConnectionDialog } from '../connections/NewConnectionDialog.tsx';
 import { useConnections } from '../data/connections.ts';
-import { useKeepInputs } from '../data/operation-tests.ts';
+import { type TestedDraft, useKeepInputs } from '../data/operation-tests.ts';
 import { CheckList } from './CheckList.tsx';
 import { OperationField } from './OperationField.tsx';
-import { OperationTestForm, type TestedDraft } from './OperationTestForm.tsx';
+import { OperationTestForm } from './OperationTestForm.tsx';
 import { TestHistory } from './TestHistory.tsx';
 import { listTestable, type TestableOperation } from './testable-operations.ts';
 

@@ -1,5 +1,5 @@
 import { parsePointer } from '../../../base/index.ts';
-import type { DocumentPart } from '../../../connector/index.ts';
+import { type DocumentPart, isMethod, isSharedKind } from '../../../connector/index.ts';
 
 /** Where in the wizard something of a text is edited. */
 export interface FormPlace {
@@ -7,9 +7,6 @@ export interface FormPlace {
   /** What is opened there, as a pointer into the definition. */
   readonly at?: string;
 }
-
-const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
-const SHARED = new Set(['schemas', 'parameters', 'responses', 'requestBodies']);
 
 /** The form for what stands at a pointer of a text; undefined where only the text has it. */
 export function findForm(part: DocumentPart, pointer: string): FormPlace | undefined {
@@ -20,8 +17,9 @@ export function findForm(part: DocumentPart, pointer: string): FormPlace | undef
       .split('/')
       .slice(0, depth + 1)
       .join('/')}`;
-  if (first === 'paths' && METHODS.has(third)) return { step: 'definition', at: at(3) };
-  if (first === 'components' && SHARED.has(second) && third !== '') return { step: 'definition', at: at(3) };
+  if (first === 'paths' && isMethod(third)) return { step: 'definition', at: at(3) };
+  if (first === 'components' && isSharedKind(second) && third !== '')
+    return { step: 'definition', at: at(3) };
   if (first === 'security' || second === 'securitySchemes') return { step: 'security' };
   return first === 'info' || first === 'servers' ? { step: 'general' } : undefined;
 }
