@@ -180,8 +180,23 @@ describe('settings', () => {
     actions: { A: { type: 'Compose', inputs: 1 } },
   });
 
+  test('a part of a schedule that belongs to another frequency is a warning', () => {
+    const check = (frequency: string) =>
+      checkFlow(trigger({ frequency, schedule: { hours: [8], monthDays: [1, -1] } }));
+    expect(check('Month')).toMatchObject({ errors: [], warnings: [] });
+    expect(check('Week')).toMatchObject({
+      errors: [],
+      warnings: [{ code: 'FLOW_SCHEDULE_IDLE', pointer: '/triggers/tick/recurrence/schedule/monthDays' }],
+    });
+  });
+
   test.each<[string, JsonObject, string]>([
     ['a frequency', trigger({ frequency: 'Fortnight', interval: 1 }), 'FLOW_VALUE /triggers/tick/recurrence'],
+    [
+      'a day of the month',
+      trigger({ frequency: 'Month', schedule: { monthDays: [40] } }),
+      'FLOW_VALUE /triggers/tick/recurrence',
+    ],
     ['an interval', trigger({ frequency: 'Day', interval: 0 }), 'FLOW_VALUE /triggers/tick/recurrence'],
     [
       'no recurrence',

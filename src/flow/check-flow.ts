@@ -1,6 +1,6 @@
 import { isJsonObject, type Problem } from '../base/index.ts';
 import { checkReferences } from './check-references.ts';
-import { checkSettings } from './check-settings.ts';
+import { checkSettings, noteIdleSchedules } from './check-settings.ts';
 import { checkVariables, noteSelfReferences } from './check-variables.ts';
 import { compileFlowWithProblems } from './compile.ts';
 import type { CompiledFlow, FlowDefinition } from './types.ts';
@@ -34,6 +34,7 @@ export function checkFlow(definition: FlowDefinition, options: FlowCheckOptions 
     ...noted,
     ...noteParameters(flow, references.filter(elsewhere)),
     ...noteSelfReferences(flow),
+    ...noteIdleSchedules(flow),
   ];
   checkShape(definition, flow, errors, warnings);
   if (options.connectionReferences) errors.push(...checkConnections(flow, options.connectionReferences));

@@ -3,6 +3,7 @@ import { at } from './compiler.ts';
 import { parseDurationMs } from './duration.ts';
 import type { FlowProblemCode } from './problems.ts';
 import { parseRecurrence } from './recurrence.ts';
+import { listIdleMembers } from './schedule.ts';
 import type { CompiledAction, CompiledFlow, CompiledTrigger } from './types.ts';
 
 /** What has to stand in an action, and values that have to be one of a few. Values that are expressions are left to the run. */
@@ -21,10 +22,26 @@ function checkTrigger({ name, definition, pointer, recurrence, mode }: CompiledT
   const stated = isJsonObject(definition.recurrence) ? definition.recurrence : {};
   if (Object.values(stated).some(isFilledInLater)) return [];
   // Time zones and start times are judged where the clock is: their lists change with the years.
-  const { frequency = null, interval = 1 } = stated;
-  const fault = parseRecurrence({ frequency, interval });
+  const { frequency = null, interval = 1, schedule = null } = stated;
+  if (isJsonObject(schedule) && Object.values(schedule).flat().some(isFilledInLater)) return [];
+  const fault = parseRecurrence({ frequency, interval, schedule });
   if (typeof fault !== 'string') return [];
   return [problem('FLOW_VALUE', `Trigger '${name}': ${fault}`, at(pointer, 'recurrence'))];
+}
+
+/** Parts of a schedule that its frequency leaves aside: the trigger fires, but not as somebody may think. */
+export function noteIdleSchedules({ triggers }: CompiledFlow): Problem[] {
+  return triggers.flatMap(({ name, definition, pointer, recurrence }) => {
+    const stated = isJsonObject(definition.recurrence) ? definition.recurrence : {};
+    if (!recurrence?.constant) return [];
+    const { frequency = null, interval = 1, schedule = null } = stated;
+    const read = parseRecurrence({ frequency, interval, schedule });
+    if (typeof read === 'string') return [];
+    return listIdleMembers(read.schedule, read.unit).map((member) => {
+      const message = `Trigger '${name}': "${member}" of the schedule says nothing at the frequency ${String(frequency)} and is left aside.`;
+      return problem('FLOW_SCHEDULE_IDLE', message, at(pointer, 'recurrence', 'schedule', member));
+    });
+  });
 }
 
 /** Members without which an action has nothing to do, by the kind of its work. */

@@ -33,6 +33,7 @@ export const FLOW_PROBLEMS = {
   FLOW_TRIGGER_NOT_RUN: 'A trigger has a type that cannot start runs here.',
   FLOW_SELF_REFERENCE:
     'A SetVariable action reads the variable that it sets, which Power Automate and Logic Apps refuse to save.',
+  FLOW_SCHEDULE_IDLE: 'A part of a schedule belongs to another frequency, and nothing follows from it.',
   FLOW_NO_TRIGGER: 'The flow has no trigger.',
   FLOW_SEVERAL_TRIGGERS: 'The flow has more than one trigger.',
   FLOW_NO_ACTION: 'The flow has no action.',

@@ -111,3 +111,20 @@ test('a recurrence may hold expressions over parameters', async () => {
   expect(polls.count).toBe(2);
   await world.quiet();
 });
+
+test('after the end time of its recurrence a trigger asks no more, not even when a server starts', async () => {
+  const { polls, gateway } = countPolls();
+  const startedAt = Date.now() + 1_000;
+  const after = (minutes: number) => new Date(startedAt + minutes * 60_000).toISOString();
+  const trigger = { ...POLL, recurrence: { frequency: 'Minute', interval: 1, endTime: after(2.5) } };
+  const world = await createTriggerWorld(database, trigger, after(0), gateway);
+  await world.startAt(after(0));
+  await world.workAt(after(1));
+  await world.workAt(after(2));
+  await world.workAt(after(3));
+  expect(world.next()).toEqual([]);
+  const before = polls.count;
+  await world.startAt(after(10));
+  expect(polls.count).toBe(before);
+  await world.quiet();
+});

@@ -3,6 +3,7 @@
  * the next `Location` when there is). How far a trigger has come and the runs that its answer started are
  * committed in one transaction, so that an item starts exactly one run whatever dies.
  */
+import type { Kysely } from 'kysely';
 import { describeError, isJsonObject, type JsonObject } from '../../base/index.ts';
 import {
   evaluateTriggerInputs,
@@ -12,6 +13,7 @@ import {
 } from '../../flow/index.ts';
 import type { CallOutcome } from '../../gateway/index.ts';
 import {
+  type Database,
   findTriggerState,
   lockTriggerState,
   saveTriggerProgress,
@@ -82,6 +84,10 @@ export class PollingTriggers {
     const active = await findActiveTrigger(flows, flowId, triggerName);
     const state = await findTriggerState(db, flowId, triggerName);
     if (!active || !state) return false;
+    // Nothing is planned, and nothing will be: a server that starts asks no more.
+    if (state.nextAt === undefined && this.#planNext(active, state, undefined, clock.now()) === undefined) {
+      return false;
+    }
     // What the service has waits there: nothing is asked for that could not be run.
     if (await this.#context.admission.isFull(active.loaded, active.trigger)) {
       await this.#postpone(active, state, clock.now());
@@ -93,14 +99,14 @@ export class PollingTriggers {
 
   /** Leaves a poll out: the next one goes on from the same place. */
   async #postpone(active: ActiveTrigger, before: TriggerState, now: number): Promise<void> {
-    const { db, jobs } = this.#context;
+    const { db } = this.#context;
     const { flowId, triggerName, cursor, error } = before;
     await db.transaction().execute(async (transaction) => {
       const state = await lockTriggerState(transaction, flowId, triggerName);
       if (!state || state.nextAt !== before.nextAt) return;
       const nextAt = this.#planNext(active, state, undefined, now);
       await saveTriggerProgress(transaction, flowId, triggerName, { nextAt, cursor, error });
-      await jobs.send('poll-trigger', { flowId, triggerName, at: nextAt }, nextAt, transaction);
+      await this.#sendPoll(flowId, triggerName, nextAt, transaction);
     });
   }
 
@@ -135,7 +141,7 @@ export class PollingTriggers {
     outcome: CallOutcome,
     now: number,
   ): Promise<boolean> {
-    const { db, jobs, sealer, clock, admission } = this.#context;
+    const { db, sealer, clock, admission } = this.#context;
     const { loaded, trigger } = active;
     const { flowId, triggerName } = before;
     const verdict = this.#judge(active, before, outcome, now);
@@ -151,7 +157,7 @@ export class PollingTriggers {
         cursor: verdict.cursor,
         error: verdict.error,
       });
-      await jobs.send('poll-trigger', { flowId, triggerName, at: nextAt }, nextAt, transaction);
+      await this.#sendPoll(flowId, triggerName, nextAt, transaction);
       return admitted ?? [];
     });
     if (begun === undefined) return false;
@@ -193,15 +199,28 @@ export class PollingTriggers {
     };
   }
 
+  async #sendPoll(
+    flowId: string,
+    triggerName: string,
+    at: number | undefined,
+    transaction: Kysely<Database>,
+  ): Promise<void> {
+    if (at !== undefined) {
+      await this.#context.jobs.send('poll-trigger', { flowId, triggerName, at }, at, transaction);
+    }
+  }
+
+  /** When to ask again, epoch milliseconds; undefined when the `endTime` of the recurrence has come. */
   #planNext(
     { loaded, trigger }: ActiveTrigger,
     state: TriggerState,
     retryAfterMs: number | undefined,
     now: number,
-  ): number {
+  ): number | undefined {
     const recurrence = readTriggerRecurrence(loaded.flow, trigger, now);
     const regular =
       typeof recurrence === 'string' ? now + MINUTE_MS : nextOccurrence(recurrence, now, state.anchorAt);
+    if (regular === Number.POSITIVE_INFINITY) return undefined;
     const wished = retryAfterMs === undefined ? regular : Math.max(now + retryAfterMs, now + 1000);
     // Always later than the plan before, so that a stale job cannot be taken for the new one.
     return Math.max(wished, (state.nextAt ?? 0) + 1);

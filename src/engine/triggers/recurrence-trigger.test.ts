@@ -86,3 +86,27 @@ test('an occurrence whose job is lost starts its run a little later, and the sch
   expect(await world.runs()).toHaveLength(2);
   expect(world.next()).toEqual(['2026-03-01T12:00:00.000Z']);
 });
+
+test('after the end time nothing is planned, and the trigger says so', async () => {
+  const recurrence = { frequency: 'Hour', interval: 1, endTime: '2026-03-01T11:30:00Z' };
+  const world = await createWorld({ type: 'Recurrence', recurrence }, '2026-03-01T10:00:00Z');
+  await world.startAt('2026-03-01T10:00:00Z');
+  await world.workAt('2026-03-01T11:00:00Z');
+  expect(await world.runs()).toHaveLength(2);
+  expect(world.next()).toEqual([]);
+  expect(await world.state()).toMatchObject({ nextAt: undefined, error: expect.stringContaining('ended') });
+  await world.startAt('2026-03-02T10:00:00Z');
+  expect(await world.runs()).toHaveLength(2);
+  expect(world.next()).toEqual([]);
+});
+
+test('the last day of each month has its run', async () => {
+  const schedule = { monthDays: [-1], hours: [18] };
+  const recurrence = { frequency: 'Month', interval: 1, timeZone: 'W. Europe Standard Time', schedule };
+  const world = await createWorld({ type: 'Recurrence', recurrence }, '2026-02-10T10:00:00Z');
+  await world.startAt('2026-02-10T10:00:00Z');
+  expect(world.next()).toEqual(['2026-02-28T17:00:00.000Z']);
+  await world.workAt('2026-02-28T17:00:00Z');
+  expect(await world.runs()).toHaveLength(1);
+  expect(world.next()).toEqual(['2026-03-31T16:00:00.000Z']);
+});

@@ -13,6 +13,8 @@ import { type ActiveTrigger, findActiveTrigger, type TriggerContext } from './tr
 
 /** How long a sliding window whose trigger has no room for a run waits before it asks again. */
 const ROOM_CHECK_MS = 2_000;
+/** Shown at a trigger whose `endTime` has passed, or whose schedule names a day that never comes. */
+const NO_MORE = 'The schedule has ended: no occurrence is left.';
 
 /**
  * Starts runs by the clock. Missed occurrences: when the server was down, one run starts at once for all that
@@ -46,13 +48,12 @@ export class RecurrenceTriggers {
           ? state.nextAt
           : nextOccurrence(recurrence, isNew ? now - 1 : now, anchorAt);
       if (at === state.nextAt) return;
-      await saveTriggerProgress(transaction, loaded.info.id, trigger.name, { nextAt: at, anchorAt });
-      await jobs.send(
-        'fire-recurrence',
-        { flowId: loaded.info.id, triggerName: trigger.name, at },
-        at,
-        transaction,
-      );
+      const job = { flowId: loaded.info.id, triggerName: trigger.name };
+      if (at === Number.POSITIVE_INFINITY) {
+        return saveTriggerProgress(transaction, job.flowId, job.triggerName, { error: NO_MORE });
+      }
+      await saveTriggerProgress(transaction, job.flowId, job.triggerName, { nextAt: at, anchorAt });
+      await jobs.send('fire-recurrence', { ...job, at }, at, transaction);
     });
   }
 
@@ -97,8 +98,10 @@ export class RecurrenceTriggers {
       const after = isSlidingWindow(trigger) ? job.at : Math.max(job.at, clock.now());
       const at = nextOccurrence(recurrence, after, state.anchorAt);
       const error = firing.kind === 'failed' ? firing.message : undefined;
-      await saveTriggerProgress(transaction, job.flowId, job.triggerName, { nextAt: at, error });
-      await jobs.send('fire-recurrence', { ...job, at }, at, transaction);
+      const isOver = at === Number.POSITIVE_INFINITY;
+      const progress = isOver ? { error: error ?? NO_MORE } : { nextAt: at, error };
+      await saveTriggerProgress(transaction, job.flowId, job.triggerName, progress);
+      if (!isOver) await jobs.send('fire-recurrence', { ...job, at }, at, transaction);
       return begun ?? [];
     });
   }

@@ -2,6 +2,32 @@ const names = (...values: string[]) => ({ anyOf: [{ enum: values }, { type: 'str
 
 const statuses = { type: 'array', items: { enum: ['Succeeded', 'Failed', 'Skipped', 'TimedOut'] } };
 
+const weekDay = {
+  enum: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+
+const schedule = {
+  type: 'object',
+  properties: {
+    hours: { type: 'array', description: 'Each day, week or month: 0 to 23.' },
+    minutes: { type: 'array', description: 'Each day, week or month: 0 to 59.' },
+    weekDays: { type: 'array', items: weekDay, description: 'Of each week.' },
+    monthDays: {
+      type: 'array',
+      description: 'Of each month: 1 to 31, or from its end, where -1 is the last.',
+    },
+    monthlyOccurrences: {
+      type: 'array',
+      description:
+        'Of each month: the second Tuesday is {"day": "Tuesday", "occurrence": 2}; -1 is the last.',
+      items: {
+        type: 'object',
+        properties: { day: weekDay, occurrence: { type: 'integer' } },
+      },
+    },
+  },
+};
+
 /**
  * The outline of the Workflow Definition Language, for completion while one types. The verdict on a definition is
  * the server's, so this only says what is usual and forbids nothing that runs.
@@ -27,6 +53,10 @@ export const DEFINITION_SCHEMA = {
           properties: {
             frequency: { enum: ['Second', 'Minute', 'Hour', 'Day', 'Week', 'Month'] },
             interval: { type: 'integer' },
+            startTime: { type: 'string', description: 'Without an offset it is local to the time zone.' },
+            endTime: { type: 'string', description: 'No occurrence comes after it.' },
+            timeZone: { type: 'string', description: 'Such as W. Europe Standard Time, or Europe/Berlin.' },
+            schedule,
           },
         },
         splitOn: {
