@@ -8,6 +8,7 @@ import type {
   AuthenticationMethod,
   CompiledConnector,
   CompiledOperation,
+  ConnectionParameter,
   ConnectorDefinition,
 } from '../types.ts';
 import { compileAuthentication } from './compile-authentication.ts';
@@ -16,7 +17,12 @@ import { compileServers, fillServer, isAbsolute } from './compile-servers.ts';
 import { createLazy } from './lazy.ts';
 import { createRateLimitParameter, readRateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
-import { createOpenVariables, createServerParameters } from './server-parameters.ts';
+import {
+  createOpenVariables,
+  createServerParameters,
+  SERVER_URL,
+  serverVariable,
+} from './server-parameters.ts';
 import { firstText } from './text.ts';
 
 /**
@@ -75,8 +81,18 @@ function compileMethods(
   ];
   return compileAuthentication(definition).map((method) => {
     const names = new Set(method.parameters.map((one) => one.name));
-    const added = parameters.filter((one) => !names.has(one.name));
+    const added = parameters.filter((one) => !names.has(one.name) && !isAnswered(one, method));
     return { ...method, parameters: [...added, ...method.parameters] };
+  });
+}
+
+/** Whether a sign-in brings it, so that no connection has to be asked. */
+function isAnswered({ name, required }: ConnectionParameter, { credentials }: AuthenticationMethod): boolean {
+  return credentials.some((rule) => {
+    if (rule.type !== 'oauth2') return false;
+    const { answers, instance } = rule.plan;
+    const isAddress = name === SERVER_URL && required && instance !== undefined;
+    return isAddress || answers.some((field) => serverVariable(field) === name);
   });
 }
 

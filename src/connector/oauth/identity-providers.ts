@@ -263,6 +263,8 @@ const SERVICES: readonly IdentityProvider[] = [
         default: 'https://login.salesforce.com',
       },
     ],
+    answers: ['instance_url'],
+    instance: { field: 'instance_url', domains: ['salesforce.com', 'force.com'] },
   },
   {
     name: 'servicenow',
@@ -369,6 +371,7 @@ const SERVICES: readonly IdentityProvider[] = [
     fields: [
       { name: 'customHost', title: 'Region', description: 'com, eu, in, com.au or jp.', default: 'com' },
     ],
+    answers: ['api_domain'],
   },
   {
     name: 'zoom',
@@ -377,6 +380,7 @@ const SERVICES: readonly IdentityProvider[] = [
     basic: true,
     authorizationUrl: 'https://zoom.us/oauth/authorize',
     tokenUrl: 'https://zoom.us/oauth/token',
+    answers: ['api_url'],
   },
 ];
 

@@ -40,6 +40,17 @@ export interface IdentityProvider {
   readonly scopes?: readonly string[];
   /** Custom parameters it knows beside URLs; the values stand where the definition says nothing. */
   readonly fields?: readonly ProviderField[];
+  /** Fields of its token answers that addresses of the service may be made of. */
+  readonly answers?: readonly string[];
+  readonly instance?: ProviderInstance;
+}
+
+/** Of a provider whose tokens are good on one server only, which the token answer names. */
+export interface ProviderInstance {
+  /** The field that names it. */
+  readonly field: string;
+  /** Domains whose hosts all stand for that server; others (a proxy) are called as the definition says. */
+  readonly domains: readonly string[];
 }
 
 /** A custom parameter of a provider. */
@@ -82,6 +93,9 @@ export interface OAuthPlan {
   /** The connection parameters that bring an application of the connection's own. */
   readonly clientIdParameter: string | undefined;
   readonly clientSecretParameter: string | undefined;
+  /** Fields of the token answer that are known beforehand, so that no connection is asked for them. */
+  readonly answers: readonly string[];
+  readonly instance: ProviderInstance | undefined;
   /** Why nobody can sign in this way, in a sentence; undefined when somebody can. */
   readonly problem: string | undefined;
 }

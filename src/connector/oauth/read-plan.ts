@@ -66,6 +66,8 @@ export function readOAuthPlan(written: JsonObject, context: PlanContext): OAuthP
     placeholders: { ...readDefaults(provider), ...readAliases(provider, settings), ...settings.custom },
     usesClient: usesClient(grant, addresses),
     ...findClientParameters(context),
+    answers: provider.answers ?? [],
+    instance: provider.instance,
     problem: undefined,
   };
   return { ...plan, problem: describeProblem(plan, settings, named) };

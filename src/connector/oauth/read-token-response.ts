@@ -1,8 +1,14 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
+import { readTokenFields } from './token-fields.ts';
 
 /** What a token endpoint said. */
 export type TokenAnswer =
-  | { readonly kind: 'token'; readonly body: JsonObject }
+  | {
+      readonly kind: 'token';
+      readonly body: JsonObject;
+      /** What it says besides (`instance_url`, `api_domain`), by name. */
+      readonly fields: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'error'; readonly error: string; readonly description: string | undefined }
   /** Neither: a page, an outage. */
   | { readonly kind: 'unreadable' };
@@ -23,7 +29,7 @@ export function readTokenAnswer(status: number, text: string): TokenAnswer {
       ? { kind: 'unreadable' }
       : { kind: 'error', error: '', description: message };
   }
-  return { kind: 'token', body: normalize(holder) };
+  return { kind: 'token', body: normalize(holder), fields: readTokenFields({ ...body, ...holder }) };
 }
 
 function parseBody(text: string): JsonObject | undefined {

@@ -12,7 +12,16 @@ const BY_HOST = new Map(
 export function recognizeProvider(authorizationUrl: string | undefined): IdentityProvider | undefined {
   const host = readHost(authorizationUrl);
   // Microsoft's host serves many applications in ways of their own, which the definition spells out.
-  return host === undefined || host === 'login.microsoftonline.com' ? undefined : BY_HOST.get(host);
+  return host === undefined || host === 'login.microsoftonline.com'
+    ? undefined
+    : (BY_HOST.get(host) ?? findByDomain(host));
+}
+
+/** Of providers whose customers have hosts of their own. */
+function findByDomain(host: string): IdentityProvider | undefined {
+  return IDENTITY_PROVIDERS.find(({ instance }) =>
+    instance?.domains.some((domain) => host === domain || host.endsWith(`.${domain}`)),
+  );
 }
 
 function readHost(url: string | undefined): string | undefined {

@@ -31,18 +31,18 @@ export interface BuildOptions {
  * @throws ConnectorError CONNECTOR_INVALID_URL when no server is known.
  */
 export function buildRequest(
-  context: Pick<RequestContext, 'connector' | 'operation' | 'values'>,
+  context: RequestContext,
   inputs: OperationInputs,
   options: BuildOptions = {},
 ): HttpRequestPlan {
-  const { connector, operation, values } = context;
+  const { operation } = context;
   const extraHeaders = toEntries(options.extraHeaders);
   const headers = [...buildHeaders(operation, inputs.parameters), ...extraHeaders];
   const built = buildContent(context, inputs.body, findContentType(headers));
   const [path, fixedQuery] = buildPath(operation, inputs.parameters);
   return {
     method: operation.method,
-    baseUrl: resolveBaseUrl(connector, operation, values),
+    baseUrl: resolveBaseUrl(context),
     path,
     query: [...fixedQuery, ...buildQuery(operation, inputs.parameters), ...toEntries(options.extraQueries)],
     headers: operation.accept === undefined ? headers : withAccept(headers, operation.accept),

@@ -2,27 +2,25 @@ import { Secret } from '../../base/index.ts';
 import { fillServer, isAbsolute } from '../compile/compile-servers.ts';
 import { SERVER_URL, serverVariable } from '../compile/server-parameters.ts';
 import { ConnectorError } from '../errors.ts';
-import type { CompiledConnector, CompiledOperation, CompiledServer, ConnectionValues } from '../types.ts';
+import { findTokenField } from '../oauth/token-fields.ts';
+import type { CompiledServer, ConnectionValues, RequestContext } from '../types.ts';
+import { findInstance, moveToInstance } from './move-to-instance.ts';
 import { toText } from './serialize.ts';
 
 /**
  * Scheme, host and base path for a call: the operation's own server, else what the connection says, else the
- * document's. A relative server is taken relative to the connection's or the document's.
+ * document's. A relative server is taken relative to the connection's or the document's. A provider whose tokens are
+ * good on one server only has the last word.
  *
  * @throws ConnectorError CONNECTOR_INVALID_URL when none is known. Connectors whose address a policy makes get `''`.
  */
-export function resolveBaseUrl(
-  connector: CompiledConnector,
-  operation: CompiledOperation,
-  values: ConnectionValues,
-): string {
-  const chosen = textOf(values[SERVER_URL]).replace(/\/+$/, '');
-  const servers = operation.servers ?? connector.servers;
-  const own = servers.find((server) => isAbsolute(server.url));
-  if (own !== undefined && (chosen === '' || operation.servers !== undefined)) return fill(own, values);
-  if (chosen !== '') return withRelative(ensureScheme(chosen), servers[0]);
-  const root = connector.servers.find((server) => isAbsolute(server.url));
-  if (root !== undefined && servers[0] !== undefined) return resolveRelative(fill(root, values), servers[0]);
+export function resolveBaseUrl(context: RequestContext): string {
+  const { connector, operation, values, method } = context;
+  const written = chooseServer(context);
+  if (written !== undefined) return moveToInstance(written, method, values);
+  const [relative] = operation.servers ?? connector.servers;
+  const instance = findInstance(method, values);
+  if (instance !== undefined) return withRelative(instance, relative);
   if (operation.policies.some((policy) => policy.template.startsWith('dynamic'))) return '';
   throw new ConnectorError(
     'CONNECTOR_INVALID_URL',
@@ -33,9 +31,25 @@ export function resolveBaseUrl(
   );
 }
 
-function fill(server: CompiledServer, values: ConnectionValues): string {
+/** Undefined when neither the document nor the connection names one. */
+function chooseServer({ connector, operation, values, method }: RequestContext): string | undefined {
+  const chosen = textOf(values[SERVER_URL]).replace(/\/+$/, '');
+  const servers = operation.servers ?? connector.servers;
+  const own = servers.find((server) => isAbsolute(server.url));
+  if (own !== undefined && (chosen === '' || operation.servers !== undefined))
+    return fill(own, values, method);
+  if (chosen !== '') return withRelative(ensureScheme(chosen), servers[0]);
+  const root = connector.servers.find((server) => isAbsolute(server.url));
+  if (root !== undefined && servers[0] !== undefined)
+    return resolveRelative(fill(root, values, method), servers[0]);
+  return undefined;
+}
+
+/** A variable is what the connection says, else what the token answer says under its name (`{instance_url}`). */
+function fill(server: CompiledServer, values: ConnectionValues, method: RequestContext['method']): string {
   const given = Object.keys(server.variables).map((name) => {
-    return [name, textOf(values[serverVariable(name)] ?? values[name])] as const;
+    const value = values[serverVariable(name)] ?? values[name] ?? findTokenField(method, values, name);
+    return [name, textOf(value)] as const;
   });
   return fillServer(server, Object.fromEntries(given));
 }

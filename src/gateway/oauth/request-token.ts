@@ -18,6 +18,7 @@ import {
   describeProviderError,
   type ProviderError,
   readTokenAnswer,
+  type TokenAnswer,
   type TokenRequest,
 } from '../../connector/index.ts';
 import type { HttpClient } from '../../http/index.ts';
@@ -39,6 +40,8 @@ export interface FetchedToken {
   /** Who signed in, as the provider names them. */
   readonly account: string | undefined;
   readonly swapsProof: boolean;
+  /** What the answer says besides: see `readTokenFields`. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** An identity provider said no. */
@@ -100,7 +103,7 @@ async function requestOnce(
     throw describeLostRequest(error);
   });
   const host = new URL(request.url).host;
-  const body = await readBody(response, host, context);
+  const { body, fields } = await readBody(response, host, context);
   const issuedAt = Date.now();
   const { client, server } = describeParties(context, request.url);
   const checked = await processGenericTokenEndpointResponse(
@@ -120,6 +123,7 @@ async function requestOnce(
     scope: checked.scope,
     account: readAccount(body['id_token']),
     swapsProof,
+    fields,
   };
 }
 
@@ -201,9 +205,13 @@ function sendTemplate(url: string, body: string, fetcher: OAuthFetch): Promise<R
   });
 }
 
-async function readBody(response: Response, host: string, context: TokenContext): Promise<JsonObject> {
+async function readBody(
+  response: Response,
+  host: string,
+  context: TokenContext,
+): Promise<Extract<TokenAnswer, { kind: 'token' }>> {
   const answer = readTokenAnswer(response.status, await response.text());
-  if (answer.kind === 'token') return answer.body;
+  if (answer.kind === 'token') return answer;
   if (answer.kind === 'error') {
     const error = answer.error === '' && response.status >= 500 ? 'server_error' : answer.error;
     const described = describeProviderError(host, error, answer.description);

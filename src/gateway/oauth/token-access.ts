@@ -1,5 +1,5 @@
 import { Secret } from '../../base/index.ts';
-import type { AuthenticationMethod, CredentialRule } from '../../connector/index.ts';
+import { type AuthenticationMethod, addTokenFields, type CredentialRule } from '../../connector/index.ts';
 import { findConnectionToken } from '../../store/index.ts';
 import { createCallError } from '../call-errors.ts';
 import type { OpenConnection } from '../connection-cache.ts';
@@ -147,7 +147,7 @@ export class TokenAccess {
     const secret = new Secret(token.accessToken);
     const opened = {
       ...base,
-      values: { ...base.values, [plan.parameter]: secret },
+      values: addTokenFields({ ...base.values, [plan.parameter]: secret }, plan.parameter, token.fields),
       redactor: joinRedactors(base.redactor, createRedactor([secret])),
     };
     const [oldest] = this.#entries.keys();

@@ -50,6 +50,8 @@ export interface UsableToken {
   readonly expiresAt: number | undefined;
   /** Another can be had without a person. */
   readonly renewable: boolean;
+  /** What the answers said besides the token. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** Longer than a token request may take: who holds a lease beyond that has died. */
@@ -67,8 +69,8 @@ export async function readUsableToken(
   if (stored?.sealed === undefined) return undefined;
   const life = { issuedAt: stored.issuedAt ?? 0, expiresAt: stored.expiresAt };
   if (usableUntil(life) <= Date.now()) return undefined;
-  const { accessToken } = await openSecrets(vault, owner, stored.sealed);
-  return { accessToken, version: stored.version, ...life, renewable: isRenewable(owner, stored) };
+  const { accessToken, fields = {} } = await openSecrets(vault, owner, stored.sealed);
+  return { accessToken, fields, version: stored.version, ...life, renewable: isRenewable(owner, stored) };
 }
 
 /**
@@ -161,7 +163,8 @@ async function fetchUnderLease(
     // Without the lease somebody has signed in anew meanwhile; for this one call the token is good all the same.
     const renewable =
       version !== undefined && (owner.plan.grant !== 'authorization-code' || issued.refreshable);
-    return { accessToken, version: version ?? claimed.version, issuedAt, expiresAt, renewable };
+    const fields = joinFields(fetched, secrets);
+    return { accessToken, version: version ?? claimed.version, issuedAt, expiresAt, renewable, fields };
   } catch (error) {
     throw await settleFailure(
       services,
@@ -215,6 +218,7 @@ export async function sealToken(
     refreshToken,
     redirectUrl: before?.redirectUrl,
     swapsProof: fetched.swapsProof || undefined,
+    fields: joinFields(fetched, before),
   };
   return {
     sealed: await sealTokenSecrets(vault, ownerOf(connection), secrets),
@@ -223,6 +227,11 @@ export async function sealToken(
     refreshable: refreshToken !== undefined,
     scope: fetched.scope,
   };
+}
+
+/** An answer to a refresh need not repeat what the first one said. */
+function joinFields(fetched: FetchedToken, before: Partial<TokenSecrets> | undefined) {
+  return { ...before?.fields, ...fetched.fields };
 }
 
 /** Gives the lease back; keeps what a refusal means for the connection. */

@@ -9,6 +9,8 @@ export interface TokenSecrets {
   readonly redirectUrl?: string | undefined;
   /** The provider wanted the client's secret in the other place than the definition says. */
   readonly swapsProof?: boolean | undefined;
+  /** What the token answers said besides, by name: addresses of the service among them. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
 }
 
 interface Owner {
@@ -38,7 +40,13 @@ export async function openTokenSecrets(
     refreshToken: read('refreshToken'),
     redirectUrl: read('redirectUrl'),
     swapsProof: isJsonObject(value) && value['swapsProof'] === true,
+    fields: readFields(isJsonObject(value) ? value['fields'] : undefined),
   };
+}
+
+function readFields(value: Json | undefined): Record<string, string> {
+  const entries = Object.entries(isJsonObject(value) ? value : {});
+  return Object.fromEntries(entries.map(([name, text]) => [name, String(text)]));
 }
 
 function describeOwner({ connectionId }: Owner): string {
