@@ -1,34 +1,30 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
 import { readShippingDocument } from '../test/product/shipping.ts';
+import { serve, type TestServer } from '../test/servers.ts';
 import { browserTest, pictureFailure } from './browser.ts';
 import { findViolations } from './find-violations.ts';
+import { inspect } from './inspect-page.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
 
 let started: StudioWorld | undefined;
-let service: Server;
-let serviceUrl: string;
+let service: TestServer;
 
 beforeAll(async () => {
   if (browserTest !== test) return;
   // A document that does not come: what is asked for here waits until somebody cancels.
-  service = createServer(() => {});
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
-  serviceUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+  service = await serve(() => {});
   started = await startStudioWorld();
   const { hosts } = await started.client.call(endpoints.getAllowedHosts);
   await started.client.call(endpoints.updateAllowedHosts, {
-    body: { hosts: [...hosts, new URL(serviceUrl).host] },
+    body: { hosts: [...hosts, service.host] },
   });
 });
 
 afterAll(async () => {
   await started?.stop();
-  service?.closeAllConnections();
-  service?.close();
+  await service?.close();
 });
 
 function walk(name: string, steps: (page: Page, world: StudioWorld) => Promise<void>): void {
@@ -54,6 +50,56 @@ walk('a document of which nothing can be made is refused with its place', async 
   await page.locator('pre', { hasText: '"title" "Broken"' }).waitFor();
   await page.getByRole('button', { name: 'Choose something else' }).click();
   await page.getByRole('button', { name: 'Review' }).waitFor();
+});
+
+/** Reports that come page by page, of which none has a name. */
+function writeReports(count: number): string {
+  const schema = {
+    type: 'object',
+    properties: {
+      next_page: { type: 'string' },
+      reports: { type: 'array', items: { type: 'object' } },
+      note: { type: 'string,' },
+    },
+  };
+  const responses = { 200: { description: 'ok', content: { 'application/json': { schema } } } };
+  const page = { name: 'page', in: 'query', schema: { type: 'integer' } };
+  const paths = Array.from({ length: count }, (_, index) => [
+    `/reports/${index}`,
+    { get: { summary: `List reports ${index}`, parameters: [page], responses } },
+  ]);
+  const info = { title: 'Reports', version: '1' };
+  const servers = [{ url: 'https://reports.example' }];
+  return JSON.stringify({ openapi: '3.1.0', info, servers, paths: Object.fromEntries(paths) }, null, 2);
+}
+
+walk('warnings that say the same are one, and the bar covers nothing', async (page, { url }) => {
+  await reviewText(page, url, writeReports(12));
+  const warnings = page.getByRole('region', { name: 'Warnings' });
+  await page.getByRole('heading', { name: '24 warnings' }).waitFor();
+  expect(await warnings.getByRole('listitem').count()).toBe(2);
+  await warnings.getByText('GET … has no operationId; it is called ….').waitFor();
+  const places = warnings.getByRole('button', { name: /^12 places, lines \d+.*has no operationId/ });
+  await places.focus();
+  await page.keyboard.press('Enter');
+  await warnings.getByText("GET /reports/11 has no operationId; it is called 'GetReports11'.").waitFor();
+  await warnings.getByText(/^Line \d+ · \/paths\/~1reports~111\/get$/).waitFor();
+  await inspect(page, 'review');
+
+  await page.setViewportSize({ width: 1280, height: 640 });
+  const bar = page.getByRole('button', { name: 'Create connector' }).locator('..');
+  const proposals = page.getByRole('region', { name: 'Proposed paging' });
+  const count = await proposals.getByRole('checkbox').count();
+  expect(count).toBe(12);
+  await proposals.focus();
+  for (let index = 0; index < count; index += 1) {
+    await page.keyboard.press('Tab');
+    const [box, edge] = await Promise.all([
+      page.locator(':focus').boundingBox(),
+      bar.evaluate((element) => element.getBoundingClientRect().top),
+    ]);
+    expect(box && box.y + box.height, `checkbox ${index}`).toBeLessThanOrEqual(edge);
+  }
 });
 
 walk('a connector of some operations, then its next version', async (page, { url, client, shipping }) => {
@@ -106,7 +152,7 @@ walk('a connector of some operations, then its next version', async (page, { url
 
 walk('an import that takes long shows how far it is, and is cancelled', async (page, { url }) => {
   await page.goto(`${url}/connectors/new?from=url`);
-  await page.getByRole('textbox', { name: /Address/ }).fill(`${serviceUrl}/openapi.json`);
+  await page.getByRole('textbox', { name: /Address/ }).fill(`${service.url}/openapi.json`);
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('heading', { name: 'Reading the document' }).waitFor();
   await page.getByText('Fetch it').waitFor();

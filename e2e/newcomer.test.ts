@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await started?.world.stop();
-  started?.service.close();
+  await started?.service.close();
 });
 
 browserTest(

@@ -1,21 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { isJsonObject, type JsonObject } from '../src/base/index.ts';
-import {
-  type CompiledConnector,
-  type CompiledOperation,
-  compileConnector,
-  importConnector,
-} from '../src/connector/index.ts';
+import { type CompiledConnector, type CompiledOperation, compileConnector } from '../src/connector/index.ts';
 import { makeSample } from '../src/schema/index.ts';
+import { importText } from '../test/documents/read.ts';
+import { serve, type TestServer } from '../test/servers.ts';
 
 /** A parcel service that publishes a document and answers by it, but for one member that nobody described. */
-export interface ParcelService {
-  readonly url: string;
-  readonly host: string;
+export interface ParcelService extends TestServer {
   /** Where its document is fetched. */
   readonly documentUrl: string;
   /** The key it accepts, in the header `API-Key`. */
@@ -26,7 +20,6 @@ export interface ParcelService {
   readonly track: CompiledOperation;
   /** What stands in the answers and not in the document. */
   readonly extra: string;
-  close(): void;
 }
 
 interface PublishedDocument {
@@ -41,33 +34,23 @@ const EXTRA = 'delivery_window';
 export async function startParcelService(): Promise<ParcelService> {
   let document: PublishedDocument | undefined;
   let connector: CompiledConnector | undefined;
-  const server = createServer((request, response) => {
+  const server = await serve((request, response) => {
     if (request.url === '/openapi') response.writeHead(200).end(document?.text);
     else answer(request, response, connector);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const url = `http://${host}`;
+  const { url } = server;
   document = (await readRealDocument(url)) ?? writeDocument(url);
-  const { definition } = importConnector({
-    name: 'openapi',
-    files: [{ path: 'openapi', bytes: new TextEncoder().encode(document.text) }],
-  });
+  const { definition } = importText(document.text, 'openapi');
   if (definition === undefined) throw new Error('The document of the parcel service cannot be read.');
   connector = compileConnector(definition);
   const operations = document.operations.map((id) => requireOperation(connector, id));
   return {
-    url,
-    host,
+    ...server,
     documentUrl: `${url}/openapi`,
     key: KEY,
     operations,
     track: requireOperation(connector, document.operations[0] ?? ''),
     extra: EXTRA,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
   };
 }
 

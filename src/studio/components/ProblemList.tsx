@@ -1,79 +1,39 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
-import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
-import { WarningFilled } from '@fluentui/react-icons/svg/warning';
-import type { DocumentProblem } from '../../api/index.ts';
 import { ErrorText } from './ErrorText.tsx';
-import { MONOSPACE } from './styles.ts';
+import { groupProblems } from './group-problems.ts';
+import { ProblemItem, ProblemItems, type ProblemSeverity } from './ProblemItem.tsx';
+import { type PlacedProblem, ProblemPlace } from './ProblemPlace.tsx';
+import { ProblemPlaces } from './ProblemPlaces.tsx';
 
-const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
-  item: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
-  error: { color: tokens.colorStatusDangerForeground1, marginTop: '2px', flexShrink: 0 },
-  warning: { color: tokens.colorStatusWarningForeground3, marginTop: '2px', flexShrink: 0 },
-  words: { minWidth: 0, overflowWrap: 'anywhere' },
-  place: {
-    display: 'block',
-    fontFamily: MONOSPACE,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
-  },
-  snippet: {
-    margin: `${tokens.spacingVerticalXS} 0 0`,
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    fontFamily: MONOSPACE,
-    fontSize: tokens.fontSizeBase200,
-    whiteSpace: 'pre-wrap',
-  },
-  jump: {
-    border: 'none',
-    background: 'none',
-    padding: 0,
-    textAlign: 'start',
-    cursor: 'pointer',
-    color: tokens.colorBrandForegroundLink,
-    ':hover': { textDecorationLine: 'underline' },
-  },
-});
-
-interface ProblemListProps {
-  readonly problems: readonly DocumentProblem[];
-  readonly severity: 'error' | 'warning';
+interface ProblemListProps<Problem> {
+  readonly problems: readonly Problem[];
+  readonly severity: ProblemSeverity;
   /** Where the document is at hand: shows the place of a problem in it. */
-  readonly onShow?: (problem: DocumentProblem) => void;
+  readonly onShow?: (problem: Problem) => void;
 }
 
-/** Findings in a document: a sentence each, and where. */
-export function ProblemList({ problems, severity, onShow }: ProblemListProps) {
-  const styles = useStyles();
-  const Icon = severity === 'error' ? ErrorCircleFilled : WarningFilled;
+/** Findings in a document: a sentence each, and where; what says the same is said once. */
+export function ProblemList<Problem extends PlacedProblem>({
+  problems,
+  severity,
+  onShow,
+}: ProblemListProps<Problem>) {
   return (
-    <ul className={styles.list}>
-      {problems.map((problem) => (
-        <li key={`${problem.code} ${problem.pointer} ${problem.message}`} className={styles.item}>
-          <Icon className={styles[severity]} aria-label={severity === 'error' ? 'Error:' : 'Warning:'} />
-          <div className={styles.words}>
-            <ErrorText message={problem.message} />
-            {onShow && problem.pointer !== undefined ? (
-              <button
-                type="button"
-                className={`${styles.place} ${styles.jump}`}
-                onClick={() => onShow(problem)}
-              >
-                {describePlace(problem)}
-              </button>
+    <ProblemItems>
+      {groupProblems(problems).map((group) => {
+        const [first] = group.problems;
+        if (first === undefined) return null;
+        const isOne = group.problems.length === 1;
+        return (
+          <ProblemItem key={`${first.code} ${first.pointer} ${first.message}`} severity={severity}>
+            <ErrorText message={isOne ? first.message : group.message} />
+            {isOne ? (
+              <ProblemPlace problem={first} onShow={onShow} />
             ) : (
-              <span className={styles.place}>{describePlace(problem)}</span>
+              <ProblemPlaces group={group} onShow={onShow} />
             )}
-            {problem.snippet && <pre className={styles.snippet}>{problem.snippet}</pre>}
-          </div>
-        </li>
-      ))}
-    </ul>
+          </ProblemItem>
+        );
+      })}
+    </ProblemItems>
   );
-}
-
-function describePlace({ line, pointer }: DocumentProblem): string {
-  return [line === undefined ? '' : `Line ${line}`, pointer ?? ''].filter((part) => part !== '').join(' · ');
 }

@@ -12,6 +12,7 @@ import {
   type RunLimitField,
   type RunLimitGroup,
   type RunLimitTexts,
+  readRunLimitBounds,
   readRunLimits,
   toRunLimitTexts,
 } from './run-limits.ts';
@@ -117,12 +118,13 @@ interface LimitFieldProps {
 
 function LimitField({ field, text, onChange }: LimitFieldProps) {
   const styles = useStyles();
-  const fault = findRunLimitFault(field, text);
+  const fault = findRunLimitFault(field.name, text);
+  const { mayBeEmpty } = readRunLimitBounds(field.name);
   return (
     <Field
       label={field.label}
       hint={field.hint}
-      required={!field.mayBeEmpty}
+      required={!mayBeEmpty}
       {...(fault === undefined ? {} : { validationMessage: fault, validationState: 'error' as const })}
     >
       <Input
@@ -130,7 +132,7 @@ function LimitField({ field, text, onChange }: LimitFieldProps) {
         inputMode="numeric"
         autoComplete="off"
         value={text}
-        placeholder={field.mayBeEmpty ? 'No limit' : undefined}
+        placeholder={mayBeEmpty ? 'No limit' : undefined}
         contentAfter={field.unit === undefined ? undefined : <Text>{field.unit}</Text>}
         onChange={(_, data) => onChange(data.value)}
       />

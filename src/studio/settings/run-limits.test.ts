@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { RunSettings } from '../../api/index.ts';
-import { findRunLimitFault, RUN_LIMIT_GROUPS, readRunLimits, toRunLimitTexts } from './run-limits.ts';
+import {
+  findRunLimitFault,
+  RUN_LIMIT_GROUPS,
+  readRunLimitBounds,
+  readRunLimits,
+  toRunLimitTexts,
+} from './run-limits.ts';
 
 const SETTINGS: RunSettings = {
   retentionDays: 90,
@@ -19,6 +25,12 @@ test('every setting has its field, and the fields say what was set', () => {
   expect(readRunLimits(toRunLimitTexts(SETTINGS))).toEqual(SETTINGS);
 });
 
+test('the bounds of a field are those of the API', () => {
+  expect(readRunLimitBounds('retentionDays')).toEqual({ minimum: 1, maximum: 36_500, mayBeEmpty: true });
+  expect(readRunLimitBounds('maximumWaitingRuns')).toMatchObject({ minimum: 0, mayBeEmpty: true });
+  expect(readRunLimitBounds('maximumLoopItems')).toMatchObject({ minimum: 1, mayBeEmpty: false });
+});
+
 test.each([
   ['retentionDays', '', undefined],
   ['retentionDays', '0', 'The least is 1.'],
@@ -29,8 +41,7 @@ test.each([
   ['maximumLoopConcurrency', '51', 'The most is 50.'],
   ['maximumWaitingRuns', '0', undefined],
 ] as const)('%s “%s”: %s', (name, text, fault) => {
-  const field = RUN_LIMIT_GROUPS.flatMap(({ fields }) => fields).find((each) => each.name === name);
-  expect(field && findRunLimitFault(field, text)).toBe(fault);
+  expect(findRunLimitFault(name, text)).toBe(fault);
   const texts = { ...toRunLimitTexts(SETTINGS), [name]: text };
   expect(readRunLimits(texts) === undefined).toBe(fault !== undefined);
 });

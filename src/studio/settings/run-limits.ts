@@ -1,4 +1,4 @@
-import type { RunSettings } from '../../api/index.ts';
+import { RunSettings } from '../../api/index.ts';
 
 /** One number that administrators set for the runs of all flows. */
 export interface RunLimitField {
@@ -7,8 +7,12 @@ export interface RunLimitField {
   /** What it does, and what it is unless somebody sets it. */
   readonly hint: string;
   readonly unit?: string;
-  readonly minimum: number;
-  readonly maximum?: number;
+}
+
+/** What may stand in a field. */
+export interface RunLimitBounds {
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
   /** An empty field means that there is no limit. */
   readonly mayBeEmpty: boolean;
 }
@@ -17,8 +21,6 @@ export interface RunLimitGroup {
   readonly title: string;
   readonly fields: readonly RunLimitField[];
 }
-
-const MOST_DAYS = 36_500;
 
 export const RUN_LIMIT_GROUPS: readonly RunLimitGroup[] = [
   {
@@ -29,27 +31,18 @@ export const RUN_LIMIT_GROUPS: readonly RunLimitGroup[] = [
         label: 'Keep the history of runs for',
         hint: 'Counted from the end of a run. 90 unless you change it; empty keeps everything.',
         unit: 'days',
-        minimum: 1,
-        maximum: MOST_DAYS,
-        mayBeEmpty: true,
       },
       {
         name: 'maximumDurationDays',
         label: 'Cancel runs that take longer than',
         hint: 'Empty: a run may take as long as it likes.',
         unit: 'days',
-        minimum: 1,
-        maximum: MOST_DAYS,
-        mayBeEmpty: true,
       },
       {
         name: 'responseTimeoutSeconds',
         label: 'Callers wait for an answer for',
         hint: 'Then they get 504 Gateway Timeout, and the run goes on. 120 unless you change it.',
         unit: 'seconds',
-        minimum: 1,
-        maximum: 3_600,
-        mayBeEmpty: false,
       },
     ],
   },
@@ -60,41 +53,49 @@ export const RUN_LIMIT_GROUPS: readonly RunLimitGroup[] = [
         name: 'maximumWaitingRuns',
         label: 'Runs that may wait for room',
         hint: 'For triggers that limit their runs and do not say it themselves. Empty: any number.',
-        minimum: 0,
-        mayBeEmpty: true,
       },
       {
         name: 'maximumActions',
         label: 'Actions in a run',
         hint: 'Each turn of a loop counts. Empty: any number.',
-        minimum: 1,
-        mayBeEmpty: true,
       },
       {
         name: 'maximumLoopItems',
         label: 'Items of a For each',
         hint: '100,000 unless you change it.',
-        minimum: 1,
-        mayBeEmpty: false,
       },
       {
         name: 'maximumLoopConcurrency',
         label: 'Turns of a For each side by side',
-        hint: 'Up to 50.',
-        minimum: 1,
-        maximum: 50,
-        mayBeEmpty: false,
+        hint: '50 unless you change it.',
       },
       {
         name: 'maximumUntilCount',
         label: 'Turns of an Until',
         hint: '5,000 unless you change it.',
-        minimum: 1,
-        mayBeEmpty: false,
       },
     ],
   },
 ];
+
+interface NumberSchema {
+  readonly type?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly anyOf?: readonly NumberSchema[];
+}
+
+/** What the API takes for a setting. */
+export function readRunLimitBounds(name: keyof RunSettings): RunLimitBounds {
+  const schema: NumberSchema = RunSettings.properties[name];
+  const choices = schema.anyOf ?? [schema];
+  const number = choices.find(({ type }) => type === 'integer');
+  return {
+    minimum: number?.minimum,
+    maximum: number?.maximum,
+    mayBeEmpty: choices.some(({ type }) => type === 'null'),
+  };
+}
 
 /** What stands in the fields. */
 export type RunLimitTexts = Readonly<Record<keyof RunSettings, string>>;
@@ -108,12 +109,12 @@ export function toRunLimitTexts(settings: RunSettings): RunLimitTexts {
 }
 
 /** What is wrong with a field, in a sentence; `undefined` when it can be saved. */
-export function findRunLimitFault(field: RunLimitField, text: string): string | undefined {
-  const { minimum, maximum, mayBeEmpty } = field;
+export function findRunLimitFault(name: keyof RunSettings, text: string): string | undefined {
+  const { minimum, maximum, mayBeEmpty } = readRunLimitBounds(name);
   if (text.trim() === '') return mayBeEmpty ? undefined : 'Enter a number.';
   const value = Number(text);
   if (!Number.isSafeInteger(value)) return 'Enter a whole number.';
-  if (value < minimum) return `The least is ${minimum.toLocaleString('en')}.`;
+  if (minimum !== undefined && value < minimum) return `The least is ${minimum.toLocaleString('en')}.`;
   if (maximum !== undefined && value > maximum) return `The most is ${maximum.toLocaleString('en')}.`;
   return undefined;
 }
@@ -121,7 +122,7 @@ export function findRunLimitFault(field: RunLimitField, text: string): string | 
 /** The settings that the fields say; `undefined` while one of them is wrong. */
 export function readRunLimits(texts: RunLimitTexts): RunSettings | undefined {
   const fields = RUN_LIMIT_GROUPS.flatMap((group) => group.fields);
-  if (fields.some((field) => findRunLimitFault(field, texts[field.name]) !== undefined)) return undefined;
+  if (fields.some(({ name }) => findRunLimitFault(name, texts[name]) !== undefined)) return undefined;
   const entries = fields.map(({ name }) => [name, texts[name].trim() === '' ? null : Number(texts[name])]);
   return Object.fromEntries(entries) as RunSettings;
 }

@@ -1,11 +1,13 @@
 import { Button, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ImportReport } from '../../../api/index.ts';
 import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { ProblemList } from '../../components/ProblemList.tsx';
 import { Properties } from '../../components/Properties.tsx';
+import { PHONE } from '../../components/styles.ts';
+import { useScrollPadding } from '../../components/use-scroll-padding.ts';
 import { describeAuthentication, describeFormat } from '../../connectors/describe.ts';
 import { useConnector, useImportConnector, useUpdateConnector } from '../../data/connectors.ts';
 import { formatCount } from '../../format/count.ts';
@@ -32,6 +34,8 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow16,
+    // It would take a third of a small window.
+    [PHONE]: { position: 'static', boxShadow: 'none' },
   },
   summary: { flex: '1 1 180px' },
 });
@@ -65,6 +69,8 @@ export function Review({ importId, report, connectorId, onBack }: ReviewProps) {
       : {}),
   };
   const save = useSave(connectorId);
+  const bar = useRef<HTMLDivElement>(null);
+  useScrollPadding(bar);
   return (
     <div className={styles.root}>
       <Card title={report.title ?? 'Connector'}>
@@ -99,7 +105,7 @@ export function Review({ importId, report, connectorId, onBack }: ReviewProps) {
       </Card>
       <PagingProposals proposals={offered} declined={declined} onChange={setDeclined} />
       <ErrorNotice error={save.error} title="The connector could not be saved." />
-      <div className={styles.bar}>
+      <div ref={bar} className={styles.bar}>
         <Text className={styles.summary} weight="semibold">
           {formatCount(taken, 'operation')}
           {accepted.length > 0 && `, ${accepted.length} with paging`}

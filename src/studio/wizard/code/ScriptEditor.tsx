@@ -1,19 +1,10 @@
-import { makeStyles, Spinner, Textarea, tokens } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
-import { useTheme } from '../../app/theme.tsx';
-import { MONOSPACE } from '../../components/styles.ts';
-import type { ScriptMonaco } from './script-monaco.ts';
+import { makeStyles } from '@fluentui/react-components';
+import { useState } from 'react';
+import { EditorFrame } from '../../monaco/EditorFrame.tsx';
+import { PlainEditor } from '../../monaco/PlainEditor.tsx';
+import { useMonaco } from '../../monaco/use-monaco.ts';
 
-const useStyles = makeStyles({
-  frame: {
-    height: '420px',
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusLarge,
-    overflow: 'hidden',
-    display: 'grid',
-  },
-  plain: { '& textarea': { fontFamily: MONOSPACE, fontSize: '13px', maxHeight: 'none' } },
-});
+const useStyles = makeStyles({ frame: { height: '420px' } });
 
 interface ScriptEditorProps {
   readonly text: string;
@@ -21,49 +12,22 @@ interface ScriptEditorProps {
 }
 
 /** The editor of a script: Monaco, or a plain field where it cannot be loaded. */
-export function ScriptEditor({ text, onChange }: ScriptEditorProps) {
-  const styles = useStyles();
-  const { isDark } = useTheme();
-  const place = useRef<HTMLDivElement>(null);
-  const latest = useRef({ text, onChange });
-  const [monaco, setMonaco] = useState<ScriptMonaco>();
+export function ScriptEditor(props: ScriptEditorProps) {
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    latest.current = { text, onChange };
-  });
-  useEffect(() => {
-    let isGone = false;
-    let made: ScriptMonaco | undefined;
-    import('./script-monaco.ts')
-      .then(({ createScriptMonaco }) => {
-        if (isGone || !place.current) return;
-        made = createScriptMonaco(place.current, latest.current.text, (next) => {
-          if (next !== latest.current.text) latest.current.onChange(next);
-        });
-        setMonaco(made);
-      })
-      .catch(() => !isGone && setFailed(true));
-    return () => {
-      isGone = true;
-      made?.dispose();
-    };
-  }, []);
-  useEffect(() => monaco?.setText(text), [monaco, text]);
-  useEffect(() => monaco?.setDark(isDark), [monaco, isDark]);
-  if (failed) {
-    return (
-      <Textarea
-        className={styles.plain}
-        aria-label="Script"
-        value={text}
-        textarea={{ rows: 20, spellCheck: false }}
-        onChange={(_, data) => onChange(data.value)}
-      />
-    );
-  }
-  return (
-    <div className={styles.frame} ref={place}>
-      {!monaco && <Spinner label="Loading the editor" />}
-    </div>
-  );
+  if (failed) return <PlainEditor label="Script" {...props} />;
+  return <RichEditor {...props} onFail={() => setFailed(true)} />;
+}
+
+function RichEditor({ onFail, ...props }: ScriptEditorProps & { onFail(): void }) {
+  const styles = useStyles();
+  const { frame, editor } = useMonaco(props, { load, onFail });
+  return <EditorFrame className={styles.frame} frame={frame} isLoading={editor === undefined} />;
+}
+
+async function load() {
+  const { createScriptMonaco } = await import('./script-monaco.ts');
+  return (element: HTMLElement, latest: { readonly current: ScriptEditorProps }) =>
+    createScriptMonaco(element, latest.current.text, (next) => {
+      if (next !== latest.current.text) latest.current.onChange(next);
+    });
 }

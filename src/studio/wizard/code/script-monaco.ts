@@ -5,17 +5,9 @@ import {
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register';
 import 'monaco-editor/languages/definitions/typescript/register';
-import '../../flows/editor/monaco-features.ts';
-import '../../flows/editor/monaco-workers.ts';
 import { SCRIPT_TYPES } from '../../../connector/index.ts';
-import { setMonacoTheme } from '../../flows/editor/monaco-theme.ts';
-import { createMonacoView } from '../../flows/editor/monaco-view.ts';
-
-export interface ScriptMonaco {
-  setText(text: string): void;
-  setDark(isDark: boolean): void;
-  dispose(): void;
-}
+import { createMonacoView } from '../../monaco/monaco-view.ts';
+import type { TextEditor } from '../../monaco/use-monaco.ts';
 
 typescriptDefaults.setCompilerOptions({
   target: ScriptTarget.ESNext,
@@ -31,17 +23,12 @@ export function createScriptMonaco(
   element: HTMLElement,
   text: string,
   onChange: (text: string) => void,
-): ScriptMonaco {
-  const { setText, dispose } = createMonacoView(element, {
+): TextEditor {
+  return createMonacoView(element, {
     text,
     language: 'typescript',
     fileName: 'script.ts',
     ariaLabel: 'Script',
     onChange,
   });
-  return {
-    setText,
-    setDark: setMonacoTheme,
-    dispose,
-  };
 }

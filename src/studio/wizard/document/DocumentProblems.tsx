@@ -23,19 +23,7 @@ export function DocumentProblems({ problems, onShow }: DocumentProblemsProps) {
   const shown = grave.slice(0, MOST);
   const list = (severity: 'error' | 'warning') => {
     const own = shown.filter((one) => one.severity === severity);
-    const listed = own.map(({ message, pointer, line }) => ({ code: '', message, pointer, line }));
-    return (
-      own.length > 0 && (
-        <ProblemList
-          problems={listed}
-          severity={severity}
-          onShow={(problem) => {
-            const found = own[listed.indexOf(problem as (typeof listed)[number])];
-            if (found) onShow(found);
-          }}
-        />
-      )
-    );
+    return own.length > 0 && <ProblemList problems={own} severity={severity} onShow={onShow} />;
   };
   return (
     <section className={styles.root} aria-label="Problems in the text">

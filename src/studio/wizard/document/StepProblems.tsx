@@ -1,20 +1,14 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
-import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
-import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import { useState } from 'react';
 import type { DraftProblem } from '../../../connector/index.ts';
+import { ProblemItem, ProblemItems } from '../../components/ProblemItem.tsx';
 import { formatCount } from '../../format/count.ts';
 import { TextLink } from './TextLink.tsx';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
-  item: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
-  error: { color: tokens.colorStatusDangerForeground1, marginTop: '2px', flexShrink: 0 },
-  warning: { color: tokens.colorStatusWarningForeground3, marginTop: '2px', flexShrink: 0 },
-  words: { minWidth: 0, overflowWrap: 'anywhere' },
 });
 
 /** More than these are counted only. */
@@ -43,21 +37,17 @@ export function StepProblems({ draftId, step, problems }: StepProblemsProps) {
         {formatCount(own.length, 'problem')} in this step
       </Button>
       {isOpen && (
-        <ul className={styles.list}>
+        <ProblemItems>
           {own.slice(0, MOST).map((problem) => (
-            <li key={`${problem.pointer} ${problem.message}`} className={styles.item}>
-              {problem.severity === 'error' ? (
-                <ErrorCircleFilled className={styles.error} aria-label="Error:" />
-              ) : (
-                <WarningFilled className={styles.warning} aria-label="Warning:" />
-              )}
-              <span className={styles.words}>
-                {problem.message} <TextLink {...{ draftId, step, problem }} />
-              </span>
-            </li>
+            <ProblemItem
+              key={`${problem.pointer} ${problem.message}`}
+              severity={problem.severity === 'error' ? 'error' : 'warning'}
+            >
+              {problem.message} <TextLink {...{ draftId, step, problem }} />
+            </ProblemItem>
           ))}
           {own.length > MOST && <li>and {own.length - MOST} more</li>}
-        </ul>
+        </ProblemItems>
       )}
     </section>
   );

@@ -1,11 +1,9 @@
 import { editor, languages, MarkerSeverity, type Position, Range } from 'monaco-editor/editor';
 import 'monaco-editor/languages/definitions/yaml/register';
-import '../../flows/editor/monaco-features.ts';
-import '../../flows/editor/monaco-workers.ts';
 import './json-language.ts';
 import type { Completion, TextFormat, TextSpan } from '../../../connector/index.ts';
-import { setMonacoTheme } from '../../flows/editor/monaco-theme.ts';
-import { createMonacoView } from '../../flows/editor/monaco-view.ts';
+import { createMonacoView } from '../../monaco/monaco-view.ts';
+import type { TextEditor } from '../../monaco/use-monaco.ts';
 
 /** What is marked in a text. */
 export interface TextMark extends TextSpan {
@@ -14,16 +12,12 @@ export interface TextMark extends TextSpan {
 }
 
 /** The little of Monaco that the document view uses. */
-export interface DocumentMonaco {
-  /** Makes the text another one, leaving what is the same in it, with the cursor, as it is. */
-  setText(text: string): void;
-  setDark(isDark: boolean): void;
+export interface DocumentMonaco extends TextEditor {
   setMarks(marks: readonly TextMark[]): void;
   /** Shows a stretch of the text and puts the cursor there. */
   show(span: TextSpan): void;
   /** Where somebody is, for whoever opens the text again. */
   savePlace(): unknown;
-  dispose(): void;
 }
 
 export interface MonacoHandlers {
@@ -100,7 +94,7 @@ export function createDocumentMonaco(
   { text, format, ariaLabel, place }: MonacoOptions,
   handlers: MonacoHandlers,
 ): DocumentMonaco {
-  const { view, model, dispose } = createMonacoView(element, {
+  const { view, model, ...shared } = createMonacoView(element, {
     text,
     language: LANGUAGES[format],
     fileName: `connector.${format}`,
@@ -117,8 +111,8 @@ export function createDocumentMonaco(
   if (place) view.restoreViewState(place as editor.ICodeEditorViewState);
   view.onDidChangeCursorPosition(({ position }) => handlers.onCursor(model.getOffsetAt(position)));
   return {
+    ...shared,
     setText: (next) => replaceText(model, next),
-    setDark: setMonacoTheme,
     setMarks: (marks) => editor.setModelMarkers(model, OWNER, marks.map(toMarker)),
     show(span) {
       const range = toRange(model, span);
@@ -127,7 +121,6 @@ export function createDocumentMonaco(
       view.focus();
     },
     savePlace: () => view.saveViewState(),
-    dispose,
   };
 
   function toMarker({ severity, message, ...span }: TextMark): editor.IMarkerData {

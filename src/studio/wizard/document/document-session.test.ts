@@ -145,7 +145,7 @@ describe('a text that cannot be read', () => {
     expect(first.world.kept?.openapi?.error?.line).toBeGreaterThan(3);
 
     const second = createWorld({ definition: first.world.definition, kept: first.world.kept as KeptTexts });
-    await second.session.begin();
+    await second.session.flush();
     expect(second.view().error?.message).toContain('not valid YAML');
     await second.session.open('openapi');
     expect(second.text()).toContain('broken: [1\n');
@@ -202,7 +202,7 @@ describe('what this browser keeps', () => {
     first.session.stop();
     const second = createWorld({ kept: first.world.kept as KeptTexts });
     expect(second.title()).toBe('Parcels');
-    await second.session.begin();
+    await second.session.flush();
     expect(second.title()).toBe('Letters');
   });
 

@@ -121,11 +121,6 @@ export class DocumentSession {
   /** Whether something is typed that is not in the draft yet. */
   getIsPending = (): boolean => PARTS.some((part) => this.#states[part].isPending);
 
-  /** What was typed just before the page was left the last time comes into the draft. */
-  async begin(): Promise<void> {
-    await Promise.all(PARTS.filter((part) => this.#states[part].isPending).map((part) => this.#read(part)));
-  }
-
   /** The definition changed, whoever changed it. */
   async setDefinition(definition: ConnectorDefinition): Promise<void> {
     this.#definition = definition;
@@ -155,7 +150,7 @@ export class DocumentSession {
     this.#readTimer = setTimeout(() => void this.flush(), this.#waitMs);
   }
 
-  /** Reads what is typed now. */
+  /** Reads what is typed now, or was typed just before the page was left the last time. */
   async flush(): Promise<void> {
     clearTimeout(this.#readTimer);
     for (const part of PARTS) if (this.#states[part].isPending) await this.#read(part);

@@ -22,7 +22,7 @@ export function useDocument(draftId: string, editing: DraftEditing): DocumentEdi
   latest.current = editing;
   const [{ session, worker }] = useState(() => createSession(draftId, latest));
   useEffect(() => {
-    void session.begin();
+    void session.flush();
     const leave = () => session.keepNow();
     const warn = (event: BeforeUnloadEvent) => {
       session.keepNow();

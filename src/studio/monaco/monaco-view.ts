@@ -1,12 +1,13 @@
 import { editor, Uri } from 'monaco-editor/editor';
-import { MONOSPACE } from '../../components/styles.ts';
+import './monaco-features.ts';
+import './monaco-workers.ts';
+import { MONOSPACE } from '../components/styles.ts';
+import { setMonacoTheme } from './monaco-theme.ts';
+import type { TextEditor } from './use-monaco.ts';
 
-export interface MonacoView {
+export interface MonacoView extends TextEditor {
   readonly view: editor.IStandaloneCodeEditor;
   readonly model: editor.ITextModel;
-  /** Replaces the text, unless it is what is there already. */
-  setText(text: string): void;
-  dispose(): void;
 }
 
 interface ViewOptions {
@@ -42,6 +43,7 @@ export function createMonacoView(element: HTMLElement, options: ViewOptions): Mo
   return {
     view,
     model,
+    setDark: setMonacoTheme,
     setText(next) {
       if (next !== model.getValue()) model.setValue(next);
     },

@@ -1,21 +1,16 @@
 import { editor, KeyCode, KeyMod, MarkerSeverity } from 'monaco-editor/editor';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
-import './monaco-features.ts';
-import './monaco-workers.ts';
 import type { DocumentProblem } from '../../../api/index.ts';
+import { createMonacoView } from '../../monaco/monaco-view.ts';
+import type { TextEditor } from '../../monaco/use-monaco.ts';
 import { DEFINITION_SCHEMA } from './definition-schema.ts';
 import { createLocator } from './locate-problem.ts';
-import { createMonacoView } from './monaco-view.ts';
 
-/** The little of Monaco that the studio uses. */
-export interface MonacoEditor {
-  /** Replaces the text, unless it is what is there already. */
-  setText(text: string): void;
-  setDark(isDark: boolean): void;
+/** The little of Monaco that the editor of flows uses. */
+export interface DefinitionMonaco extends TextEditor {
   /** Marks what the server found. */
   setProblems(errors: readonly DocumentProblem[], warnings: readonly DocumentProblem[]): void;
   show(problem: DocumentProblem): void;
-  dispose(): void;
 }
 
 interface Handlers {
@@ -34,8 +29,12 @@ jsonDefaults.setDiagnosticsOptions({
 });
 
 /** Makes an editor for a definition inside an element. */
-export function createMonacoEditor(element: HTMLElement, text: string, handlers: Handlers): MonacoEditor {
-  const { view, model, setText, dispose } = createMonacoView(element, {
+export function createDefinitionMonaco(
+  element: HTMLElement,
+  text: string,
+  handlers: Handlers,
+): DefinitionMonaco {
+  const { view, model, ...shared } = createMonacoView(element, {
     text,
     language: 'json',
     fileName: 'definition.json',
@@ -44,8 +43,7 @@ export function createMonacoEditor(element: HTMLElement, text: string, handlers:
   });
   view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyS, () => handlers.onSave());
   return {
-    setText,
-    setDark: (isDark) => editor.setTheme(isDark ? 'vs-dark' : 'vs'),
+    ...shared,
     setProblems: (errors, warnings) => setMarkers(model, errors, warnings),
     show(problem) {
       const range = locate(model, problem);
@@ -53,7 +51,6 @@ export function createMonacoEditor(element: HTMLElement, text: string, handlers:
       view.revealRangeInCenter(range);
       view.focus();
     },
-    dispose,
   };
 }
 
