@@ -28,6 +28,7 @@ import {
 import { CliError } from './errors.ts';
 import { createLogger } from './logger.ts';
 import type { Settings } from './settings.ts';
+import { Shutdown } from './shutdown.ts';
 
 /** Patchbay, running. */
 export interface Product {
@@ -46,34 +47,39 @@ const STUDIO_FOLDER = fileURLToPath(new URL('../../dist/studio', import.meta.url
  * identity, engine, server. What fails on the way stops what has started.
  */
 export async function startPatchbay(settings: Settings, version: string): Promise<Product> {
-  const started = new AsyncDisposableStack();
+  const logger = createLogger(settings.logLevel);
+  const shutdown = new Shutdown({ log: logger, exit: (code) => process.exit(code) });
   try {
-    return await start(settings, version, started);
+    return await start(settings, version, logger, shutdown);
   } catch (error) {
-    await started.disposeAsync();
+    await shutdown.run();
     throw error;
   }
 }
 
-async function start(settings: Settings, version: string, started: AsyncDisposableStack): Promise<Product> {
-  const logger = createLogger(settings.logLevel);
+async function start(
+  settings: Settings,
+  version: string,
+  logger: Logger,
+  shutdown: Shutdown,
+): Promise<Product> {
   const store = await openStore({ home: settings.home, databaseUrl: settings.databaseUrl, log: logger });
-  started.defer(() => store.close());
+  shutdown.add('the database', () => store.close());
   const { db } = store;
   const { id: environmentId } = await getDefaultEnvironment(db);
   const vault = await openVault(store, settings);
 
   const allowedHosts = await openAllowedHosts(db);
-  started.defer(() => allowedHosts.close());
+  shutdown.add('the list of allowed hosts', () => allowedHosts.close());
   const http = createHttpClient({ allowedHosts: allowedHosts.list });
-  started.defer(() => http.close());
+  shutdown.add('outgoing connections', () => http.close());
   const builtins = createBuiltins({ db, vault, http });
-  started.defer(() => builtins.close());
+  shutdown.add('the built-in connectors', () => builtins.close());
   await installBuiltins(db, environmentId);
   const code = createCodeRunner(settings.code);
-  started.defer(() => code.close());
+  shutdown.add('custom code', () => code.close());
   const gateway = createGateway({ db, vault, http, builtins: builtins.connectors, code });
-  started.defer(() => gateway.close());
+  shutdown.add('the gateway', () => gateway.close());
 
   const identity = createIdentity({
     db,
@@ -84,7 +90,7 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
   const sealer = createTextSealer(await vault.deriveKey(environmentId, 'journal'), 'journal');
   const metrics = createMetrics();
   const tracing = settings.traceEndpoint && createTracing(settings.traceEndpoint, version);
-  if (tracing) started.defer(() => tracing.close());
+  if (tracing) shutdown.add('the traces', () => tracing.close());
   const { role } = settings;
   // A port that the system chooses is known once the server listens.
   let address = settings.publicUrl ?? `http://localhost:${settings.port}`;
@@ -100,12 +106,12 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     metrics,
     ...(tracing ? { tracing } : {}),
   });
-  started.defer(() => engine.stop());
+  shutdown.add('the engine', () => engine.stop());
   await engine.start();
 
   const github = new GitHub(settings.githubApiUrl, () => loadGitHubToken({ db, vault, environmentId }));
   const imports = new ImportJobs({ db, environmentId, http, github, code, logger });
-  started.defer(() => imports.close());
+  shutdown.add('imports', () => imports.close());
   const server = await createServer({
     db,
     environmentId,
@@ -127,11 +133,18 @@ async function start(settings: Settings, version: string, started: AsyncDisposab
     publicUrl: settings.publicUrl,
     studioFolder: STUDIO_FOLDER,
   });
-  started.defer(() => server.close());
+  shutdown.add('the server', () => server.close());
   const url = await listen(server, settings);
   address = url.replace(/\/+$/, '');
   const setupToken = (await identity.isSetupRequired()) ? await identity.createSetupToken() : undefined;
-  return createProduct(started, url, setupToken, logger);
+  return {
+    url,
+    setupToken,
+    stop: async () => {
+      await shutdown.run();
+      logger.info({}, 'Patchbay has stopped.');
+    },
+  };
 }
 
 async function openVault({ db }: Store, { home, masterKey }: Settings): Promise<Vault> {
@@ -152,21 +165,4 @@ async function listen(server: FastifyInstance, { host, port, publicUrl }: Settin
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
     throw new CliError('PORT_IN_USE', `Something else listens on port ${port} of ${host}.`, { cause });
   }
-}
-
-function createProduct(
-  started: AsyncDisposableStack,
-  url: string,
-  setupToken: Secret | undefined,
-  logger: Logger,
-): Product {
-  let stopping: Promise<void> | undefined;
-  return {
-    url,
-    setupToken,
-    stop: () => {
-      stopping ??= started.disposeAsync().then(() => logger.info({}, 'Patchbay has stopped.'));
-      return stopping;
-    },
-  };
 }

@@ -1,14 +1,26 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterAll, assert, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres/index.ts';
 import { type EnvironmentId, type Json, type JsonObject, Secret } from '../base/index.ts';
 import { type CodeRunner, createCodeRunner } from '../code/index.ts';
 import { createGateway, type Gateway } from '../gateway/index.ts';
 import { createHttpClient, type HttpClient } from '../http/index.ts';
-import { createDataKeyStore, createFlow, getDefaultEnvironment, updateFlow } from '../store/index.ts';
+import {
+  createDataKeyStore,
+  createFlow,
+  getDefaultEnvironment,
+  insertRuns,
+  updateFlow,
+} from '../store/index.ts';
 import { createMasterKeyWrapper, createTextSealer, createVault } from '../vault/index.ts';
+import { CallbackUrls } from './callbacks/callback-urls.ts';
+import { Children } from './children.ts';
+import { FlowCache } from './flow-cache.ts';
 import { createEngine, type Engine, type EngineOptions } from './index.ts';
+import { DEFAULT_RUN_SETTINGS, toRunLimits } from './run-settings.ts';
 
 const LOG = { info() {}, warn() {}, error() {} };
+const SEALER = createTextSealer(new Secret<Uint8Array>(new Uint8Array(32).fill(2)), 'journal');
 const TRIGGERS: JsonObject = { manual: { type: 'Request', kind: 'Http', inputs: {} } };
 
 let database: TestDatabase;
@@ -43,7 +55,7 @@ async function withEngine<Result>(
     pool: database.pool,
     db: database.db,
     gateway,
-    sealer: createTextSealer(new Secret<Uint8Array>(new Uint8Array(32).fill(2)), 'journal'),
+    sealer: SEALER,
     log: LOG,
     ...options,
   });
@@ -261,4 +273,40 @@ test('a child whose parent ended while nobody could tell it is cancelled by who 
     ]);
     await withStatus(engine, id, 'Cancelled');
   });
+});
+
+test('a child that another node starts in the same moment is found, and started once', async () => {
+  const { db } = database;
+  const child = await save('Wanted by two', { Nothing: { type: 'Compose', inputs: 1 } });
+  const urls = new CallbackUrls(SEALER, () => 'http://localhost');
+  const flows = new FlowCache(db, gateway, urls, () => toRunLimits(DEFAULT_RUN_SETTINGS));
+  const parent = await flows.latest(await save('One of two', { Ask: runFlow(child, null) }));
+  const action = parent.flow.actions.get('Ask');
+  assert(action);
+  const children = new Children({
+    db,
+    flows,
+    clock: { now: () => Date.now(), random: () => 0.5 },
+    sealer: SEALER,
+    log: LOG,
+    answers: { wait: () => expect.unreachable(), hasAnswered: async () => false },
+    begin: async (_loaded, _trigger, rows) => {
+      await insertRuns(db, null, rows); // the other node, between our look and our own try
+      await insertRuns(db, null, rows);
+      return true;
+    },
+    cancel: async () => undefined,
+  });
+  const outcome = await children.run({
+    parent,
+    parentRunId: randomUUID(),
+    parentTrigger: {},
+    startedAt: Date.now(),
+    command: { type: 'startChild', key: 'Ask', action, flow: child, trigger: undefined, inputs: {} },
+    signal: new AbortController().signal,
+    waiting: () => undefined,
+  });
+  expect(outcome).toMatchObject({ status: 'Succeeded', outputs: { statusCode: 202 } });
+  const { rows } = await database.pool.query('select id from runs where flow_id = $1', [child]);
+  expect(rows).toHaveLength(1);
 });

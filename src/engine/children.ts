@@ -10,6 +10,7 @@ import {
   findRun,
   forgetChild,
   isDatabaseAway,
+  isKeyTaken,
   listAbandonedChildren,
   listChildren,
   noteChild,
@@ -68,8 +69,11 @@ export class Children {
       try {
         return await this.#ask(request);
       } catch (error) {
+        if (request.signal.aborted) throw error;
+        // Two nodes may have the parent for a moment: the other one has started the child, and now it is found.
+        if (isKeyTaken(error)) continue;
         // A database that is away says nothing about the child.
-        if (request.signal.aborted || !isDatabaseAway(error)) throw error;
+        if (!isDatabaseAway(error)) throw error;
         await new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }

@@ -27,7 +27,7 @@ import { createJobs, type Jobs } from './jobs.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { Leases } from './leases.ts';
 import { buildManualRecord } from './manual-record.ts';
-import { CHANNELS, ClusterNode } from './node.ts';
+import { CHANNELS, ClusterNode, type NodeEvents } from './node.ts';
 import { Observation } from './observation.ts';
 import { Recovery } from './recovery.ts';
 import { RemoteRuns } from './remote-runs.ts';
@@ -117,14 +117,15 @@ class DurableEngine implements Engine {
     const urls = new CallbackUrls(sealer, options.publicUrl ?? (() => DEFAULT_PUBLIC_URL));
     this.#flows = new FlowCache(db, gateway, urls, () => toRunLimits(this.#settings));
     this.#jobs = createJobs(pool, log);
-    this.#node = new ClusterNode(pool, db, log, {
+    const nodeEvents: NodeEvents = {
       onNotification: (channel, payload) => this.#onNotification(channel, payload),
       onReconnected: () => {
         this.#leases.suspectStrays();
         this.#triggers.pollLists();
         this.#callbacks.look();
       },
-    });
+    };
+    this.#node = new ClusterNode(pool, db, log, nodeEvents, SYSTEM_CLOCK);
     this.#admission = new Admission({
       db,
       flows: this.#flows,

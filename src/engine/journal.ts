@@ -15,6 +15,7 @@ import {
   appendJournal,
   connectJournal,
   isEntryStored,
+  isKeyTaken,
   type JournalConnection,
   type JournalEntry,
 } from '../store/index.ts';
@@ -43,7 +44,6 @@ const LANES = 2;
 const MAX_BATCH = 500;
 /** How long a flush gathers under load, in milliseconds: about what a statement takes. */
 const GATHER_MS = 2;
-const UNIQUE_VIOLATION = '23505';
 
 /** @param onCommit is told how many runs a statement took, and how long it was under way in milliseconds */
 export function createJournal(
@@ -238,12 +238,12 @@ class Lane {
 
   async #commitOne(entry: JournalEntry, cause: unknown): Promise<JournalVerdict> {
     const client = await this.#connect();
-    if (codeOf(cause) !== UNIQUE_VIOLATION && (await isEntryStored(client, entry))) return 'committed';
+    if (!isKeyTaken(cause) && (await isEntryStored(client, entry))) return 'committed';
     try {
       await this.#write([entry]);
       return 'committed';
     } catch (error) {
-      if (codeOf(error) !== UNIQUE_VIOLATION) throw error;
+      if (!isKeyTaken(error)) throw error;
       return (await isEntryStored(client, entry)) ? 'committed' : 'lost';
     }
   }
@@ -253,7 +253,7 @@ class Lane {
     try {
       await appendJournal(client, this.#nodeId, entries);
     } catch (error) {
-      if (codeOf(error) !== UNIQUE_VIOLATION) this.#connection?.discard();
+      if (!isKeyTaken(error)) this.#connection?.discard();
       throw error;
     }
   }

@@ -7,12 +7,15 @@
  */
 import type { Kysely } from 'kysely';
 import type { Notification, Pool, PoolClient } from 'pg';
+import type { Clock } from '../flow/index.ts';
 import { claimRunsOf, createNode, type Database, listLeaseHolders } from '../store/index.ts';
 import type { EngineLog } from './types.ts';
 
 /** The first half of the advisory lock's key, so that it meets no other application's. */
 const LOCK_CLASS = 0x50_42_4e_44;
 const RECONNECT_MS = 500;
+/** When PostgreSQL was away, every node's session broke: the others get this long to come back before they count as gone. */
+const RETURN_MS = 4_000;
 
 export interface NodeEvents {
   onNotification(channel: string, payload: string): void;
@@ -41,12 +44,22 @@ export class ClusterNode {
   #client: PoolClient | undefined;
   #closed = false;
   #reconnecting = false;
+  /** Until then nobody counts as gone, epoch milliseconds. */
+  #awaitsOthersUntil = 0;
+  readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(pool: Pool, db: Kysely<Database>, log: EngineLog, events: NodeEvents) {
+  constructor(
+    pool: Pool,
+    db: Kysely<Database>,
+    log: EngineLog,
+    events: NodeEvents,
+    clock: Pick<Clock, 'now'>,
+  ) {
     this.#pool = pool;
     this.#db = db;
     this.#log = log;
     this.#events = events;
+    this.#clock = clock;
   }
 
   get id(): number {
@@ -67,12 +80,16 @@ export class ClusterNode {
   /** Takes over the runs of nodes that are gone; gives the ids of the runs. */
   async claimOrphans(): Promise<string[]> {
     const client = this.#client;
-    if (!client) return [];
+    if (!client || this.#clock.now() < this.#awaitsOthersUntil) return [];
     const claimed: string[] = [];
     for (const other of await listLeaseHolders(this.#db)) {
       if (other === this.#id || !(await this.#isGone(client, other))) continue;
-      claimed.push(...(await claimRunsOf(this.#db, other, this.#id)));
-      await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, other]);
+      try {
+        claimed.push(...(await claimRunsOf(this.#db, other, this.#id)));
+      } finally {
+        // Held on to, it would keep the other one out for ever, should it come back.
+        await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, other]);
+      }
     }
     return claimed;
   }
@@ -91,6 +108,8 @@ export class ClusterNode {
 
   async #connect(): Promise<void> {
     const client = await this.#pool.connect();
+    // Whoever has left meanwhile must not hold a session: it would keep the process, and its runs from the others.
+    if (this.#closed) return client.release(true);
     this.#client = client;
     client.on('notification', (message: Notification) =>
       this.#events.onNotification(message.channel, message.payload ?? ''),
@@ -129,7 +148,9 @@ export class ClusterNode {
     while (!this.#closed) {
       await new Promise<void>((resolve) => setTimeout(resolve, RECONNECT_MS));
       try {
+        if (this.#closed) return;
         await this.#connect();
+        this.#awaitsOthersUntil = this.#clock.now() + RETURN_MS;
         return this.#events.onReconnected();
       } catch (error) {
         this.#log.warn({ error: String(error) }, 'The database is away; it is tried again.');

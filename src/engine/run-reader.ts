@@ -46,7 +46,8 @@ export async function readRun(
       type: typeOf(loaded.flow, run.triggerName),
       outputs: readTriggerOutputs(stored, sealer),
     },
-    actions: [...actions, ...missing(actions, open)],
+    // A node that has not heard yet that another carried the run on has nothing to say of one that has ended.
+    actions: run.endedAt === undefined ? [...actions, ...missing(actions, open)] : actions,
   };
 }
 

@@ -167,7 +167,7 @@ export {
   saveSignIn,
 } from './oauth-tokens.ts';
 export type { Page, PageRequest } from './paging.ts';
-export { isDatabaseAway, POSTGRES_TYPES } from './pool.ts';
+export { isDatabaseAway, isKeyTaken, POSTGRES_TYPES } from './pool.ts';
 export {
   type CallbackVerdict,
   closeLeftCallbacks,

@@ -51,6 +51,8 @@ export function createDatabase(pool: pg.Pool): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
+const UNIQUE_VIOLATION = '23505';
+
 /** What the driver says, without a code, when a connection breaks or none can be had. */
 const AWAY_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
@@ -64,6 +66,11 @@ export function isDatabaseAway(error: unknown): boolean {
   // Node tries the addresses of a host one after the other.
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
   return AWAY_MESSAGES.test(error.message) || AWAY_CODES.test(readErrorCode(error) ?? '');
+}
+
+/** Whether a row with the same key is there already. */
+export function isKeyTaken(error: unknown): boolean {
+  return readErrorCode(error) === UNIQUE_VIOLATION;
 }
 
 /** The SQLSTATE or system code of a driver's error. */

@@ -1,8 +1,7 @@
 import { describeError } from '../base/index.ts';
 import { StoreError } from './errors.ts';
-import { readErrorCode } from './pool.ts';
+import { isKeyTaken, readErrorCode } from './pool.ts';
 
-const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 /** Data exceptions: a value of the wrong form, a character PostgreSQL cannot hold (U+0000). */
 const DATA_EXCEPTION = /^22/;
@@ -22,7 +21,7 @@ export async function guardWrite<Result>(what: string, write: () => Promise<Resu
 
 function explainWrite(what: string, cause: unknown): unknown {
   const code = readErrorCode(cause) ?? '';
-  if (code === UNIQUE_VIOLATION) {
+  if (isKeyTaken(cause)) {
     return new StoreError('STORE_NAME_TAKEN', `${what} cannot have this name: another has it.`, { cause });
   }
   if (code === FOREIGN_KEY_VIOLATION) return explainReference(what, cause);

@@ -16,6 +16,7 @@ export interface Recorder {
 }
 
 const LATEST_CALLBACK_MS = 4_000;
+const PATIENCE_MS = 180_000;
 
 /** @param findNode the address of a node that is alive, if one is: callbacks go to any of them */
 export async function startRecorder(findNode: () => string | undefined, chance: Chance): Promise<Recorder> {
@@ -28,10 +29,12 @@ export async function startRecorder(findNode: () => string | undefined, chance: 
   async function callBack(url: string, reference: string, delayMs: number): Promise<void> {
     await sleep(delayMs);
     const pathname = url.slice(url.indexOf('/hooks/'));
-    // A service that was not answered tries again.
-    for (let attempt = 0; attempt < 200; attempt++, await sleep(300)) {
+    // A service that was not answered tries again; where nobody is alive there is nobody to try.
+    const endsAt = Date.now() + PATIENCE_MS;
+    for (let attempt = 0; attempt < 200 && Date.now() < endsAt; await sleep(300)) {
       const node = findNode();
       if (node === undefined) continue;
+      attempt++;
       const status = await fetch(node + pathname, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

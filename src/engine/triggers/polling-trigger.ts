@@ -39,11 +39,6 @@ export class PollingTriggers {
     this.#context = context;
   }
 
-  /** Makes the first poll of a trigger that was turned on: what is there before it starts no run. */
-  async arm({ loaded, trigger }: ActiveTrigger): Promise<void> {
-    await this.poll(loaded.info.id, trigger.name);
-  }
-
   /** A planned poll; one that another poll has overtaken does nothing. */
   async onJob(job: JobData['poll-trigger']): Promise<void> {
     const state = await findTriggerState(this.#context.db, job.flowId, job.triggerName);

@@ -15,6 +15,9 @@ import { WebhookTriggers } from './webhook-trigger.ts';
 /** A trigger that should have fired so long ago has lost its job. */
 const OVERDUE_MS = 30_000;
 
+/** Makes the first poll of a trigger that is armed. */
+type FirstPoll = (flowId: string, triggerName: string) => unknown;
+
 /** Who starts runs without being called: the clock and polled connectors. */
 export class Triggers {
   readonly #context: TriggerContext;
@@ -49,7 +52,8 @@ export class Triggers {
   /** Sees to it that every flow that is on is armed. */
   async armAll(): Promise<void> {
     for (const flowId of await listFlowsOn(this.#context.db)) {
-      await this.flowChanged(flowId).catch((error: unknown) =>
+      // A service that does not answer must not keep this node from starting: its poll goes on by itself.
+      await this.#armFlow(flowId, (...trigger) => this.#pollSoon(...trigger)).catch((error: unknown) =>
         this.#context.log.error({ flowId, error: String(error) }, 'A flow could not be armed.'),
       );
     }
@@ -70,8 +74,12 @@ export class Triggers {
     }
   }
 
-  /** Arms a flow's triggers, or forgets them when it is off or gone. */
-  async flowChanged(flowId: string): Promise<void> {
+  /** Arms a flow's triggers, or forgets them when it is off or gone. What is there before it is on starts no run. */
+  flowChanged(flowId: string): Promise<void> {
+    return this.#armFlow(flowId, (...trigger) => this.#polls.poll(...trigger));
+  }
+
+  async #armFlow(flowId: string, poll: FirstPoll): Promise<void> {
     for (const [key, list] of this.#lists) if (list.flowId === flowId) this.#lists.delete(key);
     const loaded = await findLatest(this.#context.flows, flowId);
     for (const trigger of loaded?.flow.triggers ?? []) {
@@ -82,7 +90,7 @@ export class Triggers {
         kind,
         signature: createSignature(),
       });
-      if (loaded?.state === 'on') await this.#arm({ loaded, trigger }, kind);
+      if (loaded?.state === 'on') await this.#arm({ loaded, trigger }, kind, poll);
       else if (kind !== 'request') await saveTriggerProgress(this.#context.db, flowId, trigger.name, {});
     }
     await this.#endWebhooks(flowId, loaded);
@@ -109,7 +117,7 @@ export class Triggers {
     for (const { flowId, triggerName } of this.#lists.values()) this.#pollSoon(flowId, triggerName);
   }
 
-  async #arm(active: ActiveTrigger, kind: string): Promise<void> {
+  async #arm(active: ActiveTrigger, kind: string, poll: FirstPoll): Promise<void> {
     if (kind === 'recurrence') return this.#recurrences.arm(active);
     if (kind === 'webhook') return this.webhooks.arm(active);
     if (kind !== 'polling') return;
@@ -121,7 +129,7 @@ export class Triggers {
         triggerName: active.trigger.name,
         table,
       });
-    return this.#polls.arm(active);
+    await poll(flowId, active.trigger.name);
   }
 
   #pollSoon(flowId: string, triggerName: string): void {
