@@ -15,7 +15,7 @@ export interface World {
  * A scope over a plain object, for tests and the command line. Its properties, all optional: `parameters`,
  * `variables`, `outputs` (action name → outputs), `actions` (records; outputs from `outputs` where they lack them),
  * `trigger` (record), `item`, `items`, `iterationIndexes`, `results`, `workflow`, `action`, `now` (ISO text or epoch
- * milliseconds; pins the clock), `callbackUrl`, `appSettings`.
+ * milliseconds; pins the clock), `callbackUrl`, `appSettings`, `agentParameters`.
  *
  * Without a world the clock stands where `now` says, else at 1970, and chance is a fixed sequence.
  */
@@ -39,6 +39,7 @@ export function createContextScope(context: JsonObject, world: World = createFix
     currentAction: () => asObject(context.action),
     callbackUrl: () => asText(context.callbackUrl),
     appSetting: (name) => asText(look('appSettings', name)),
+    agentParameter: (name) => look('agentParameters', name),
     now: () => pinned?.ms ?? world.now(),
     nowTicks: () => pinned?.ticks ?? 0,
     random: () => world.random(),

@@ -47,6 +47,8 @@ export interface Scope {
   currentAction(): JsonObject | undefined;
   callbackUrl(): string | undefined;
   appSetting(name: string): string | undefined;
+  /** What the model of an agent gives to the tool that it calls; there in tools only. */
+  agentParameter?(name: string): Json | undefined;
   /** Epoch milliseconds. */
   now(): number;
   /** The 100 ns steps beyond `now()`, 0 to 9999, where a clock is that fine. */

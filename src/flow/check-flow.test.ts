@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../base/index.ts';
 import { checkFlow } from './check-flow.ts';
+import { compileFlow } from './compile.ts';
 
 const flowOf = (actions: JsonObject, more: JsonObject = {}): JsonObject => ({
   triggers: { manual: { type: 'Request', kind: 'Http', inputs: {} } },
@@ -273,4 +274,52 @@ test('a number beyond what JavaScript counts exactly may stand in what ends a su
     body: { id: 9007199254740993n },
   };
   expect(codes(flowOf({ Ask: { type: 'HttpWebhook', inputs: { subscribe, unsubscribe } } }))).toEqual([]);
+});
+
+describe('the tools of an agent', () => {
+  const agent = (actions: JsonObject, more: JsonObject = {}) =>
+    flowOf({ Agent: { type: 'Agent', inputs: {}, tools: { Look: { type: 'Tool', actions } } }, ...more });
+  const problemsOf = (definition: JsonObject) =>
+    checkFlow(definition).errors.map(({ code, pointer }) => `${code} ${pointer}`);
+
+  test('are checked like the actions of a scope', () => {
+    const place = '/actions/Agent/tools/Look/actions';
+    expect(
+      problemsOf(
+        agent({
+          Read: { type: 'Compose', inputs: "@body('Lost')" },
+          Send: { type: 'Http', inputs: {}, runAfter: { Red: ['Succeeded'] } },
+          Add: { type: 'SetVariable', inputs: { name: 'none', value: 1 } },
+          Odd: { type: 'Compos', inputs: "@agentParameters('City'" },
+        }),
+      ).sort(),
+    ).toEqual(
+      [
+        `FLOW_ACTION_TYPE ${place}/Odd/type`,
+        `FLOW_EXPRESSION ${place}/Odd/inputs`,
+        `FLOW_INPUT_MISSING ${place}/Send/inputs`,
+        `FLOW_RUN_AFTER_UNKNOWN ${place}/Send/runAfter/Red`,
+        `FLOW_UNKNOWN_ACTION ${place}/Read/inputs`,
+        `FLOW_UNKNOWN_VARIABLE ${place}/Add/inputs`,
+      ].sort(),
+    );
+  });
+
+  test('share the names of the flow, and need the connections that they use', () => {
+    const call = {
+      type: 'OpenApiConnection',
+      inputs: { host: { connectionName: 'mail', operationId: 'Send' } },
+    };
+    const twice = agent({ Done: call }, { Done: { type: 'Compose', inputs: 1 } });
+    expect(problemsOf(twice)).toEqual(['FLOW_DUPLICATE_NAME /actions/Done']);
+    expect(
+      checkFlow(agent({ Done: call }), { connectionReferences: [] }).errors.map(({ code }) => code),
+    ).toEqual(['FLOW_CONNECTION_UNKNOWN']);
+  });
+
+  test('a Response in one of them answers no caller', () => {
+    const reply = { type: 'Response', inputs: { statusCode: 200 } };
+    expect(compileFlow(agent({ Reply: reply })).hasResponse).toBe(false);
+    expect(compileFlow(agent({}, { Reply: reply })).hasResponse).toBe(true);
+  });
 });

@@ -7,7 +7,7 @@ import { buildFunction } from './compile-function.ts';
 import { compileWebhook } from './compile-webhook.ts';
 import { at, type Compiler } from './compiler.ts';
 import { compileCondition } from './condition.ts';
-import type { CompiledBlock, VariableOperation, Work } from './types.ts';
+import type { AgentTool, CompiledBlock, VariableOperation, Work } from './types.ts';
 
 /** Compiles a nested block; given by `compileFlow`, which knows the graph. */
 export type CompileBlock = (actions: Json | undefined, pointer: string) => CompiledBlock;
@@ -87,14 +87,30 @@ function buildUnsupported(source: Source): Work {
   const advice = adviseOnAction(type);
   const stated = type === '' ? 'no "type"' : `the type '${type}'`;
   const message = `Action '${name}' has ${stated}, which Patchbay cannot run`;
-  if (advice !== undefined)
-    compiler.warn('FLOW_ACTION_NOT_RUN', `${message}: ${advice}.`, at(pointer, 'type'));
-  else compiler.report('FLOW_ACTION_TYPE', `${message}.${suggestType(type)}`, at(pointer, 'type'));
+  if (advice !== undefined) {
+    // What is wrong with an agent is said once, and not again of each hand-over and server among its tools.
+    const isSaid = compiler.isInAgent && advice === adviseOnAction('Agent');
+    if (!isSaid) compiler.warn('FLOW_ACTION_NOT_RUN', `${message}: ${advice}.`, at(pointer, 'type'));
+  } else compiler.report('FLOW_ACTION_TYPE', `${message}.${suggestType(type)}`, at(pointer, 'type'));
   return {
     kind: 'unsupported',
     inputs: compiler.template(withoutCode(source.definition.inputs), at(pointer, 'inputs')),
     message: `${message}${advice === undefined ? '' : `: ${advice}`}.`,
+    tools: compileTools(source),
   };
+}
+
+/** The actions of an agent's tools, each tool a block of its own. */
+function compileTools({ definition, pointer, compiler, compileBlock }: Source): AgentTool[] {
+  const tools = isJsonObject(definition.tools) ? definition.tools : {};
+  const isInside = compiler.isInAgent;
+  compiler.isInAgent = true;
+  const compiled = Object.entries(tools).map(([name, tool]) => {
+    const place = at(pointer, 'tools', name, 'actions');
+    return { name, block: compileBlock(isJsonObject(tool) ? tool.actions : undefined, place) };
+  });
+  compiler.isInAgent = isInside;
+  return compiled;
 }
 
 /** The schema describes data, whose names may begin with `@`: it is no template. */

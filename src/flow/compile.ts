@@ -66,9 +66,18 @@ export function compileFlowWithProblems(definition: FlowDefinition): Compilation
     parameters,
     resultScopes: findResultScopes(compiler),
     templates: compiler.templates,
-    hasResponse: [...secure.values()].some((action) => action.work.kind === 'response'),
+    hasResponse: [...secure.values()].some(answersCaller),
   };
   return { flow, problems: compiler.problems, warnings: compiler.warnings };
+}
+
+/** What an agent's tool holds is not carried out here: no caller waits for an answer of it. */
+function answersCaller({ work, block }: CompiledAction): boolean {
+  if (work.kind !== 'response') return false;
+  for (let { owner } = block; owner; owner = owner.block.owner) {
+    if (owner.work.kind === 'unsupported') return false;
+  }
+  return true;
 }
 
 /** Stands for an action's work while the actions inside it are compiled, which may ask for their owner. */

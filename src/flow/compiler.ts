@@ -15,6 +15,8 @@ export class Compiler {
   readonly templates: PlacedTemplate[] = [];
   /** The action that is being compiled. */
   action: string | undefined;
+  /** The action stands in a tool of an agent. */
+  isInAgent = false;
   /** Where the definition was drawn: some defaults depend on it. */
   readonly origin: Origin;
 

@@ -200,6 +200,14 @@ export interface UnsupportedWork {
   readonly kind: 'unsupported';
   readonly inputs: CompiledTemplate;
   readonly message: string;
+  /** Of an agent: what it may call. Its actions are checked, and a walk through the flow carries them out. */
+  readonly tools: readonly AgentTool[];
+}
+
+/** One of the tools of an agent: actions that read what its model gives with `agentParameters('…')`. */
+export interface AgentTool {
+  readonly name: string;
+  readonly block: CompiledBlock;
 }
 
 /** Something that happens outside: a connector's operation or a raw HTTP request. */

@@ -18,6 +18,7 @@ const CONTEXT: JsonObject = {
   workflow: { name: 'orders', run: { name: 'run-1' } },
   callbackUrl: 'https://patchbay.example/hooks/1',
   appSettings: { REGION: 'eu' },
+  agentParameters: { City: 'Oslo' },
 };
 
 const FORM: JsonObject = {
@@ -76,6 +77,15 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     200,
     findOutputs,
   ),
+  defineScoped({
+    name: 'agentParameters',
+    group: 'workflow',
+    parameters: [text('name')],
+    returns: 'any',
+    doc: 'What the model of an agent gives to the tool that it calls.',
+    example: { expression: "agentParameters('City')", value: 'Oslo', context: CONTEXT },
+    run: (scope, name) => named(scope.agentParameter?.(name), 'parameter of a tool', name),
+  }),
   defineScoped({
     name: 'appsetting',
     group: 'workflow',

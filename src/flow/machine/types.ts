@@ -113,7 +113,8 @@ export interface RunResponse {
 
 /** What came back for a key. */
 export interface Outcome {
-  readonly status: 'Succeeded' | 'Failed' | 'TimedOut' | 'Cancelled';
+  /** Nothing outside skips an action; a test may say that something did. */
+  readonly status: SettledStatus;
   readonly outputs?: Json;
   readonly code?: string;
   readonly error?: FlowFailure;

@@ -8,7 +8,7 @@ const outcome: JsonObject = {
     body: { description: "The outputs' body, where there is nothing else to say." },
     statusCode: { type: 'integer' },
     headers: { type: 'object' },
-    status: { enum: ['Succeeded', 'Failed', 'TimedOut', 'Cancelled'] },
+    status: { enum: ['Succeeded', 'Failed', 'Skipped', 'TimedOut', 'Cancelled'] },
     error: {
       type: ['object', 'boolean'],
       properties: { code: { type: 'string' }, message: { type: 'string' } },

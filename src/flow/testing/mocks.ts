@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
 import { parseDurationMs } from '../duration.ts';
 import type { Outcome } from '../machine/types.ts';
 
@@ -41,6 +41,20 @@ export class Mocks {
     return new Mocks(this.#flows[name] ?? { actions: {} });
   }
 
+  /** What is wrong with the answers, in a sentence; child flows' included. */
+  findFault(): string | undefined {
+    for (const [name, mock] of this.#answers) {
+      for (const answer of Array.isArray(mock) && mock.length > 0 ? mock : [mock]) {
+        const fault = describeFault(answer);
+        if (fault !== undefined) return `The mock of '${name}' ${fault}`;
+      }
+    }
+    return Object.keys(this.#flows).reduce<string | undefined>(
+      (found, name) => found ?? this.ofFlow(name).findFault(),
+      undefined,
+    );
+  }
+
   /** The names that are mocked, as they are written; keys give the name of their action. */
   names(): string[] {
     return [...this.#answers.keys()];
@@ -52,13 +66,31 @@ function readAnswer(mock: JsonObject): MockAnswer {
   return { outcome: readOutcome(mock), afterMs: after ?? 0 };
 }
 
-const STATUSES = ['Succeeded', 'Failed', 'TimedOut', 'Cancelled'] as const;
+const STATUSES = ['Succeeded', 'Failed', 'Skipped', 'TimedOut', 'Cancelled'] as const;
 
-/** What fails says so: by `status`, by `error`, or by a status code from 400. */
+function describeFault(mock: Json): string | undefined {
+  if (!isJsonObject(mock)) {
+    return `is ${stringifyJson(mock)}; an object with "outputs", "error" or "status" is needed, or a list of such.`;
+  }
+  const { status, after } = mock;
+  if (status !== undefined && status !== null && findStatus(status) === undefined) {
+    return `has the status ${stringifyJson(status)}; known are ${STATUSES.join(', ')}.`;
+  }
+  if (after === undefined || (typeof after === 'string' && parseDurationMs(after) !== undefined))
+    return undefined;
+  return `answers after ${stringifyJson(after)}, which is no ISO 8601 duration such as PT5M.`;
+}
+
+function findStatus(status: Json | undefined): (typeof STATUSES)[number] | undefined {
+  const wanted = String(status ?? '').toLowerCase();
+  return STATUSES.find((known) => known.toLowerCase() === wanted);
+}
+
+/** How it ends is said by `status`, else by `error` or a status code from 400. */
 function readOutcome(mock: JsonObject): Outcome {
   const outputs = readOutputs(mock);
   const statusCode = isJsonObject(outputs) ? Number(outputs.statusCode ?? 200) : 200;
-  const stated = STATUSES.find((known) => known.toLowerCase() === String(mock.status ?? '').toLowerCase());
+  const stated = findStatus(mock.status);
   const failed = isJsonObject(mock.error) || mock.error === true || statusCode >= 400;
   const status = stated ?? (failed ? 'Failed' : 'Succeeded');
   const failure = readFailure(mock, status, statusCode);
@@ -86,10 +118,21 @@ function readOutputs(mock: JsonObject): Json | undefined {
   return outputs;
 }
 
+const CODES: Readonly<Record<string, string>> = {
+  TimedOut: 'ActionTimedOut',
+  Cancelled: 'ActionCancelled',
+  Skipped: 'ActionSkipped',
+};
+const SENTENCES: Readonly<Record<string, string>> = {
+  TimedOut: 'its time ran out',
+  Cancelled: 'it was cancelled',
+  Skipped: 'it was skipped',
+};
+
 function readFailure(mock: JsonObject, status: string, statusCode: number) {
   const error = isJsonObject(mock.error) ? mock.error : {};
-  const code =
-    statusCode >= 400 ? String(statusCode) : status === 'TimedOut' ? 'ActionTimedOut' : 'ActionFailed';
-  const sentence = statusCode >= 400 ? `The mock answers ${statusCode}.` : 'The mock says that it failed.';
+  const code = statusCode >= 400 ? String(statusCode) : (CODES[status] ?? 'ActionFailed');
+  const said = SENTENCES[status] ?? 'it failed';
+  const sentence = statusCode >= 400 ? `The mock answers ${statusCode}.` : `The mock says that ${said}.`;
   return { code: String(error.code ?? code), message: String(error.message ?? sentence) };
 }

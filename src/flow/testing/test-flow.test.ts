@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../base/index.ts';
+import type { Json, JsonObject } from '../../base/index.ts';
 import { testFlow } from './test-flow.ts';
 
 const shipping: JsonObject = {
@@ -102,5 +102,63 @@ describe('testFlow', () => {
       status: 'NotStarted',
       actions: [],
     });
+  });
+});
+
+describe('the status of a mock', () => {
+  const http: JsonObject = { type: 'Http', inputs: { method: 'POST', uri: 'https://api.example/' } };
+  const runningOn = (status: string): JsonObject => ({
+    type: 'Compose',
+    inputs: "@actions('Ask')?['status']",
+    runAfter: { Ask: [status] },
+  });
+  const statuses = ['Succeeded', 'Failed', 'Skipped', 'TimedOut', 'Cancelled'];
+  const flow: JsonObject = {
+    actions: {
+      Ask: http,
+      ...Object.fromEntries(statuses.map((status) => [`On_${status}`, runningOn(status)])),
+    },
+  };
+
+  test.each(statuses)('%s is how the action ends, and what waits for it runs', (status) => {
+    const spelling = status === 'TimedOut' ? 'timedout' : status;
+    const { actions, order } = testFlow(flow, { mocks: { actions: { Ask: { status: spelling } } } });
+    const ran = actions.filter((one) => one.name !== 'Ask' && one.status !== 'Skipped');
+    expect(ran.map(({ name, outputs }) => [name, outputs])).toEqual([[`On_${status}`, status]]);
+    expect(actions.find(({ name }) => name === 'Ask')?.status).toBe(status);
+    expect(order.includes('Ask')).toBe(status !== 'Skipped');
+  });
+
+  test('counts for actions that only compute, and beside outputs', () => {
+    const compute = { actions: { Ask: { type: 'Compose', inputs: 1 }, On: runningOn('Skipped') } };
+    const skipped = testFlow(compute, { mocks: { actions: { Ask: { status: 'Skipped' } } } });
+    expect(skipped.actions.map(({ status }) => status)).toEqual(['Skipped', 'Succeeded']);
+    const mocks = { actions: { Ask: { status: 'Failed', outputs: { statusCode: 200, body: 'partly' } } } };
+    expect(testFlow(flow, { mocks }).actions[0]).toMatchObject({
+      status: 'Failed',
+      outputs: { body: 'partly' },
+    });
+  });
+
+  test.each<[string, Json, string]>([
+    [
+      'a status that does not exist',
+      { Ask: { status: 'Faild' } },
+      '"Faild"; known are Succeeded, Failed, Skipped',
+    ],
+    ['in a list', { Ask: [{ body: 1 }, { status: 'Waiting' }] }, '"Waiting"'],
+    ['an answer that is no object', { Ask: 'well' }, 'is "well"'],
+    ['an empty list', { Ask: [] }, 'is []'],
+    ['a time that is none', { Ask: { body: 1, after: '5 minutes' } }, '"5 minutes"'],
+  ])('%s is one error, and nothing runs', (_, actions, part) => {
+    const { status, error, actions: ran } = testFlow(flow, { mocks: { actions } });
+    expect([status, error?.code, ran]).toEqual(['NotStarted', 'MockInvalid', []]);
+    expect(error?.message).toContain("The mock of 'Ask'");
+    expect(error?.message).toContain(part);
+  });
+
+  test('the mocks of child flows are looked at too', () => {
+    const mocks = { actions: {}, flows: { child: { actions: { Reply: { status: 'gone' } } } } };
+    expect(testFlow(flow, { mocks }).error?.message).toContain("The mock of 'Reply'");
   });
 });

@@ -35,7 +35,7 @@ export interface FlowTestInput {
 }
 
 export interface FlowTestResult {
-  /** `NotStarted` when the trigger's conditions do not hold. */
+  /** `NotStarted` when the trigger's conditions do not hold, or the mocks cannot be read. */
   readonly status: RunStatus | 'NotStarted';
   readonly error: FlowFailure | undefined;
   readonly response: RunResponse | undefined;
@@ -83,7 +83,9 @@ function* runTest(definition: FlowDefinition, input: FlowTestInput): TestSteps<F
   const clock = new TestClock(input.now ?? Date.UTC(2026, 0, 1));
   const mocks = new Mocks(input.mocks);
   const unknownMocks = findUnknownMocks(flow, mocks);
-  const started = fire(flow, input, clock);
+  const fault = mocks.findFault();
+  const started: Fired =
+    fault === undefined ? fire(flow, input, clock) : { failure: { code: 'MockInvalid', message: fault } };
   if ('failure' in started) {
     const { failure: error } = started;
     return { status: 'NotStarted', error, response: undefined, actions: [], order: [], unknownMocks };
@@ -91,8 +93,8 @@ function* runTest(definition: FlowDefinition, input: FlowTestInput): TestSteps<F
   const { run, host } = prepare(flow, started.record, { input, mocks, clock, depth: 0 });
   yield* host.steps();
   const actions = viewActions(flow, host.events);
-  const carriedOut = host.events.filter(({ status }) => status !== 'Skipped');
-  const order = [...new Set(carriedOut.map(({ key }) => key))];
+  const skipped = new Set(host.events.flatMap(({ key, status }) => (status === 'Skipped' ? [key] : [])));
+  const order = [...new Set(host.events.map(({ key }) => key))].filter((key) => !skipped.has(key));
   return { status: run.status, error: run.error, response: host.response, actions, order, unknownMocks };
 }
 

@@ -10,11 +10,19 @@ export interface Plan {
   readonly endings: Map<string, SettledStatus>;
   /** Loops around the action. */
   readonly loops: Set<string>;
+  /** The tool that an agent calls, by the agent's name. */
+  readonly tools: Map<string, string>;
 }
 
 /** How a run gets to an action: which branches it takes, and what fails before. */
 export function planWayTo(action: CompiledAction): Plan {
-  const plan: Plan = { branches: new Map(), cases: new Map(), endings: new Map(), loops: new Set() };
+  const plan: Plan = {
+    branches: new Map(),
+    cases: new Map(),
+    endings: new Map(),
+    loops: new Set(),
+    tools: new Map(),
+  };
   require(action, plan, new Set());
   return plan;
 }
@@ -46,6 +54,8 @@ function enter({ name, work }: CompiledAction, block: CompiledBlock, plan: Plan)
       work.cases.findIndex((one) => one.block === block),
     );
   if (work.kind === 'foreach' || work.kind === 'until') plan.loops.add(name);
+  const tool = work.kind === 'unsupported' && work.tools.find((one) => one.block === block);
+  if (tool) plan.tools.set(name, tool.name);
 }
 
 /** An action ends so; a container does when its last action does. */

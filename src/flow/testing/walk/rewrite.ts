@@ -6,6 +6,7 @@ import {
   parseJson,
   stringifyJson,
 } from '../../../base/index.ts';
+import { makeSample } from '../../../schema/index.ts';
 import type { CompiledAction, CompiledFlow, FlowDefinition } from '../../types.ts';
 import type { Plan } from './plan.ts';
 
@@ -27,7 +28,8 @@ export function rewriteFlow(flow: CompiledFlow, rewrite: Rewrite): FlowDefinitio
     delete definition.splitOn;
     delete definition.conditions;
   }
-  for (const action of flow.actions.values()) {
+  // From the inside out: an agent that calls a tool takes the tool's actions as they have become.
+  for (const action of [...flow.actions.values()].reverse()) {
     const definition = getByPointer(copy, action.pointer);
     if (isJsonObject(definition)) rewriteAction(action, definition, rewrite);
   }
@@ -38,7 +40,9 @@ function rewriteAction(action: CompiledAction, definition: JsonObject, rewrite: 
   const { plan, replaced, elementOf } = rewrite;
   const { name, work } = action;
   const stumbled = replaced.has(name);
-  if (work.kind === 'if') {
+  const tool = plan.tools.get(name);
+  if (tool !== undefined) callTool(name, tool, definition);
+  else if (work.kind === 'if') {
     const branch = plan.branches.get(name);
     if (branch !== undefined || stumbled) definition.expression = `@equals(1, ${branch === false ? 2 : 1})`;
   } else if (work.kind === 'switch') {
@@ -56,6 +60,25 @@ function rewriteAction(action: CompiledAction, definition: JsonObject, rewrite: 
       ...(runAfter === undefined ? {} : { runAfter }),
     });
   }
+}
+
+/** An agent whose model calls one tool once, with made-up arguments. */
+function callTool(name: string, tool: string, definition: JsonObject): void {
+  const { runAfter, tools } = definition;
+  const { actions = {}, agentParameterSchema = {} } = (isJsonObject(tools) ? tools[tool] : {}) as JsonObject;
+  for (const member of Object.keys(definition)) delete definition[member];
+  const given = isJsonObject(agentParameterSchema) ? makeSample(agentParameterSchema) : {};
+  const item = stringifyJson(`items('${name.replaceAll("'", "''")}')`).slice(1, -1);
+  const text = stringifyJson(actions).replace(
+    /\bagentParameters\s*\(\s*('(?:[^']|'')*')\s*\)/gi,
+    `${item}?[$1]`,
+  );
+  Object.assign(definition, {
+    type: 'Foreach',
+    foreach: [given],
+    actions: parseJson(text),
+    ...(runAfter === undefined ? {} : { runAfter }),
+  });
 }
 
 /** A value that no case has leads to the default. */

@@ -72,3 +72,36 @@ test('tells what an action stumbles over that no data can help', () => {
   expect([reached, unreached]).toEqual([['After'], ['Broken']]);
   expect(stumbles.get('Broken')).toContain('divide by zero');
 });
+
+test('calls each tool of an agent, with arguments from its schema', () => {
+  const schema = { type: 'object', properties: { City: { type: 'string' }, Days: { type: 'integer' } } };
+  const look: JsonObject = {
+    Warm: {
+      type: 'If',
+      expression: "@greater(agentParameters('Days'), 3)",
+      actions: { Far: { type: 'Compose', inputs: "@toUpper(agentParameters('City'))" } },
+      else: { actions: { Near: { type: 'Compose', inputs: "@concat(agentParameters('City'), '!')" } } },
+    },
+    Ask: { ...http, runAfter: { Warm: ['Succeeded'] } },
+    Read: { type: 'Compose', inputs: "@body('Ask')['degrees']", runAfter: { Ask: ['Succeeded'] } },
+  };
+  const walk = walkFlow(
+    flowOf({
+      Agent: {
+        type: 'Agent',
+        inputs: {},
+        tools: {
+          Look: { agentParameterSchema: schema, actions: look },
+          Tell: { actions: { Say: { type: 'Compose', inputs: "@agentParameters('Text')" } } },
+        },
+      },
+      After: {
+        type: 'Compose',
+        inputs: "@outputs('Agent')['lastAssistantMessage']",
+        runAfter: { Agent: ['Succeeded'] },
+      },
+    }),
+  );
+  expect([walk.unreached, [...walk.stumbles]]).toEqual([[], []]);
+  expect(walk.actions).toBe(8);
+});

@@ -110,13 +110,22 @@ class Walker {
         this.#reached.add(name); // a Terminate inside ended it
       }
       if (status === 'Skipped' || status === 'Waiting' || status === 'Cancelled') continue;
+      if (plan.tools.has(name)) continue; // what stands for it is not the agent
       if (replaced.has(name) && !isContainer(this.#flow.actions.get(name))) continue;
       const meant =
         status === 'Succeeded' || plan.endings.has(name) || isContainer(this.#flow.actions.get(name));
       if (meant) this.#reached.add(name);
-      else if (!this.#stumbles.has(name))
+      // What stands for an agent whose tool is looked at has not the outputs that follow from the agent.
+      else if (!this.#stumbles.has(name) && (plan.tools.size === 0 || this.#isInTool(name, plan)))
         this.#stumbles.set(name, `${error?.code}: ${error?.message ?? status}`);
     }
+  }
+
+  #isInTool(name: string, { tools }: Plan): boolean {
+    for (let place = this.#flow.actions.get(name); place; place = place.block.owner) {
+      if (tools.has(place.name)) return true;
+    }
+    return false;
   }
 
   /** What failed though it was not to, and loops on the way that made no turn. */
@@ -127,6 +136,7 @@ class Walker {
       ({ name, status, error }) =>
         status === 'Failed' &&
         !plan.endings.has(name) &&
+        !plan.tools.has(name) &&
         (!isContainer(this.#flow.actions.get(name)) || error?.code !== 'ActionFailed'),
     );
     const empty = [...plan.loops].filter(
