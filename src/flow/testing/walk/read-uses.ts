@@ -55,6 +55,8 @@ class UseReader implements Uses {
   readonly elements = new Map<string, Shape>();
   readonly #flow: CompiledFlow;
   readonly #variables = new Map<string, Shape>();
+  /** Actions whose outputs are being looked up: one that reads itself leads nowhere. */
+  readonly #asked = new Set<string>();
   readonly #types = new Map<string, string>();
 
   constructor(flow: CompiledFlow) {
@@ -70,11 +72,12 @@ class UseReader implements Uses {
     const list = Array.isArray(inputs.variables) ? inputs.variables.filter(isJsonObject) : [];
     for (const { name, type, value } of list) {
       const key = String(name).toLowerCase();
-      const shape = this.#resolveText(value, action) ?? getShape(this.#variables, key);
-      this.#variables.set(key, shape);
+      const shape = this.#resolveText(value, action) ?? this.#variables.get(key);
+      if (shape !== undefined) this.#variables.set(key, shape);
       this.#types.set(key, String(type).toLowerCase());
     }
     const key = String(inputs.name ?? '').toLowerCase();
+    this.#fillVariable(key, action, inputs.value);
     for (const [shape, type] of [
       [this.#resolveText(inputs.value, action), this.#types.get(key)],
       ...list.map(
@@ -84,6 +87,16 @@ class UseReader implements Uses {
       if (type === 'array' && action.work.operation !== 'appendArray') shape?.asArray();
       else if (type !== undefined && BY_TYPE[type] !== undefined) shape?.suggest(BY_TYPE[type] as Json);
     }
+  }
+
+  /** A variable that starts empty is what it is set to, or holds what is appended to it. */
+  #fillVariable(key: string, action: CompiledAction, value: Json | undefined): void {
+    const operation = action.work.kind === 'variable' ? action.work.operation : undefined;
+    if (key === '' || this.#variables.has(key)) return;
+    const shape = this.#resolveText(value, action);
+    if (shape === undefined) return;
+    if (operation === 'set') this.#variables.set(key, shape);
+    if (operation === 'appendArray') this.#variables.set(key, new Shape().linkElement(shape));
   }
 
   /** An action's own members; nested actions are read as themselves. */
@@ -97,9 +110,7 @@ class UseReader implements Uses {
     for (const list of [own.foreach, inputs.from]) this.#resolveText(list, action)?.asArray();
     const schema = action.work.kind === 'parseJson' ? inputs.schema : undefined;
     if (isJsonObject(schema)) {
-      const content = this.#resolveText(inputs.content, action);
-      content?.parsed().suggest(makeSample(schema));
-      this.#outputs(action.name).member('body').suggest(makeSample(schema));
+      this.#outputs(action.name).member('body').resemble(makeSample(schema));
     }
     this.readValue(own, action);
     this.readValue(cased, action);
@@ -147,11 +158,15 @@ class UseReader implements Uses {
     const spec = FUNCTIONS.get(name);
     const parameter = spec?.parameters[Math.min(index, spec.parameters.length - 1)];
     if (name === 'json') shape.parsed();
-    else if (name === 'substring' && index === 0) shape.suggest('sample '.repeat(20));
-    else if (SAMPLES[name] !== undefined) shape.suggest(SAMPLES[name] as Json);
+    else if (name === 'substring' && index === 0) shape.lengthen();
+    else if ((name === 'indexof' || name === 'lastindexof') && index === 0) {
+      const part = node.arguments[1];
+      if (part?.kind === 'literal') shape.contain(String(part.value));
+    } else if (SAMPLES[name] !== undefined) shape.suggest(SAMPLES[name] as Json);
     else if (NUMERIC.has(name) || name === 'equals') {
       const other = node.arguments[1 - index];
       if (other?.kind === 'literal') shape.suggest(other.value as Json);
+      else if (name === 'equals') this.#suggestDefault(shape, other);
     } else if (parameter?.type === 'array' || (name === 'join' && index === 0)) shape.asArray();
     else if (name === 'union' || name === 'intersection') shape.suggest([]);
     else if (parameter !== undefined && BY_TYPE[parameter.type] !== undefined) {
@@ -159,6 +174,17 @@ class UseReader implements Uses {
     } else if (spec?.group === 'date' && index === 0 && parameter?.type === 'string')
       shape.suggest(TIMESTAMP);
     else if (spec?.group === 'uri') shape.suggest('https://service.example/path?query=1');
+  }
+
+  /** What is compared with a parameter may well be its default. */
+  #suggestDefault(shape: Shape, other: Expression | undefined): void {
+    if (other?.kind !== 'call' || other.name.toLowerCase() !== 'parameters') return;
+    const [name] = other.arguments;
+    const wanted = name?.kind === 'literal' ? String(name.value).toLowerCase() : '';
+    for (const parameter of this.#flow.parameters.values()) {
+      const { defaultValue } = parameter;
+      if (parameter.name.toLowerCase() === wanted && defaultValue !== undefined) shape.suggest(defaultValue);
+    }
   }
 
   #resolveText(value: Json | undefined, action: CompiledAction | undefined): Shape | undefined {
@@ -171,7 +197,8 @@ class UseReader implements Uses {
   #resolve(node: Expression, action: CompiledAction | undefined): Shape | undefined {
     if (node.kind === 'call') return this.#resolveCall(node, action);
     if (node.kind !== 'path') return undefined;
-    this.#suggestParts(node, action);
+    const text = this.#resolveParts(node, action);
+    if (text !== undefined) return text;
     let shape = this.#resolve(node.target, action);
     for (const { key } of node.steps) {
       if (shape === undefined) return undefined;
@@ -186,14 +213,19 @@ class UseReader implements Uses {
     return shape;
   }
 
-  /** `split(x, '/')[2]`: a text with so many parts. */
-  #suggestParts({ target, steps: [step] }: PathExpression, action: CompiledAction | undefined): void {
-    if (target.kind !== 'call' || target.name.toLowerCase() !== 'split' || step === undefined) return;
+  /** `split(x, '/')[2]`: of a text with so many parts. What is known of a part counts for the text. */
+  #resolveParts(
+    { target, steps: [step] }: PathExpression,
+    action: CompiledAction | undefined,
+  ): Shape | undefined {
+    if (target.kind !== 'call' || target.name.toLowerCase() !== 'split' || step === undefined)
+      return undefined;
     const [text, delimiter] = target.arguments;
     const index = step.key.kind === 'literal' ? step.key.value : undefined;
-    if (text === undefined || typeof index !== 'number' || delimiter?.kind !== 'literal') return;
-    const parts = Array.from({ length: Math.min(index + 1, 100) }, () => 'sample');
-    this.#resolve(text, action)?.suggest(parts.join(String(delimiter.value)));
+    if (text === undefined || typeof index !== 'number' || delimiter?.kind !== 'literal') return undefined;
+    const shape = this.#resolve(text, action);
+    if (index > 0) shape?.contain(String(delimiter.value), index);
+    return shape;
   }
 
   #resolveCall(node: CallExpression, action: CompiledAction | undefined): Shape | undefined {
@@ -240,24 +272,38 @@ class UseReader implements Uses {
     );
   }
 
-  /** A Compose gives what it takes. */
   #outputs(name: string): Shape {
     const action = this.#find(name);
-    const passed =
-      action?.work.kind === 'compose'
-        ? this.#resolveText(definitionOf(this.#flow, action).inputs, action)
-        : undefined;
-    const shape = passed ?? getShape(this.actions, action?.name ?? name);
-    if (passed === undefined && action?.work.kind === 'call') shape.member('statusCode').suggest(200);
+    const key = action?.name ?? name;
+    const known = this.actions.get(key);
+    if (known !== undefined) return known;
+    const shape = (action && this.#passedOn(action)) ?? new Shape();
+    if (action?.work.kind === 'call') shape.member('statusCode').suggest(200);
+    this.actions.set(key, shape);
     return shape;
   }
 
-  /** A filter gives what it takes. */
+  /** A Compose gives what it takes, a filter the list, and who reads JSON what it says. */
+  #passedOn(action: CompiledAction): Shape | undefined {
+    if (this.#asked.has(action.name)) return undefined;
+    this.#asked.add(action.name);
+    const { inputs } = definitionOf(this.#flow, action);
+    const member = (key: string) =>
+      isJsonObject(inputs) ? this.#resolveText(inputs[key], action) : undefined;
+    switch (action.work.kind) {
+      case 'compose':
+        return this.#resolveText(inputs, action);
+      case 'query':
+        return new Shape().link('body', member('from') ?? new Shape());
+      case 'parseJson':
+        return new Shape().link('body', member('content')?.parsed() ?? new Shape());
+      default:
+        return undefined;
+    }
+  }
+
   #bodyOf(name: string): Shape {
-    const action = this.#find(name);
-    const inputs = action?.work.kind === 'query' ? definitionOf(this.#flow, action).inputs : undefined;
-    const passed = isJsonObject(inputs) ? this.#resolveText(inputs.from, action) : undefined;
-    return passed ?? this.#outputs(name).member('body');
+    return this.#outputs(name).member('body');
   }
 
   #parameter(name: string): Shape {

@@ -1,4 +1,8 @@
-import { type Json, type JsonObject, stringifyJson } from '../../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../../base/index.ts';
+
+const TEXT = 'sample';
+/** Long enough for what is cut out of texts. */
+const LONG = 140;
 
 /**
  * What is known of a value by the way a flow uses it. Every use adds to it; `sample` makes a value that fits them
@@ -12,6 +16,11 @@ export class Shape {
   #length = 1;
   #isArray = false;
   #value: Json | undefined;
+  /** What a schema gives for it, where no use says more. */
+  #usual: Json | undefined;
+  /** What a text must hold, and how often. */
+  readonly #parts = new Map<string, number>();
+  #isLong = false;
 
   member(name: string): Shape {
     const key = name.toLowerCase();
@@ -35,6 +44,13 @@ export class Shape {
     return this.#element;
   }
 
+  /** Elements that are known under another name as well. */
+  linkElement(shape: Shape): this {
+    this.#isArray = true;
+    this.#element = shape;
+    return this;
+  }
+
   /** What a text of JSON says. */
   parsed(): Shape {
     this.#parsed ??= new Shape();
@@ -50,18 +66,50 @@ export class Shape {
     this.#value ??= value;
   }
 
+  /** A text that holds another one so many times. */
+  contain(part: string, times = 1): void {
+    if (part !== '') this.#parts.set(part, Math.min(Math.max(times, this.#parts.get(part) ?? 0), 100));
+  }
+
+  /** A text out of which something is cut. */
+  lengthen(): void {
+    this.#isLong = true;
+  }
+
+  /** What a schema says of the value. */
+  resemble(example: Json): void {
+    const members = isJsonObject(example) ? Object.entries(example) : [];
+    if (Array.isArray(example)) {
+      const element = this.element();
+      if (example[0] !== undefined) element.resemble(example[0]);
+    } else if (members.length === 0) this.#usual ??= example;
+    else for (const [name, value] of members) this.member(name).resemble(value);
+  }
+
   sample(depth = 0): Json {
     if (depth > 20) return null;
-    if (this.#parsed !== undefined) return stringifyJson(this.#parsed.sample(depth + 1));
-    if (this.#members.size > 0 && !this.#isArray) {
-      const object: JsonObject = {};
-      for (const [name, shape] of this.#members) object[name] = shape.sample(depth + 1);
-      return object;
-    }
+    const isText = this.#members.size === 0 && !this.#isArray;
+    if (this.#parsed !== undefined && isText) return stringifyJson(this.#parsed.sample(depth + 1));
     if (this.#isArray) {
       const element = this.#element?.sample(depth + 1) ?? null;
       return Array.from({ length: this.#length }, () => element);
     }
-    return this.#value ?? 'sample';
+    if (isText) return this.#complete(this.#value ?? this.#usual ?? TEXT);
+    const parsed = this.#parsed?.sample(depth + 1);
+    const object: JsonObject = isJsonObject(parsed) ? { ...parsed } : {};
+    for (const [name, shape] of this.#members) object[name] = shape.sample(depth + 1);
+    return object;
+  }
+
+  /** A text gets what it must hold, and the length it must have. */
+  #complete(value: Json): Json {
+    if (typeof value !== 'string') return value;
+    let text = value;
+    for (let round = Math.max(0, ...this.#parts.values()); round > 0; round--) {
+      for (const [part, times] of this.#parts) {
+        if (text.split(part).length <= times) text += part + TEXT;
+      }
+    }
+    return this.#isLong && text.length < LONG ? text + ` ${TEXT}`.repeat(LONG / TEXT.length) : text;
   }
 }

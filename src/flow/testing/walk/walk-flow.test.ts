@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../base/index.ts';
 import { walkFlow } from './walk-flow.ts';
 
@@ -104,4 +104,101 @@ test('calls each tool of an agent, with arguments from its schema', () => {
   );
   expect([walk.unreached, [...walk.stumbles]]).toEqual([[], []]);
   expect(walk.actions).toBe(8);
+});
+
+describe('made-up data fit the way they are used', () => {
+  const next = (name: string) => ({ runAfter: { [name]: ['Succeeded'] } });
+  const schema = {
+    type: 'object',
+    properties: {
+      rows: {
+        type: 'array',
+        items: { type: 'object', properties: { at: { type: 'string' }, n: { type: 'integer' } } },
+      },
+    },
+    required: ['rows'],
+  };
+
+  test.each<[string, JsonObject]>([
+    [
+      'parts of a text, through variables and pieces of pieces',
+      {
+        Get: http,
+        Site: {
+          type: 'InitializeVariable',
+          inputs: {
+            variables: [{ name: 's', type: 'string', value: "@{split(body('Get')['url'], '_layouts')[0]}" }],
+          },
+          ...next('Get'),
+        },
+        Path: { type: 'Compose', inputs: "@split(variables('s'), '.com')[1]", ...next('Site') },
+        Id: { type: 'Compose', inputs: "@split(split(body('Get')['id'], '/')[3], '-')[2]", ...next('Path') },
+      },
+    ],
+    [
+      'a text before a sign, and one that is long enough',
+      {
+        Get: http,
+        Name: {
+          type: 'Compose',
+          inputs: "@substring(body('Get')['name'], 0, indexOf(body('Get')['name'], '.'))",
+          ...next('Get'),
+        },
+        Day: { type: 'Compose', inputs: "@substring(body('Get')['at'], 0, 19)", ...next('Name') },
+      },
+    ],
+    [
+      'the elements of a variable that is set later',
+      {
+        Init: { type: 'InitializeVariable', inputs: { variables: [{ name: 'rows', type: 'array' }] } },
+        Get: { ...http, ...next('Init') },
+        Set: {
+          type: 'SetVariable',
+          inputs: { name: 'rows', value: "@body('Get')['value']" },
+          ...next('Get'),
+        },
+        Loop: {
+          type: 'Foreach',
+          foreach: "@variables('rows')",
+          actions: { Use: { type: 'Compose', inputs: "@toUpper(items('loop')['name'])" } },
+          ...next('Set'),
+        },
+      },
+    ],
+    [
+      'what a schema says of JSON and an expression uses of it',
+      {
+        Get: http,
+        Read: { type: 'ParseJson', inputs: { content: "@body('Get')", schema }, ...next('Get') },
+        Loop: {
+          type: 'Foreach',
+          foreach: "@body('Read')['rows']",
+          actions: {
+            Use: { type: 'Compose', inputs: "@add(item()['n'], length(substring(item()['at'], 0, 30)))" },
+          },
+          ...next('Read'),
+        },
+      },
+    ],
+    [
+      'a filter that leaves nothing',
+      {
+        Get: http,
+        Some: {
+          type: 'Query',
+          inputs: { from: "@body('Get')", where: "@greater(item()['at'], utcNow())" },
+          ...next('Get'),
+        },
+        First: { type: 'Compose', inputs: "@outputs('Some')['body'][0]['id']", ...next('Some') },
+      },
+    ],
+  ])('%s', (_, actions) => {
+    const { unreached, stumbles } = walkFlow(flowOf(actions));
+    expect(unreached.map((name) => `${name}: ${stumbles.get(name)}`)).toEqual([]);
+  });
+
+  test('a value that reads itself leads nowhere, and ends', () => {
+    const { unreached } = walkFlow(flowOf({ Odd: { type: 'Compose', inputs: "@outputs('Odd')['x']" } }));
+    expect(unreached).toEqual(['Odd']);
+  });
 });

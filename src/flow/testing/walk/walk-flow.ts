@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../base/index.ts';
 import { compileFlow } from '../../compile.ts';
 import type { CompiledAction, CompiledFlow, FlowDefinition } from '../../types.ts';
 import { type FlowTestInput, type FlowTestResult, testFlow } from '../test-flow.ts';
@@ -128,7 +128,7 @@ class Walker {
     return false;
   }
 
-  /** What failed though it was not to, and loops on the way that made no turn. */
+  /** What failed though it was not to; loops on the way that made no turn, and filters that left nothing. */
   #findObstacles(result: FlowTestResult, plan: Plan, target: CompiledAction): string[] {
     const wanted = new Set<string>();
     for (let owner = target.block.owner; owner; owner = owner.block.owner) wanted.add(owner.name);
@@ -143,7 +143,12 @@ class Walker {
       (name) =>
         wanted.has(name) && result.actions.some((one) => one.name === name && one.status === 'Succeeded'),
     );
-    return [...failed.map(({ name }) => name), ...empty];
+    const idle = result.actions.filter(({ name, status, outputs }) => {
+      const isFilter = this.#flow.actions.get(name)?.work.kind === 'query';
+      const body = isFilter && isJsonObject(outputs) ? outputs.body : undefined;
+      return status === 'Succeeded' && Array.isArray(body) && body.length === 0;
+    });
+    return [...failed.map(({ name }) => name), ...empty, ...idle.map(({ name }) => name)];
   }
 }
 
