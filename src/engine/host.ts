@@ -12,10 +12,7 @@ import { setImmediate as onNextTurn } from 'node:timers';
 import { type Json, stringifyJson } from '../base/index.ts';
 import {
   advance,
-  type CallCommand,
-  type ChildCommand,
   type Clock,
-  type CodeCommand,
   type Command,
   type CompiledFlow,
   cancelRun,
@@ -30,25 +27,19 @@ import {
   takeEvents,
   wake,
 } from '../flow/index.ts';
-import type { CallOutcome, Gateway } from '../gateway/index.ts';
 import type { JournalEntry, RunEndRow, RunStartRow } from '../store/index.ts';
-import { sendCall } from './call-sender.ts';
-import type { SubscribeRequest } from './callbacks/callbacks.ts';
-import type { ChildRequest } from './children.ts';
 import { encodeEvent } from './event-codec.ts';
 import type { LoadedFlow } from './flow-cache.ts';
 import {
   abort,
   abortAll,
-  type ChildWait,
   clearTimers,
   createHostedRun,
   type HostedRun,
   type RunWaiter,
 } from './hosted-run.ts';
 import type { Journal } from './journal.ts';
-import type { Observation } from './observation.ts';
-import { toCrashOutcome, toOutcome } from './outcome.ts';
+import { OutsideWork, type OutsideWorkOptions } from './outside-work.ts';
 import { Parking, type ParkingOptions } from './parking.ts';
 import type { OpenAction } from './run-reader.ts';
 import type { RunProgress, Sealer } from './types.ts';
@@ -59,16 +50,10 @@ export interface RunIntake {
   host(run: Run, loaded: LoadedFlow, start?: RunStartRow, waiter?: RunWaiter): void;
 }
 
-export interface HostOptions extends Omit<ParkingOptions, 'runs'> {
-  readonly gateway: Gateway;
+export interface HostOptions extends Omit<ParkingOptions, 'runs'>, OutsideWorkOptions {
   readonly journal: Pick<Journal, 'append'>;
   readonly sealer: Sealer;
   progress(progress: RunProgress): void;
-  /** Runs inline code. */
-  runCode(command: CodeCommand, signal: AbortSignal): Promise<Outcome>;
-  /** Runs another flow and waits for its answer. */
-  startChild(request: ChildRequest): Promise<Outcome>;
-  readonly observation: Observation;
   /** Nobody waits for the child of a run any more. */
   abandonChild(runId: string, key: string): void;
   /** A run that a caller or a parent may wait for elsewhere has answered, or has ended. */
@@ -77,10 +62,6 @@ export interface HostOptions extends Omit<ParkingOptions, 'runs'> {
   ended(loaded: LoadedFlow, run: Run): void;
   /** Brings somebody the answer of a run that is no longer here. */
   awaitElsewhere(runId: string, flow: CompiledFlow, waiter: RunWaiter): void;
-  /** Asks the service of a webhook action to call back. */
-  subscribe(request: SubscribeRequest): Promise<CallOutcome>;
-  /** The time of a webhook action is up: takes no more callbacks for it, and gives the one that came before. */
-  giveUp(runId: string, key: string, signal: AbortSignal): Promise<Outcome | undefined>;
   /** A webhook action has ended, and that is on record. */
   release(runId: string, key: string, unsubscribe: boolean): void;
 }
@@ -89,6 +70,7 @@ export class Host implements RunIntake {
   readonly #options: HostOptions;
   readonly #runs = new Map<string, HostedRun>();
   readonly #parking: Parking;
+  readonly #outside: OutsideWork;
   #stopping = false;
   #idle: (() => void) | undefined;
 
@@ -99,9 +81,15 @@ export class Host implements RunIntake {
       {
         due: (hosted, key) => this.#onDue(hosted, key),
         left: (hosted) => this.#onLeft(hosted),
-        stayed: (hosted, command) => this.#runChild(hosted, command),
+        stayed: (hosted, command) => this.#outside.runChild(hosted, command),
       },
     );
+    this.#outside = new OutsideWork(options, {
+      mayBegin: (hosted) => hosted.run.status === 'Running' && !this.#stopping && this.#isHere(hosted),
+      ended: (...work) => this.#onOutcome(...work),
+      childStarted: (hosted, wait) => this.#parking.waitForChild(hosted, wait),
+      gaveUp: (...work) => this.#onGaveUp(...work),
+    });
   }
 
   /** Takes a run that has begun or was restored, and drives it. `start` is the row of one that is not stored yet. */
@@ -204,7 +192,7 @@ export class Host implements RunIntake {
   }
 
   #driveIfHere(hosted: HostedRun): void {
-    if (this.#runs.get(hosted.run.id) === hosted) this.#drive(hosted);
+    if (this.#isHere(hosted)) this.#drive(hosted);
   }
 
   #append(hosted: HostedRun, events: readonly RunEvent[], afterCommit: readonly Command[]): void {
@@ -238,7 +226,7 @@ export class Host implements RunIntake {
     afterCommit: readonly Command[],
   ): void {
     onNextTurn(() => {
-      if (this.#runs.get(hosted.run.id) === hosted) this.#onCommitted(hosted, isStart, events, afterCommit);
+      if (this.#isHere(hosted)) this.#onCommitted(hosted, isStart, events, afterCommit);
     });
   }
 
@@ -260,7 +248,7 @@ export class Host implements RunIntake {
   #carryOut(hosted: HostedRun, command: Command): void {
     switch (command.type) {
       case 'call':
-        return this.#call(hosted, command);
+        return this.#outside.call(hosted, command);
       case 'wait':
         return this.#parking.wait(hosted, command.key, command.until);
       case 'respond':
@@ -270,9 +258,9 @@ export class Host implements RunIntake {
       case 'release':
         return this.#options.release(hosted.run.id, command.key, command.unsubscribe);
       case 'runCode':
-        return this.#runOutside(hosted, command, (signal) => this.#options.runCode(command, signal));
+        return this.#outside.runCode(hosted, command);
       case 'startChild':
-        return this.#runChild(hosted, command);
+        return this.#outside.runChild(hosted, command);
       case 'abandon':
         return this.#options.abandonChild(hosted.run.id, command.key);
       case 'finish':
@@ -287,105 +275,30 @@ export class Host implements RunIntake {
     hosted.waiter = undefined;
   }
 
-  #call(hosted: HostedRun, command: CallCommand): void {
-    const { run, loaded } = hosted;
-    if (run.status !== 'Running' || this.#stopping || this.#runs.get(run.id) !== hosted) return;
-    const controller = new AbortController();
-    hosted.calls.set(command.key, controller);
-    const { gateway, observation } = this.#options;
-    const traceparent = observation.traceparentOf(run, command.key);
-    const sentAt = performance.now();
-    const { signal } = controller;
-    const deadline = run.open.get(command.key)?.callback?.deadline;
-    const sent =
-      deadline === undefined
-        ? sendCall(gateway, loaded, run.id, command, signal, traceparent)
-        : this.#options.subscribe({ loaded, runId: run.id, command, deadline, signal, traceparent });
-    sent.then(
-      (outcome) => {
-        observation.callEnded(outcome.error?.code, performance.now() - sentAt);
-        this.#onOutcome(hosted, command.key, controller, toOutcome(outcome, isRepeatable(hosted, command)));
-      },
-      (error: unknown) => {
-        this.#options.log.error(
-          { runId: run.id, key: command.key, error: String(error) },
-          'A call failed unexpectedly.',
-        );
-        this.#onOutcome(hosted, command.key, controller, toCrashOutcome(error));
-      },
-    );
-  }
-
-  /** Code has no authority: a stop does not wait for it, since it is begun again. */
-  #runOutside(hosted: HostedRun, { key }: CodeCommand, run: (signal: AbortSignal) => Promise<Outcome>): void {
-    if (hosted.run.status !== 'Running' || this.#stopping || this.#runs.get(hosted.run.id) !== hosted) return;
-    const controller = new AbortController();
-    hosted.outside.set(key, controller);
-    const done = (outcome: Outcome) => {
-      if (hosted.outside.get(key) === controller) hosted.outside.delete(key);
-      this.#onOutcome(hosted, key, controller, outcome);
-    };
-    run(controller.signal).then(done, (error: unknown) => done(toCrashOutcome(error)));
-  }
-
-  /** Starts a child, or finds the one that was started, and waits for its answer. */
-  #runChild(hosted: HostedRun, command: ChildCommand): void {
-    const { run, loaded } = hosted;
-    const { key } = command;
-    if (run.status !== 'Running' || this.#stopping || this.#runs.get(run.id) !== hosted) return;
-    const controller = new AbortController();
-    const wait: ChildWait = { command, controller, since: undefined, timer: undefined };
-    hosted.children.set(key, wait);
-    const done = (outcome: Outcome) => {
-      clearTimeout(wait.timer);
-      if (hosted.children.get(key) === wait) hosted.children.delete(key);
-      this.#onOutcome(hosted, key, controller, outcome);
-    };
-    const request = {
-      parent: loaded,
-      parentRunId: run.id,
-      parentTrigger: run.trigger,
-      startedAt: run.open.get(key)?.startedAt ?? 0,
-      command,
-      signal: controller.signal,
-      waiting: () => this.#parking.waitForChild(hosted, wait),
-    };
-    this.#options.startChild(request).then(done, (error: unknown) => done(toCrashOutcome(error)));
+  #isHere(hosted: HostedRun): boolean {
+    return this.#runs.get(hosted.run.id) === hosted;
   }
 
   #onOutcome(hosted: HostedRun, key: string, controller: AbortController, outcome: Outcome): void {
-    if (hosted.calls.get(key) === controller) hosted.calls.delete(key);
-    // A call that was given up on because the server stops or the run is gone says nothing about the action.
-    if (this.#runs.get(hosted.run.id) !== hosted || controller.signal.aborted) return this.#checkIdle();
+    // Work that was given up on because the server stops or the run is gone says nothing about the action.
+    if (!this.#isHere(hosted) || controller.signal.aborted) return this.#checkIdle();
     settle(hosted.run, key, outcome, this.#options.clock);
     this.#drive(hosted);
     this.#parking.parkIfAsleep(hosted);
   }
 
   #onDue(hosted: HostedRun, key: string): void {
-    if (hosted.run.open.get(key)?.callback?.awaiting === true) return this.#giveUpCallback(hosted, key);
+    if (hosted.run.open.get(key)?.callback?.awaiting === true)
+      return this.#outside.giveUpCallback(hosted, key);
     wake(hosted.run, key, this.#options.clock);
     this.#drive(hosted);
   }
 
-  /** A callback may be on its way in this very moment: the database says whether it came in time. */
-  #giveUpCallback(hosted: HostedRun, key: string): void {
-    const { run } = hosted;
-    const { clock, log } = this.#options;
-    const controller = new AbortController();
-    hosted.outside.set(key, controller);
-    const end = (came: Outcome | undefined) => {
-      if (hosted.outside.get(key) === controller) hosted.outside.delete(key);
-      if (this.#runs.get(run.id) !== hosted || controller.signal.aborted) return;
-      if (came === undefined) wake(run, key, clock);
-      else receiveCallback(run, key, came, clock);
-      this.#drive(hosted);
-    };
-    this.#options.giveUp(run.id, key, controller.signal).then(end, (error: unknown) => {
-      // Whoever has the run next gives up in its place.
-      if (!controller.signal.aborted)
-        log.error({ runId: run.id, key, error: String(error) }, 'A webhook action could not give up.');
-    });
+  #onGaveUp(hosted: HostedRun, key: string, { signal }: AbortController, came: Outcome | undefined): void {
+    if (!this.#isHere(hosted) || signal.aborted) return;
+    if (came === undefined) wake(hosted.run, key, this.#options.clock);
+    else receiveCallback(hosted.run, key, came, this.#options.clock);
+    this.#drive(hosted);
   }
 
   /** Whoever carries the run on, its answer reaches who waits here. */
@@ -415,7 +328,7 @@ export class Host implements RunIntake {
   #letGo(hosted: HostedRun): void {
     clearTimers(hosted);
     abortAll(hosted);
-    if (this.#runs.get(hosted.run.id) === hosted) this.#runs.delete(hosted.run.id);
+    if (this.#isHere(hosted)) this.#runs.delete(hosted.run.id);
     this.#options.log.warn({ runId: hosted.run.id }, 'Another node has taken the run over.');
     const { run, waiter } = hosted;
     if (waiter?.onResponse && hosted.isStored) this.#options.awaitElsewhere(run.id, run.flow, waiter);
@@ -450,9 +363,4 @@ function buildEnd(run: Run, commands: readonly Command[], clock: Clock): RunEndR
   if (finish === undefined) return undefined;
   const error: Json | undefined = finish.error && { code: finish.error.code, message: finish.error.message };
   return { id: run.id, status: finish.status, endedAt: clock.now(), error: error && stringifyJson(error) };
-}
-
-function isRepeatable(hosted: HostedRun, command: CallCommand): boolean {
-  const traits = hosted.loaded.traits(command.action);
-  return traits.idempotent || traits.keyed;
 }
