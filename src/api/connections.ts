@@ -68,6 +68,19 @@ export const Connection = nameSchema(
 /** A connector plus somebody's credentials. `parameters` are the values that are not secret. */
 export type Connection = Static<typeof Connection>;
 
+export const ConnectionAddresses = nameSchema(
+  'ConnectionAddresses',
+  Type.Object({
+    confirmed: Type.Array(Type.String(), { description: 'Where its credentials may be sent.' }),
+    unconfirmed: Type.Array(Type.String(), {
+      description: 'Where the connector, or the draft of it, would send them too, and may not.',
+    }),
+    mayConfirm: Type.Boolean({ description: 'Whether the caller decides: its maker, or an administrator.' }),
+  }),
+);
+/** The hosts that what a connection keeps secret goes to. */
+export type ConnectionAddresses = Static<typeof ConnectionAddresses>;
+
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 
 export const connectionEndpoints = {
@@ -137,6 +150,27 @@ export const connectionEndpoints = {
     access: 'user',
     params: IdParams,
     response: Type.Object({ value: Type.Array(FlowUse) }),
+  }),
+  listConnectionAddresses: defineEndpoint({
+    method: 'GET',
+    path: '/api/connections/:id/addresses',
+    summary: 'List the hosts that the credentials of a connection are sent to',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: ConnectionAddresses,
+  }),
+  confirmConnectionAddresses: defineEndpoint({
+    method: 'POST',
+    path: '/api/connections/:id/addresses',
+    summary: 'Let the credentials of a connection be sent to further hosts',
+    description:
+      'For whoever made the connection, and administrators. Only hosts that its connector asks for; the connection is tested, unless somebody has to sign in.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    body: Type.Object({ addresses: Type.Array(Type.String(), { minItems: 1, maxItems: 100 }) }),
+    response: ConnectionAddresses,
   }),
   testConnection: defineEndpoint({
     method: 'POST',

@@ -10,7 +10,7 @@ export {
   listCounting,
   type ParameterDemand,
 } from './connection-values.ts';
-export { Connection, FlowUse } from './connections.ts';
+export { Connection, ConnectionAddresses, FlowUse } from './connections.ts';
 export { ConnectorDraft, ConnectorDraftSummary, NewConnectorDraft } from './connector-drafts.ts';
 export { AffectedAction, ConnectorChange, ExportFormat } from './connector-exchange.ts';
 export { ConnectorSource, ImportRequest } from './connector-import.ts';

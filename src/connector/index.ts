@@ -2,6 +2,8 @@
  * What a connector is: its definition, the importers that make one, the compiled form that everything else
  * shares, and the pure steps that turn inputs into a request and an answer into a result.
  */
+
+export { findUnconfirmed, listAddresses } from './addresses/list-addresses.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { listForGallery, readCategories } from './categories.ts';
 export {

@@ -147,6 +147,12 @@ export const CALL_ERRORS = {
     neverSent: true,
     fix: 'Open the connection and sign in again.',
   },
+  NeedsConfirmation: {
+    status: 409,
+    title: 'The connection was not made for this host',
+    neverSent: true,
+    fix: 'If the host belongs to the service, let the person who made the connection, or an administrator, confirm it on the page of the connection.',
+  },
   OAuthNotSetUp: {
     status: 409,
     title: 'Nobody can sign in yet',

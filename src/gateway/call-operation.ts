@@ -14,6 +14,7 @@ import { callBuiltin } from './call-builtin.ts';
 import { CallFailure } from './call-errors.ts';
 import { callHttp } from './call-http.ts';
 import { describeFailedCall } from './conclude.ts';
+import { assertConfirmed } from './confirmed-addresses.ts';
 import type { ConnectionCache, OpenConnection } from './connection-cache.ts';
 import type { ScriptCaches } from './custom-code.ts';
 import { callWithToken } from './oauth/call-with-token.ts';
@@ -52,6 +53,7 @@ export async function callOperation(services: CallServices, call: OperationCall)
     const { id } = connection.connector;
     const connector =
       call.connector ?? services.versions.peek(id, version) ?? (await services.versions.get(id, version));
+    assertConfirmed(connection, connector);
     services.usage.note(connection.id);
     const method = connector.authenticationMethod(connection.parameterSet);
     const rule = findOAuthRule(method);

@@ -11,7 +11,7 @@ import {
 } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { CallFailure } from './call-errors.ts';
-import { openConnectionSecrets } from './connection-secrets.ts';
+import { openConnectionSecrets, type SealedConnection } from './connection-secrets.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import type { CallError } from './types.ts';
 
@@ -25,6 +25,8 @@ export interface OpenConnection {
   readonly connector: Pick<Connector, 'id' | 'name' | 'kind' | 'title'>;
   readonly latestVersion: number;
   readonly redactor: Redactor;
+  /** Where its secrets may be sent; undefined: nobody has said yet. */
+  readonly addresses: ReadonlySet<string> | undefined;
 }
 
 /** How long a connection is believed before it is read again, behind the calls that go on meanwhile. */
@@ -132,7 +134,7 @@ export class ConnectionCache {
   }
 
   async #open(connection: Connection, connector: Connector): Promise<OpenConnection> {
-    const secrets = await this.#openSecrets(connection);
+    const { secrets, addresses } = await this.#openSecrets(connection);
     const { id, name, environmentId, parameterSet, parameters } = connection;
     return {
       id,
@@ -143,10 +145,11 @@ export class ConnectionCache {
       connector: { id: connector.id, name: connector.name, kind: connector.kind, title: connector.title },
       latestVersion: connector.latestVersion,
       redactor: createRedactor(listSecrets(parameters, secrets)),
+      addresses: addresses && new Set(addresses),
     };
   }
 
-  async #openSecrets({ id, name, environmentId, sealed }: Connection): Promise<Record<string, Secret>> {
+  async #openSecrets({ id, name, environmentId, sealed }: Connection): Promise<SealedConnection> {
     try {
       return await openConnectionSecrets(this.#vault, { environmentId, connectionId: id }, sealed);
     } catch (error) {

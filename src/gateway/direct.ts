@@ -92,5 +92,6 @@ function openConnection(
     connector: { id: ID, name: title, kind: 'custom', title },
     latestVersion: VERSION,
     redactor: createRedactor(listSecrets(parameters, secrets)),
+    addresses: undefined, // whoever gives the values gives the connector too
   };
 }

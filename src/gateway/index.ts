@@ -6,6 +6,7 @@
 export { buildScriptRequest } from './build-script-request.ts';
 export type { BuiltinAnswer, BuiltinCall, BuiltinConnector } from './builtin-types.ts';
 export { CALL_ERRORS, type CallErrorCode, CallFailure } from './call-errors.ts';
+export { listUnconfirmed } from './confirmed-addresses.ts';
 export { openConnectionSecrets, sealConnectionSecrets } from './connection-secrets.ts';
 export { createDirectCaller, type DirectCaller } from './direct.ts';
 export type { DynamicOutcome, DynamicRequest } from './dynamic/load-dynamic.ts';

@@ -2,6 +2,7 @@ import type { CompiledConnector, CompiledOperation } from '../connector/index.ts
 import { HttpError } from '../http/index.ts';
 import { type CallServices, callOperation } from './call-operation.ts';
 import { describeFailedCall } from './conclude.ts';
+import { assertConfirmed } from './confirmed-addresses.ts';
 import type { OpenConnection } from './connection-cache.ts';
 import { describeHttpError } from './describe-http-error.ts';
 import { findOAuthRule } from './oauth/token-access.ts';
@@ -50,6 +51,7 @@ async function openToken(
 ): Promise<void> {
   const method = connector.authenticationMethod(connection.parameterSet);
   const rule = findOAuthRule(method);
+  assertConfirmed(connection, connector);
   if (rule !== undefined) await tokens.open(connection, method, rule);
 }
 

@@ -68,6 +68,15 @@ function diagnoseUnsent({ error, credentials, inputs }: CallEvidence): Cause[] {
         fix: { kind: 'sign-in', label: 'Sign in' },
       },
     ];
+  if (code === 'NeedsConfirmation')
+    return [
+      {
+        ...base,
+        id: 'host-unconfirmed',
+        advice: 'If the host belongs to the service, confirm it on the page of the connection.',
+        fix: { kind: 'connection', label: 'Open the connection' },
+      },
+    ];
   if (code === 'ConnectionBroken')
     return [
       {

@@ -158,7 +158,15 @@ describe('the difference of two definitions', () => {
       { body: { type: 'object', required: ['a'], properties: { a: {} } } },
       [['breaking', 'REQUIRED_FIELD_ADDED', 'body/a']],
     ],
-    ['another server', {}, { server: 'https://b.example' }, [['risky', 'SERVER_CHANGED', undefined]]],
+    [
+      'another server',
+      {},
+      { server: 'https://b.example' },
+      [
+        ['risky', 'SERVER_CHANGED', undefined],
+        ['risky', 'CREDENTIALS_HOST_ADDED', undefined],
+      ],
+    ],
     [
       'another way to send the key',
       {},

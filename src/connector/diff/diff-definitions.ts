@@ -1,4 +1,5 @@
 import { equalJson, getByPointer, type Json, type JsonObject } from '../../base/index.ts';
+import { findUnconfirmed, listAddresses } from '../addresses/list-addresses.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
 import type { AuthenticationMethod, CompiledConnector, ConnectorDefinition } from '../types.ts';
 import { diffOperations, pointerOf } from './diff-operations.ts';
@@ -14,6 +15,7 @@ export function diffDefinitions(before: ConnectorDefinition, after: ConnectorDef
   const [old, now] = [compileConnector(before), compileConnector(after)];
   const changes = [
     ...diffServers(old, now),
+    ...diffAddresses(old, now),
     ...diffAuthentication(old, now),
     ...diffOperations(old, now),
     ...diffInfo(old, now),
@@ -28,6 +30,20 @@ function diffServers(old: CompiledConnector, now: CompiledConnector): ConnectorC
   const say = (url: string) => (url === '' ? 'not named' : url);
   const message = `The address of the service was ${say(old.baseUrl)} and is ${say(now.baseUrl)}.`;
   return [{ class: 'risky', code: 'SERVER_CHANGED', message, pointer: '/servers' }];
+}
+
+/** Hosts that credentials did not go to before. */
+function diffAddresses(old: CompiledConnector, now: CompiledConnector): ConnectorChange[] {
+  const list = (connector: CompiledConnector) =>
+    connector.authentication
+      .filter(({ credentials, parameters }) => credentials.length > 0 || parameters.some((one) => one.secret))
+      .flatMap((method) => listAddresses(connector, method, {}));
+  const known = new Set(list(old));
+  const added = findUnconfirmed([...new Set(list(now))], known);
+  return added.map((address) => {
+    const message = `Credentials go to ${address} too: connections of others do not send there until their makers confirm it.`;
+    return { class: 'risky', code: 'CREDENTIALS_HOST_ADDED', message, pointer: '/servers' };
+  });
 }
 
 const SECURITY = '/components/securitySchemes';

@@ -1,7 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier } from 'oauth4webapi';
 import { isJsonObject, type Json, parseJson, stringifyJson } from '../../base/index.ts';
-import { buildAuthorizationUrl, describeProviderError } from '../../connector/index.ts';
+import {
+  buildAuthorizationUrl,
+  type CompiledConnector,
+  describeProviderError,
+} from '../../connector/index.ts';
 import {
   type ConsentBearer,
   createOAuthConsent,
@@ -14,6 +18,7 @@ import {
 } from '../../store/index.ts';
 import { CallFailure } from '../call-errors.ts';
 import { describeFailedCall } from '../conclude.ts';
+import { assertConfirmed } from '../confirmed-addresses.ts';
 import type { ConnectionCache } from '../connection-cache.ts';
 import { NO_REDACTION } from '../redact.ts';
 import type { CallError } from '../types.ts';
@@ -85,6 +90,7 @@ async function begin(parts: Parts, request: SignInRequest): Promise<SignInPage> 
   const plan = await services.discovery.complete(owner.plan);
   const { connection, method } = owner;
   const application = await loadApplication(services, connection, method, owner.plan);
+  assertConfirmed(connection, owner.connector);
   const state = randomBytes(32).toString('base64url');
   // Whoever can prove nothing must at least prove that it is the one who asked.
   const isPublic = application.clientSecret === undefined && application.certificate === undefined;
@@ -115,7 +121,10 @@ async function begin(parts: Parts, request: SignInRequest): Promise<SignInPage> 
 }
 
 /** @throws CallFailure ConnectorInvalid for a connection that nobody signs in for */
-async function findOwner(parts: Parts, connectionId: string): Promise<TokenOwner> {
+async function findOwner(
+  parts: Parts,
+  connectionId: string,
+): Promise<TokenOwner & { readonly connector: CompiledConnector }> {
   parts.connections.forget(connectionId); // it may have been written a moment ago
   const connection = await parts.connections.get(connectionId);
   const connector = await parts.versions.get(connection.connector.id, connection.latestVersion);
@@ -131,7 +140,7 @@ async function findOwner(parts: Parts, connectionId: string): Promise<TokenOwner
       fix: "Add what is missing to the connector's definition.",
     });
   }
-  return { connection, method, plan };
+  return { connection, connector, method, plan };
 }
 
 const UNKNOWN: SignInResult = {
@@ -172,6 +181,7 @@ async function redeem(parts: Parts, callback: URLSearchParams, consent: OAuthCon
   refuseForeign(callback, plan, host);
   refuseError(callback, host);
   const application = await loadApplication(services, owner.connection, owner.method, owner.plan);
+  assertConfirmed(owner.connection, owner.connector);
   const fetched = await requestToken(
     {
       http: services.http,

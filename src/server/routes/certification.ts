@@ -2,6 +2,7 @@ import { endpoints } from '../../api/index.ts';
 import type { ConnectorId } from '../../base/index.ts';
 import { certifyConnector, compileConnector, fixCertification } from '../../connector/index.ts';
 import { findConnector, saveConnectorVersion } from '../../store/index.ts';
+import { bindConnections } from '../connection-addresses.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
@@ -25,6 +26,7 @@ export const certificationRoutes: Route[] = [
       note: `Certification: ${[...new Set(fixed.map((one) => one.rule))].join(', ')} mended.`,
       savedBy: caller?.userId,
     };
+    await bindConnections(params.id, services);
     const { latestVersion } = await saveConnectorVersion(services.db, params.id, content, params.version);
     services.gateway.invalidateConnector(params.id);
     return { version: latestVersion, fixed: [...fixed], left: [...left] };

@@ -1,8 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { endpoints, type OperationResult } from '../../api/index.ts';
 import { type JsonObject, stringifyJson } from '../../base/index.ts';
-import type { AuthenticationMethod } from '../../connector/index.ts';
+import { type AuthenticationMethod, type CompiledConnector, listAddresses } from '../../connector/index.ts';
 import { type OperationCall, openConnectionSecrets, sealConnectionSecrets } from '../../gateway/index.ts';
+import type { Principal } from '../../identity/index.ts';
 import {
   type Connection,
   createConnection,
@@ -16,6 +17,7 @@ import {
   updateConnection,
 } from '../../store/index.ts';
 import { abortWhenGone } from '../abort-when-gone.ts';
+import { confirmAddresses, mayConfirm, sealForConnector, viewAddresses } from '../connection-addresses.ts';
 import { chooseMethod, partValues } from '../connection-values.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route } from '../route.ts';
@@ -38,6 +40,7 @@ export const connectionRoutes: Route[] = [
     const compiled = await services.connectors.load(connector.id, connector.latestVersion);
     const method = chooseMethod(compiled, body.parameterSet);
     const { secrets, keptSecrets: _none, ...values } = partValues(compiled, method, body.parameters ?? {});
+    const { parameters } = values;
     const id = createConnectionId();
     await createConnection(services.db, {
       ...values,
@@ -46,7 +49,7 @@ export const connectionRoutes: Route[] = [
       connectorId: connector.id,
       name: body.name ?? connector.title,
       status: signsIn(method) ? 'needs-sign-in' : undefined,
-      sealed: await sealSecrets(id, secrets, services),
+      sealed: await sealForConnector(id, { compiled, method }, { parameters, secrets }, services),
       secretNames: Object.keys(secrets),
       createdBy: caller?.userId,
     });
@@ -59,10 +62,10 @@ export const connectionRoutes: Route[] = [
     return viewConnection(await requireConnection(params.id, services), services);
   }),
 
-  implement(endpoints.updateConnection, async ({ params, body }, services) => {
+  implement(endpoints.updateConnection, async ({ params, body, caller }, services) => {
     const connection = await requireConnection(params.id, services);
     const isChanged = changesValues(connection, body);
-    const change = isChanged ? await changeValues(connection, body, services) : {};
+    const change = isChanged ? await changeValues(connection, body, caller, services) : {};
     const changed = await updateConnection(
       services.db,
       params.id,
@@ -86,6 +89,17 @@ export const connectionRoutes: Route[] = [
     await deleteConnection(db, params.id);
     gateway.invalidateConnection(params.id);
     return undefined;
+  }),
+
+  implement(endpoints.listConnectionAddresses, async ({ params, caller }, services) => {
+    return viewAddresses(await requireConnection(params.id, services), caller, services);
+  }),
+
+  implement(endpoints.confirmConnectionAddresses, async ({ params, body, caller }, services) => {
+    const connection = await requireConnection(params.id, services);
+    await confirmAddresses(connection, body.addresses, caller, services);
+    if (connection.status !== 'needs-sign-in') await testAndView(params.id, services);
+    return viewAddresses(await requireConnection(params.id, services), caller, services);
   }),
 
   implement(endpoints.testConnection, async ({ params }, services) => {
@@ -165,6 +179,7 @@ export async function requireConnection(id: string, { db }: Services): Promise<C
 async function changeValues(
   connection: Connection,
   body: { parameterSet?: string; parameters?: JsonObject },
+  caller: Principal | undefined,
   services: Services,
 ) {
   const connector = await findConnector(services.db, connection.connectorId);
@@ -177,27 +192,39 @@ async function changeValues(
     keptSecrets,
     ...values
   } = partValues(compiled, method, body.parameters ?? {}, stays ? connection : undefined);
-  const stored = keptSecrets.length === 0 ? {} : await openSecrets(connection, services);
-  const kept = keptSecrets.flatMap((name) => {
-    const secret = stored[name];
-    return secret === undefined ? [] : [[name, secret] as const];
-  });
-  const secrets = { ...Object.fromEntries(kept), ...given };
-  return {
-    ...values,
-    sealed: await sealSecrets(connection.id, secrets, services),
-    secretNames: Object.keys(secrets),
-  };
+  const kept = keptSecrets.length === 0 ? {} : await openKept(connection, keptSecrets, services);
+  const secrets = { ...kept, ...given };
+  const sealed =
+    keptSecrets.length === 0 || (await mayConfirm(connection, caller, services))
+      ? sealForConnector(connection.id, { compiled, method }, { ...values, secrets }, services)
+      : sealAsBefore(connection, { compiled, method }, secrets, services);
+  return { ...values, sealed: await sealed, secretNames: Object.keys(secrets) };
 }
 
-async function sealSecrets(connectionId: string, secrets: JsonObject, { vault, environmentId }: Services) {
-  return sealConnectionSecrets(vault, { environmentId, connectionId }, secrets);
+/** Somebody else's secrets do not go elsewhere because another value makes another host. */
+async function sealAsBefore(
+  { id, environmentId, parameters, sealed }: Connection,
+  connector: { compiled: CompiledConnector; method: AuthenticationMethod },
+  secrets: JsonObject,
+  services: Services,
+): Promise<Buffer> {
+  const { vault } = services;
+  const owner = { environmentId, connectionId: id };
+  const { addresses } = await openConnectionSecrets(vault, owner, sealed);
+  if (addresses !== undefined) return sealConnectionSecrets(vault, owner, secrets, addresses);
+  const before = listAddresses(connector.compiled, connector.method, parameters);
+  return sealConnectionSecrets(vault, owner, secrets, before);
 }
 
-async function openSecrets(
-  { id, sealed }: Connection,
-  { vault, environmentId }: Services,
+async function openKept(
+  { id, environmentId, sealed }: Connection,
+  names: readonly string[],
+  { vault }: Services,
 ): Promise<JsonObject> {
-  const secrets = await openConnectionSecrets(vault, { environmentId, connectionId: id }, sealed);
-  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()]));
+  const { secrets } = await openConnectionSecrets(vault, { environmentId, connectionId: id }, sealed);
+  const kept = names.flatMap((name) => {
+    const secret = secrets[name];
+    return secret === undefined ? [] : [[name, secret.reveal()] as const];
+  });
+  return Object.fromEntries(kept);
 }

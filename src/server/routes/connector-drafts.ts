@@ -23,6 +23,7 @@ import {
 } from '../../store/index.ts';
 import { carrySignIns } from '../carry-sign-ins.ts';
 import { checkScript } from '../check-script.ts';
+import { bindConnections, reviewConnections } from '../connection-addresses.ts';
 import {
   loadDefinition,
   mayWorkOn,
@@ -112,8 +113,10 @@ export const connectorDraftRoutes: Route[] = [
       });
     }
     const change = { draft, content, revision: ifMatch ?? draft.revision, force: body.force === true };
+    if (draft.connectorId !== undefined) await bindConnections(draft.connectorId, services);
     const connector = await withTransaction(services.db, (db) => publish(change, { ...services, db }));
     services.gateway.invalidateConnector(connector.id);
+    if (compiled) await reviewConnections(connector.id, compiled, caller, services);
     setEtag(reply, connector.latestVersion);
     const report = createReport({ result, proposals: [] }, compiled);
     return { ...report, connector: viewConnectorSummary(connector) };

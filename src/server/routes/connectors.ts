@@ -18,6 +18,7 @@ import {
   searchOperations,
 } from '../../store/index.ts';
 import { checkScript } from '../check-script.ts';
+import { bindConnections, reviewConnections } from '../connection-addresses.ts';
 import { ServerError } from '../errors.ts';
 import { loadConnector, requireOperation } from '../load-connector.ts';
 import { implement, type Route, setEtag } from '../route.ts';
@@ -112,8 +113,10 @@ export const connectorRoutes: Route[] = [
       const result = applyChoices(imported.result, body);
       const compiled = result.definition && compileConnector(result.definition);
       const content = { ...requireContent(result, compiled), note, savedBy: caller?.userId };
+      await bindConnections(params.id, services);
       const connector = await saveConnectorVersion(services.db, params.id, content, ifMatch);
       services.gateway.invalidateConnector(connector.id);
+      if (compiled) await reviewConnections(connector.id, compiled, caller, services);
       setEtag(reply, connector.latestVersion);
       return {
         ...createReport({ ...imported, result }, compiled),

@@ -12,6 +12,7 @@ import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { TimeAgo } from '../components/TimeAgo.tsx';
 import { useConnection } from '../data/connections.ts';
+import { AddressesCard } from './AddressesCard.tsx';
 import { ConnectionActions, labelSignIn, signsIn } from './ConnectionActions.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import { ConnectionFlows } from './ConnectionFlows.tsx';
@@ -83,6 +84,7 @@ function Details({ connection }: { connection: Connection }) {
           <TimeAgo instant={connection.lastUsedAt} />
         </Text>
       </Card>
+      <AddressesCard connection={connection} />
       {signsIn(connection) && <SignInCard connection={connection} />}
       <ConnectionFacts connection={connection} />
       <ConnectionFlows connection={connection} />

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type BodyOf, endpoints } from '../../api/index.ts';
+import { type BodyOf, type Connection, endpoints } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { client } from '../app/api-client.ts';
 import { readAllPages } from './pages.ts';
@@ -38,6 +38,14 @@ export function useConnectionFlows(id: string) {
   });
 }
 
+/** Where its credentials go, and may not go yet; read again whenever the connection has changed. */
+export function useConnectionAddresses({ id, updatedAt, testedAt }: Connection) {
+  return useQuery({
+    queryKey: [KEY, id, 'addresses', updatedAt, testedAt],
+    queryFn: ({ signal }) => client.call(endpoints.listConnectionAddresses, { params: { id }, signal }),
+  });
+}
+
 /** A mutation after which every list of connections is read again. */
 function useConnectionMutation<Variables, Data>(mutationFn: (variables: Variables) => Promise<Data>) {
   const queryClient = useQueryClient();
@@ -53,6 +61,12 @@ export function useCreateConnection() {
 export function useUpdateConnection(id: string) {
   return useConnectionMutation((body: BodyOf<typeof endpoints.updateConnection>) =>
     client.call(endpoints.updateConnection, { params: { id }, body }),
+  );
+}
+
+export function useConfirmAddresses(id: string) {
+  return useConnectionMutation((addresses: string[]) =>
+    client.call(endpoints.confirmConnectionAddresses, { params: { id }, body: { addresses } }),
   );
 }
 
