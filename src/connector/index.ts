@@ -203,6 +203,7 @@ export {
   type TokenRequest,
 } from './oauth/build-requests.ts';
 export { describeProviderError, type ProviderError } from './oauth/describe-provider-error.ts';
+export { findFreeHost } from './oauth/free-hosts.ts';
 export { findIdentityProvider, IDENTITY_PROVIDERS } from './oauth/identity-providers.ts';
 export { withoutSecrets } from './oauth/leave-secrets-out.ts';
 export { OAUTH_ERRORS, OAuthError } from './oauth/oauth-errors.ts';

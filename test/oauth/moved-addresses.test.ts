@@ -118,3 +118,42 @@ test('where the addresses are what they were, the secret serves again', async ()
   expect((await signInAt(product, connectionId)).status).toBe(200);
   expect(provider.asked.at(-1)?.form['client_secret']).toBe('the secret of the application');
 });
+
+test('a connection that makes up the host of the token URL is not given the secret', async () => {
+  const tokens = (constraints: object) => ({
+    connectionParameters: {
+      token: {
+        type: 'oauthSetting',
+        oAuthSettings: {
+          identityProvider: 'oauth2generic',
+          customParameters: {
+            authorizationUrlTemplate: { value: `${provider.url}/authorize` },
+            tokenUrlTemplate: { value: 'http://{Region}/token' },
+            refreshUrlTemplate: { value: 'http://{Region}/token' },
+          },
+        },
+      },
+      'token:Region': { type: 'string', uiDefinition: { displayName: 'Region', constraints } },
+    },
+  });
+  const connect = async (properties: object, host: string) => {
+    const id = await importDialect(product.client, provider, `Regions ${host}`, properties);
+    await product.client.call(endpoints.updateConnectorSignIn, {
+      params: { id },
+      body: { clientId: 'app', clientSecret: 'the secret of the application' },
+    });
+    const parameters = { 'token:Region': host };
+    return product.client.call(endpoints.createConnection, { body: { connectorId: id, parameters } });
+  };
+  thief.asked.length = 0;
+  const evil = await connect(tokens({}), thief.host);
+  await expect(signInAt(product, evil.id)).rejects.toMatchObject({
+    code: 'OAuthNotSetUp',
+    message: expect.stringContaining("by its 'Region'"),
+  });
+  expect(thief.asked).toEqual([]);
+  const listed = { allowedValues: [{ text: 'Here', value: provider.host }] };
+  const good = await connect(tokens(listed), provider.host);
+  expect((await signInAt(product, good.id)).status).toBe(200);
+  await expect(connect(tokens(listed), thief.host)).rejects.toMatchObject({ code: 'CONNECTION_PARAMETERS' });
+});

@@ -37,6 +37,7 @@ export function completeParameters(
       type: 'string',
       title: field?.title ?? name,
       description: field?.description ?? "Part of the identity provider's address.",
+      ...(field?.allowed && { allowedValues: field.allowed.map((value) => ({ value, title: value })) }),
     });
   });
   return [...parameters, ...added];

@@ -369,7 +369,13 @@ const SERVICES: readonly IdentityProvider[] = [
     authorizationParameters: { access_type: 'offline', prompt: 'consent' },
     scopeDelimiter: ',',
     fields: [
-      { name: 'customHost', title: 'Region', description: 'com, eu, in, com.au or jp.', default: 'com' },
+      {
+        name: 'customHost',
+        title: 'Region',
+        description: 'The end of the address you sign in at.',
+        default: 'com',
+        allowed: ['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'sa', 'uk'],
+      },
     ],
     answers: ['api_domain'],
   },

@@ -61,6 +61,8 @@ export interface ProviderField {
   readonly title: string;
   readonly description: string;
   readonly default?: string;
+  /** All values there are. */
+  readonly allowed?: readonly string[];
 }
 
 /** What a connector's `oAuthSettings`, or its OpenAPI flow, say: all that sign-ins and refreshes need. */

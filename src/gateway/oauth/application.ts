@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { Secret } from '../../base/index.ts';
-import type {
-  AuthenticationMethod,
-  ConnectionValues,
-  OAuthApplication,
-  OAuthPlan,
+import {
+  type AuthenticationMethod,
+  type ConnectionValues,
+  findFreeHost,
+  type OAuthApplication,
+  type OAuthPlan,
 } from '../../connector/index.ts';
 import { type Database, findOAuthClient } from '../../store/index.ts';
 import type { Vault } from '../../vault/index.ts';
@@ -40,6 +41,8 @@ export async function loadApplication(
   if (clientId === undefined) throw describeMissing(connector.title);
   const owner = { environmentId, connectorId: connector.id, method: method.name };
   const sealed = stored?.sealed;
+  const free = sealed && findFreeHost(plan, method.parameters, connection.values);
+  if (free !== undefined) throw describeFree(connector.title, free);
   const secret = sealed && (await openClientSecret(vault, owner, sealed, plan).catch(refuseKey));
   if (sealed !== undefined && secret === undefined) throw describeMoved(connector.title);
   const isCertificate = stored?.secretKind === 'certificate';
@@ -71,6 +74,14 @@ function readScopes(text: string | undefined): string[] | undefined {
 
 function describeMissing(title: string): CallFailure {
   return new CallFailure('OAuthNotSetUp', `Nobody has said as which application ${title} signs in.`);
+}
+
+/** Anybody could make a connection that has the secret sent to them. */
+function describeFree(title: string, name: string): CallFailure {
+  const message = `Each connection decides by its '${name}' at which host ${title} gets its tokens, so the secret of the connector's application is not sent there.`;
+  return new CallFailure('OAuthNotSetUp', message, {
+    fix: `Write the host, or the domain it ends in, into the token URL of the connector, or list the values of '${name}' (allowedValues).`,
+  });
 }
 
 function describeMoved(title: string): CallFailure {
