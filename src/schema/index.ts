@@ -7,6 +7,7 @@ export { describeSchema } from './describe.ts';
 export { extendSchema } from './extend.ts';
 export { improveSample } from './improve-sample.ts';
 export { inferSchema } from './infer.ts';
+export { listTypes } from './list-types.ts';
 export { resolveReference, resolveSchema } from './resolve.ts';
 export { makeSample, type SampleOptions } from './sample.ts';
 export type { SchemaProblem } from './types.ts';

@@ -19,7 +19,8 @@ export function mergeSchema(written: Json | undefined, root: Json, variant: numb
   for (const branches of [oneOf, anyOf]) {
     const branch = pickBranch(branches, variant);
     if (branch === undefined) continue;
-    merged = combine(merged, mergeSchema(branch, root, variant, depth + 1));
+    const made = mergeSchema(branch, root, variant, depth + 1);
+    merged = combine(merged, isJsonObject(branch) ? nameSubtype(made, branch) : made);
     merged = combine(merged, describeBranch(schema['discriminator'], branch, merged));
   }
   return merged;

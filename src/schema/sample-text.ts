@@ -19,6 +19,7 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
   guid: '3f2a1b7c-5d4e-4f60-8a9b-0c1d2e3f4a5b',
   byte: 'U2FtcGxl',
   base64: 'U2FtcGxl',
+  'json-pointer': '/sample',
 };
 
 /** Longer texts help nobody; a schema that asks for one gets it up to here. */
@@ -40,6 +41,7 @@ export function sampleText(schema: JsonObject): string {
 function formatOf(schema: JsonObject): string | undefined {
   if (schema['contentEncoding'] === 'base64') return BY_FORMAT['byte'];
   const format = typeof schema['format'] === 'string' ? schema['format'].toLowerCase() : '';
+  if (/^uuid\d$/.test(format)) return BY_FORMAT['uuid'];
   return Object.hasOwn(BY_FORMAT, format) ? BY_FORMAT[format] : undefined;
 }
 

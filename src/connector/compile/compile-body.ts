@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { BODY_NAME, FORM_PARAMETERS } from '../import/prepare-swagger.ts';
 import type { CompiledBody } from '../types.ts';
-import { compileFields, readExample } from './compile-parameter.ts';
+import { readExample } from './compile-parameter.ts';
+import { compileFields, listFormProperties } from './form-fields.ts';
 import { bareMediaType, bodyKindOf, isInRange, pickMediaType } from './media-types.ts';
 import { firstText, readVisibility } from './text.ts';
 
@@ -39,7 +40,8 @@ function compileAs(written: string, place: BodyPlace): CompiledBody {
     mediaType: written.includes('*') ? 'application/json' : written,
     mediaTypes,
     schema,
-    required: body['required'] === true || (asParameters && [resolved['required'] ?? []].flat().length > 0),
+    required:
+      body['required'] === true || (asParameters && listFormProperties(resolved, document).required.size > 0),
     summary: firstText(body['x-ms-summary'], resolved['x-ms-summary'], resolved['title'], 'Body'),
     description: firstText(body['description'], resolved['description']),
     visibility: readVisibility(body, schema, resolved),

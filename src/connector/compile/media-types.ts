@@ -47,8 +47,10 @@ export function bodyKindOf(mediaType: string): BodyKind {
 
 const PREFERENCE: readonly BodyKind[] = ['json', 'form', 'multipart', 'text', 'binary'];
 
-/** Of several media types the one Patchbay writes best; among equals the first. */
+/** Of several media types the one Patchbay writes best; among equals plain JSON, else the first. */
 export function pickMediaType(mediaTypes: readonly string[]): string | undefined {
+  const plain = mediaTypes.find((mediaType) => bareMediaType(mediaType) === 'application/json');
+  if (plain !== undefined) return plain;
   for (const kind of PREFERENCE) {
     const found = mediaTypes.find((mediaType) => bodyKindOf(mediaType) === kind);
     if (found !== undefined) return found;

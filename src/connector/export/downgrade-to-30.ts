@@ -111,7 +111,8 @@ function isText(type: Json | undefined): boolean {
 }
 
 const ANNOTATIONS = new Set(['deprecated', 'description', 'example', 'externalDocs', 'title']);
-const BYTES = /^(?:application\/(?:octet-stream|pdf|zip)|audio\/|font\/|image\/|video\/)/i;
+/** Media types that are no text. */
+export const BYTES = /^(?:application\/(?:octet-stream|pdf|zip)|audio\/|font\/|image\/|video\/)/i;
 
 /** The whole body of a media type whose content is bytes: in 3.1 its schema says nothing. */
 function isBareBody(node: JsonObject, place: Place): boolean {

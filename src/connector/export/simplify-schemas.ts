@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../base/index.ts';
+import { BYTES } from './downgrade-to-30.ts';
 import { type Place, rewriteDocument } from './walk-document.ts';
 
 /** Keywords OpenAPI 3.0 has no word for; without them a schema allows more, never less. */
@@ -96,9 +97,11 @@ function simplifyContent(schema: JsonObject): void {
   if (contentEncoding === 'base64') schema['type'] ??= 'string';
   else delete schema['contentEncoding'];
   if (contentMediaType === undefined) return;
-  if (type === undefined && contentEncoding === undefined)
+  const isBytes = type === undefined || (type === 'string' && BYTES.test(String(contentMediaType)));
+  if (isBytes && contentEncoding === undefined) {
     schema['contentMediaType'] = 'application/octet-stream';
-  else delete schema['contentMediaType'];
+    delete schema['type'];
+  } else delete schema['contentMediaType'];
 }
 
 /** Of an inclusive and an exclusive bound, 3.0 can say only one: the tighter. */

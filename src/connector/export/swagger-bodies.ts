@@ -1,5 +1,7 @@
 import { equalJson, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../schema/index.ts';
+import { isFile } from '../compile/file-schemas.ts';
+import { listFormProperties } from '../compile/form-fields.ts';
 import { BODY_NAME, FORM_PARAMETERS, PARAMETER_STYLE } from '../import/prepare-swagger.ts';
 import {
   flattenSchema,
@@ -68,15 +70,13 @@ function collectExamples(content: JsonObject, work: SwaggerWork): JsonObject {
 
 function toFields(media: Json | undefined, forms: readonly string[], work: SwaggerWork): JsonObject[] {
   if (!isJsonObject(media)) return [];
-  const schema = resolveSchema(media['schema'], work.document);
-  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
-  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const { properties, required } = listFormProperties(media['schema'], work.document);
   const encoding = isJsonObject(media['encoding']) ? media['encoding'] : {};
   const isMultipart = forms.length === 1 && /^multipart/i.test(forms[0] ?? '');
   return Object.entries(properties).map(([name, property]) => {
     const rules = encoding[name];
     const field = toField(property, isJsonObject(rules) ? rules : undefined, isMultipart, work);
-    return { name, in: 'formData', ...(required.includes(name) ? { required: true } : {}), ...field };
+    return { name, in: 'formData', ...(required.has(name) ? { required: true } : {}), ...field };
   });
 }
 
@@ -95,7 +95,8 @@ function toField(
     else if (key !== 'example' || !work.exact) value[key] = member;
   }
   const flat = flattenSchema(value, work);
-  if (flat['type'] === 'string' && flat['format'] === 'binary' && isMultipart) {
+  const isBytes = work.exact ? flat['format'] === 'binary' : isFile(property, work.document);
+  if (flat['type'] === 'string' && isBytes && isMultipart) {
     const { format: _format, ...rest } = flat;
     return { ...shown, ...rest, type: 'file' };
   }

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import { resolveReference, resolveSchema } from '../../schema/index.ts';
+import { resolveReference } from '../../schema/index.ts';
+import { unwrapSchema } from '../compile/unwrap-schema.ts';
 import { PARAMETER_STYLE } from '../import/prepare-swagger.ts';
 import { toSwaggerSchema } from './swagger-schemas.ts';
 
@@ -57,7 +58,7 @@ export function flattenSchema(schema: Json | undefined, work: SwaggerWork): Json
   const isPlain = isJsonObject(schema) && Object.keys(schema).every((key) => VALUE_KEYS.has(key));
   if (work.exact) return isPlain ? toSwaggerSchema(schema, true) : { schema };
   const { type, ...members } = toSwaggerSchema(
-    resolveItems(resolveSchema(schema, work.document), work),
+    resolveItems(unwrapSchema(schema, work.document), work),
     false,
   );
   const known = Object.entries(members).filter(([key]) => VALUE_KEYS.has(key) || key.startsWith('x-'));

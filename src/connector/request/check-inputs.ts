@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, type Problem, parsePointer } from '../../base/index.ts';
-import { createValidator, type Validator } from '../../schema/index.ts';
+import { createValidator, listTypes, resolveSchema, type Validator } from '../../schema/index.ts';
 import type {
   CompiledBody,
   CompiledConnector,
@@ -28,7 +28,9 @@ export function checkInputs(
   const checks = checksOf(connector, operation);
   const problems = inputs.unknown.map((name) => createProblem(operation, `takes no '${name}'`, [name]));
   problems.push(...checkMissing(operation, inputs.parameters));
-  for (const found of checks.parameters(toChecked(operation.parameters, inputs.parameters))) {
+  for (const found of checks.parameters(
+    toChecked(operation.parameters, inputs.parameters, connector.definition.openapi),
+  )) {
     const [name = '', ...rest] = parsePointer(found.pointer);
     problems.push(
       createProblem(operation, `parameter '${name}'${within(rest)} ${found.message}`, [name, ...rest]),
@@ -114,20 +116,25 @@ function checksOf(connector: CompiledConnector, operation: CompiledOperation): C
  * Parameters become text anyway, so a number may be given as text and the other way round: each value is checked
  * as what its schema calls it.
  */
-function toChecked(parameters: readonly CompiledParameter[], values: JsonObject): JsonObject {
+function toChecked(
+  parameters: readonly CompiledParameter[],
+  values: JsonObject,
+  document: JsonObject,
+): JsonObject {
   const checked: JsonObject = {};
   for (const { name, schema, file } of parameters) {
     const value = values[name];
     if (value === undefined || value === null || file) continue;
     checked[name] = Array.isArray(value)
-      ? value.map((item) => adapt(item, schema['items']))
-      : adapt(value, schema);
+      ? value.map((item) => adapt(item, resolveSchema(schema, document)['items'], document))
+      : adapt(value, schema, document);
   }
   return checked;
 }
 
-function adapt(value: Json, schema: Json | undefined): Json {
-  const types = isJsonObject(schema) ? [schema['type'] ?? []].flat() : [];
+function adapt(value: Json, schema: Json | undefined, document: JsonObject): Json {
+  if (typeof value === 'object') return value;
+  const types = listTypes(schema, document);
   if (typeof value === 'string') {
     if (types.includes('string') || types.length === 0) return value;
     if (types.includes('boolean') && /^(?:true|false)$/i.test(value)) return value.toLowerCase() === 'true';
@@ -135,7 +142,9 @@ function adapt(value: Json, schema: Json | undefined): Json {
     if (isNumeric && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
     return types.includes('array') ? [value] : value;
   }
-  const isScalar = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint';
-  if (isScalar && types.includes('string')) return String(value);
-  return isScalar && types.includes('array') ? [value] : value;
+  const isNumber = typeof value !== 'boolean';
+  if (isNumber ? types.includes('integer') || types.includes('number') : types.includes('boolean'))
+    return value;
+  if (types.includes('string')) return String(value);
+  return types.includes('array') ? [value] : value;
 }

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, joinPointer } from '../../base/index.ts';
 import { improveSample, makeSample, resolveSchema, type SampleOptions } from '../../schema/index.ts';
+import { isFileList } from '../compile/file-schemas.ts';
 import type { CompiledBody, CompiledConnector, CompiledOperation, CompiledParameter } from '../types.ts';
 import { checkInputs } from './check-inputs.ts';
 import { readInputs } from './read-inputs.ts';
@@ -33,14 +34,15 @@ function makeInputs(
     return makeSample(schema, root, { ...options, forRequest: true, trusts });
   };
   const ofField = (field: CompiledParameter, place: string): Json => {
-    if (field.file) return isList(field) ? [FILE] : FILE;
+    if (field.file) return isFileList(field.schema, root) ? [FILE] : FILE;
     const given = field.extensions['x-ms-test-value'] ?? field.default ?? field.example ?? null;
-    if (given !== null && (options.trusts?.(place) ?? true)) return given;
+    const isNoPath = field.in === 'path' && given === '';
+    if (given !== null && !isNoPath && (options.trusts?.(place) ?? true)) return given;
     const named = sampleOfHeader(field, operation, root);
     if (named !== undefined) return named;
     const made = sample(describePlace(field, root), place);
     // A path without it is another path, whatever its schema says.
-    return made === null && field.in === 'path' ? 'sample' : made;
+    return field.in === 'path' && (made === null || made === '') ? 'sample' : made;
   };
   const ofBody = ({ example, schema }: CompiledBody, place: string): Json =>
     example !== undefined && (options.trusts?.(place) ?? true) ? example : sample(schema, place);
@@ -103,7 +105,3 @@ function describePlace({ name, schema }: CompiledParameter, root: Json): JsonObj
 }
 
 const ANNOTATIONS = new Set(['default', 'deprecated', 'description', 'example', 'examples', 'title']);
-
-function isList({ schema }: CompiledParameter): boolean {
-  return schema['type'] === 'array' || schema['items'] !== undefined;
-}

@@ -70,11 +70,10 @@ export function toPairs(
   return pieces.length === 0 ? [] : [[name, pieces.join(between)]];
 }
 
-/** `filter[a]=1&filter[b][c]=2`: OpenAPI defines one level; deeper ones follow the same habit, lists of objects by index. */
+/** `filter[a]=1&filter[b][c]=2`: OpenAPI defines one level; deeper ones follow the same habit, lists by index. */
 function toDeepPairs(name: string, value: Json, write: (piece: Json) => string): [string, string][] {
   if (Array.isArray(value)) {
-    const isNested = value.some((item) => typeof item === 'object' && item !== null);
-    return value.flatMap((item, index) => toDeepPairs(isNested ? `${name}[${index}]` : name, item, write));
+    return value.filter(isDefined).flatMap((item, index) => toDeepPairs(`${name}[${index}]`, item, write));
   }
   if (!isJsonObject(value)) return [[name, write(value)]];
   return listMembers(value).flatMap(([key, member]) => toDeepPairs(`${name}[${key}]`, member, write));

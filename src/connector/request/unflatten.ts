@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import { resolveSchema } from '../../schema/index.ts';
+import { listTypes, resolveSchema } from '../../schema/index.ts';
 
 /**
  * Puts flattened inputs together: `[['ship_to/name', 'Ada']]` → `{ship_to: {name: 'Ada'}}`. The schema decides where
@@ -37,7 +37,9 @@ function place(
   const object = isJsonObject(around) ? around : {};
   if (value === null && rest === undefined && !allowsNull(member ?? {})) return object;
   const placed =
-    rest === undefined ? coerce(value, member ?? {}) : place(object[name], rest, value, member, document);
+    rest === undefined
+      ? coerce(value, member ?? {}, document)
+      : place(object[name], rest, value, member, document);
   return { ...object, [name]: placed };
 }
 
@@ -91,8 +93,8 @@ function allowsNull(schema: JsonObject): boolean {
 }
 
 /** Dynamic content is often text where the service wants a number, and the other way round. */
-function coerce(value: Json, schema: JsonObject): Json {
-  const types = [schema['type'] ?? []].flat().filter((type) => type !== 'null');
+function coerce(value: Json, schema: JsonObject, document: JsonObject): Json {
+  const types = listTypes(schema, document);
   const [type] = types;
   if (types.length !== 1) return value;
   if (type === 'string')

@@ -1,0 +1,15 @@
+import type { Json, JsonObject } from '../../base/index.ts';
+import { unwrapSchema } from './unwrap-schema.ts';
+
+/** Bytes: what was `type: file` or `format: binary` before OpenAPI 3.1, null beside them or not. */
+export function isFile(written: Json | undefined, document: JsonObject): boolean {
+  const schema = unwrapSchema(written, document);
+  if (schema['format'] === 'binary') return true;
+  return schema['contentMediaType'] !== undefined && schema['contentEncoding'] === undefined;
+}
+
+/** A list of files is given as one of envelopes. */
+export function isFileList(written: Json | undefined, document: JsonObject): boolean {
+  const { items } = unwrapSchema(written, document);
+  return items !== undefined && isFile(items, document);
+}
