@@ -78,7 +78,7 @@ async function setKey(page: Page): Promise<void> {
 
 async function createConnector(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: 'Test' }).click();
-  await page.getByText('Create the connector first').waitFor();
+  await page.getByText('Connect first').waitFor();
   await page.getByRole('button', { name: 'Create connector' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Create connector' }).click();

@@ -100,6 +100,52 @@ walk(
 );
 
 walk(
+  'a connector that was never saved is connected to in place and tested; its checks call the draft, and all stays',
+  async (page, { world, planner }) => {
+    const draft = await world.client.call(endpoints.createConnectorDraft, {
+      body: { text: planner.document.replace('"title":"Planner"', '"title":"Never saved"') },
+    });
+    await page.goto(`${world.url}/connectors/drafts/${draft.id}?step=test&operation=ListProjects`);
+    await page.getByRole('button', { name: 'New connection' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('For the draft');
+    await inspect(page, 'bench-draft-connection');
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByLabel(/^org/).fill('acme');
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    await result(page).getByText('200', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Keep as a check' }).click();
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    // The draft goes elsewhere, and its check goes along.
+    await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: 'Definition' }).click();
+    await page.getByRole('option', { name: /ListProjects/ }).click();
+    const address = page.getByRole('textbox', { name: 'URL', exact: true }).first();
+    await address.fill((await address.inputValue()).replace('/projects', '/nowhere'));
+    await address.press('Enter');
+    await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: 'Test' }).click();
+    await page.getByRole('button', { name: 'Run all' }).click();
+    const table = page.getByRole('table', { name: 'Checks' });
+    await table.getByRole('row', { name: /Held.*200 in.*on the draft/ }).waitFor();
+    expect(planner.seen.at(-1)).toBe('GET /nowhere?org=acme');
+    await inspect(page, 'bench-draft-checks');
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect.poll(() => planner.seen.at(-1)).toBe('GET /projects?org=acme');
+    await page.getByRole('button', { name: 'Run all' }).waitFor();
+
+    await page.getByRole('button', { name: 'Create connector' }).click();
+    await dialog.getByRole('button', { name: 'Create connector' }).click();
+    await page.waitForURL(`${world.url}/connectors/${draft.id}`);
+    await page.getByRole('tab', { name: 'Test' }).click();
+    await page.getByText('For the draft').first().waitFor();
+    await page.getByText('It held.').waitFor();
+  },
+);
+
+walk(
   'what was tried before is tried again, and the address is mended where the diagnosis says',
   async (page, parts) => {
     const { world, planner } = parts;

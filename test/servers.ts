@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
@@ -63,6 +63,62 @@ export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
+
+/**
+ * Makes an authority and a certificate that it has signed; `undefined` where there is no openssl command.
+ *
+ * @param validity as openssl writes instants: `20200101000000Z`
+ */
+export function createSignedCertificate(
+  subjectAltName: string,
+  validity: { readonly from: string; readonly until: string },
+): (Certificate & { readonly authority: string }) | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-tls-'));
+  const at = (name: string) => join(folder, name);
+  const run = (...parts: string[]) => execFileSync('openssl', parts, { stdio: 'ignore', cwd: folder });
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  try {
+    writeFileSync(at('index.txt'), '');
+    writeFileSync(at('authority.cnf'), AUTHORITY);
+    run(
+      'req',
+      '-x509',
+      ...key,
+      '-keyout',
+      'ca.key',
+      '-out',
+      'ca.pem',
+      '-subj',
+      '/CN=Test authority',
+      '-days',
+      '2',
+    );
+    const name = ['-subj', '/CN=Parcel service', '-addext', `subjectAltName=${subjectAltName}`];
+    run('req', ...key, '-keyout', 'key.pem', '-out', 'request.pem', ...name);
+    const dates = ['-startdate', validity.from, '-enddate', validity.until];
+    const files = ['-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', 'request.pem', '-out', 'cert.pem'];
+    run('ca', '-batch', '-notext', '-config', 'authority.cnf', ...files, ...dates);
+    const read = (file: string) => readFileSync(at(file), 'utf8');
+    return { key: read('key.pem'), cert: read('cert.pem'), authority: read('ca.pem') };
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const AUTHORITY = `[ca]
+default_ca = here
+[here]
+database = index.txt
+new_certs_dir = .
+rand_serial = yes
+default_md = sha256
+policy = any
+copy_extensions = copy
+[any]
+commonName = supplied
+`;
 
 /** Makes a self-signed certificate with the openssl command; `undefined` where there is none. */
 export function createCertificate(

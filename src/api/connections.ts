@@ -80,6 +80,13 @@ export const ConnectionAddresses = nameSchema(
 );
 /** The hosts that what a connection keeps secret goes to. */
 export type ConnectionAddresses = Static<typeof ConnectionAddresses>;
+const draftId = Type.Optional(
+  Type.String({
+    format: 'uuid',
+    description:
+      'As this draft of the connector says. The draft of a new connector has the id that its connector will have: with both ids a connection is made for the draft, kept when it is saved and gone when it is discarded.',
+  }),
+);
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 
@@ -102,6 +109,7 @@ export const connectionEndpoints = {
     access: 'user',
     body: Type.Object({
       connectorId: Id,
+      draftId,
       name: Type.Optional(Name),
       parameterSet: Type.Optional(Type.String()),
       parameters: Type.Optional(JsonRecord),
@@ -128,6 +136,7 @@ export const connectionEndpoints = {
     access: 'user',
     params: IdParams,
     body: Type.Object({
+      draftId,
       name: Type.Optional(Name),
       parameterSet: Type.Optional(Type.String()),
       parameters: Type.Optional(JsonRecord),
@@ -180,6 +189,7 @@ export const connectionEndpoints = {
     tags,
     access: 'user',
     params: IdParams,
+    query: Type.Object({ draftId }),
     response: Connection,
   }),
   callOperation: defineEndpoint({

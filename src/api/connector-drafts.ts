@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { AuthenticationMethod } from './authentication.ts';
 import { Id, IdParams, Instant, JsonRecord, nameSchema, Version } from './common.ts';
 import { AffectedAction, ConnectorChange } from './connector-exchange.ts';
 import { ChosenOperations, ConnectorSource } from './connector-import.ts';
@@ -210,6 +211,24 @@ export const connectorDraftEndpoints = {
           stack: Type.Array(Type.String(), { description: "The script's own lines only." }),
         }),
       ),
+    }),
+  }),
+  getDraftConnecting: defineEndpoint({
+    method: 'GET',
+    path: '/api/connector-drafts/:id/authentication',
+    summary: 'Read how to connect to what a draft defines',
+    description:
+      'What the form of a new connection asks for. Make the connection with `connectorId` and the id of the draft.',
+    tags,
+    access: 'user',
+    params: IdParams,
+    response: Type.Object({
+      connectorId: Id,
+      title: Type.String(),
+      icon: Type.Optional(Type.String()),
+      brandColor: Type.Optional(Type.String()),
+      baseUrl: Type.Optional(Type.String()),
+      authentication: Type.Array(AuthenticationMethod),
     }),
   }),
   getDraftSignIns: defineEndpoint({

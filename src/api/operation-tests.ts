@@ -72,6 +72,7 @@ const Expectations = Type.Object({
 
 const CheckResult = Type.Object({
   ok: Type.Boolean(),
+  ofDraft: Type.Optional(Type.Boolean({ description: 'It was the draft that was called.' })),
   problems: Type.Array(Type.String()),
   statusCode: Type.Optional(Type.Integer()),
   durationMs: Type.Number(),
@@ -168,6 +169,14 @@ export const operationTestEndpoints = {
     tags,
     access: 'user',
     params: IdParams,
+    query: Type.Object({
+      draftId: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          description: 'Call it as this draft of the connector defines it, not as the latest version does.',
+        }),
+      ),
+    }),
     response: ConnectorCheck,
   }),
   deleteConnectorCheck: defineEndpoint({

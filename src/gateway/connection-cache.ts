@@ -6,7 +6,7 @@ import {
   type Connector,
   type Database,
   findConnection,
-  findConnector,
+  findConnectorOrDraft,
   saveConnectionStatus,
 } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
@@ -23,6 +23,7 @@ export interface OpenConnection {
   readonly parameterSet: string | undefined;
   readonly values: ConnectionValues;
   readonly connector: Pick<Connector, 'id' | 'name' | 'kind' | 'title'>;
+  /** 0: the connector was never saved, and is what its draft says. */
   readonly latestVersion: number;
   readonly redactor: Redactor;
   /** Where its secrets may be sent; undefined: nobody has said yet. */
@@ -125,7 +126,7 @@ export class ConnectionCache {
     try {
       const connection = await findConnection(this.#db, id);
       if (connection === undefined) return {};
-      return { connection, connector: await findConnector(this.#db, connection.connectorId) };
+      return { connection, connector: await findConnectorOrDraft(this.#db, connection.connectorId) };
     } catch (cause) {
       throw new CallFailure('StoreUnavailable', 'The connection could not be read from the database.', {
         cause,

@@ -58,7 +58,7 @@ export function createGateway({ db, vault, http, builtins, code }: GatewayOption
     unsubscribe: (call) => unsubscribe(services, call),
     streamOperation: (call) => streamOperation(services, call),
     sendHttp: (call) => sendHttp(http, call),
-    testConnection: (connectionId, signal) => testConnection(services, connectionId, signal),
+    testConnection: (connectionId, draft) => testConnection(services, connectionId, draft),
     loadDynamic: (request) => loadDynamic(services, dynamic, request),
     simulate: async ({ inputs, operation, ...call }) => {
       const plan = await planSimulation(services, { ...call, inputs, operation });

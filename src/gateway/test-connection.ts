@@ -18,16 +18,17 @@ const TIMEOUT_MS = 20_000;
 export async function testConnection(
   services: CallServices,
   connectionId: string,
-  signal?: AbortSignal,
+  draft?: CompiledConnector,
 ): Promise<ConnectionTest> {
   try {
     services.connections.forget(connectionId); // it may have been written a moment ago
     const connection = await services.connections.get(connectionId);
-    const connector = await services.versions.get(connection.connector.id, connection.latestVersion);
+    const { id } = connection.connector;
+    const connector = draft ?? (await services.versions.get(id, connection.latestVersion));
     const candidate = findTestOperation(connector);
     if (candidate === undefined) {
       await openToken(services, connection, connector);
-      return await testReachability(services, connector, signal);
+      return await testReachability(services, connector);
     }
     const outcome = await callOperation(services, {
       connectionId,
@@ -35,7 +36,7 @@ export async function testConnection(
       inputs: candidate.parameters,
       timeoutMs: TIMEOUT_MS,
       asyncPattern: false,
-      ...(signal === undefined ? {} : { signal }),
+      ...(draft === undefined ? {} : { connector: draft }),
     });
     return { ...judge(outcome, candidate.declared), operationId: candidate.operationId };
   } catch (error) {
@@ -97,10 +98,9 @@ function judge({ ok, outputs, error }: CallOutcome, declared: boolean): Connecti
 async function testReachability(
   { http }: CallServices,
   { baseUrl, title }: CompiledConnector,
-  signal: AbortSignal | undefined,
 ): Promise<ConnectionTest> {
   try {
-    await http.send({ method: 'GET', url: baseUrl, timeoutMs: TIMEOUT_MS, ...(signal && { signal }) });
+    await http.send({ method: 'GET', url: baseUrl, timeoutMs: TIMEOUT_MS });
   } catch (error) {
     if (error instanceof HttpError) return fail(describeHttpError(error));
     throw error;

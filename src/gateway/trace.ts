@@ -44,6 +44,12 @@ export class Tracer {
   }
 }
 
-function describe({ code, phase, reason, message }: HttpError) {
-  return { code, phase, message, ...(reason === undefined ? {} : { reason }) };
+function describe({ code, phase, reason, message, certificate }: HttpError) {
+  return {
+    code,
+    phase,
+    message,
+    ...(reason === undefined ? {} : { reason }),
+    ...(certificate === undefined ? {} : { certificate: { ...certificate } }),
+  };
 }

@@ -24,8 +24,8 @@ export interface Gateway {
   unsubscribe(call: UnsubscribeCall): Promise<CallOutcome>;
   /** The raw HTTP action of a flow: no connector, no connection. */
   sendHttp(call: HttpCall): Promise<CallOutcome>;
-  /** Tries a connection with a harmless call. Nothing is stored; the caller keeps the status. */
-  testConnection(connectionId: string, signal?: AbortSignal): Promise<ConnectionTest>;
+  /** Tries a connection with a harmless call, of a draft where one is given. Nothing is stored; the caller keeps the status. */
+  testConnection(connectionId: string, draft?: CompiledConnector): Promise<ConnectionTest>;
   /** Asks, through the same connection, what a field may hold or look like (`x-ms-dynamic-*`). Cached for seconds. */
   loadDynamic(request: DynamicRequest): Promise<DynamicOutcome>;
   /**

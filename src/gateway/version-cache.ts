@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { describeError, isJsonObject, type Json, type JsonObject, stringifyJson } from '../base/index.ts';
 import { type CompiledConnector, type ConnectorDefinition, compileConnector } from '../connector/index.ts';
-import { type Database, findConnectorVersion } from '../store/index.ts';
+import { type Database, findConnectorDraft, findConnectorVersion } from '../store/index.ts';
 import { CallFailure } from './call-errors.ts';
 
 /** Of definitions, as JSON text; compiled, they take a few times as much. */
@@ -48,7 +48,7 @@ export class VersionCache {
   }
 
   async #load(key: string, connectorId: string, version: number): Promise<CompiledConnector> {
-    const stored = await findConnectorVersion(this.#db, connectorId, version).catch((cause: unknown) => {
+    const stored = await this.#find(connectorId, version).catch((cause: unknown) => {
       throw new CallFailure('StoreUnavailable', 'The connector could not be read from the database.', {
         cause,
       });
@@ -57,8 +57,15 @@ export class VersionCache {
       throw new CallFailure('ConnectorVersionNotFound', `The connector has no version ${version}.`);
     }
     const compiled = compile(stored.definition, stored.title, version);
-    this.#add(key, { compiled, characters: stringifyJson(stored.definition).length });
+    if (version > 0) this.#add(key, { compiled, characters: stringifyJson(stored.definition).length });
     return compiled;
+  }
+
+  /** Version 0 of a connector that was never saved is its draft, which has the same id and changes. */
+  #find(connectorId: string, version: number) {
+    return version === 0
+      ? findConnectorDraft(this.#db, connectorId)
+      : findConnectorVersion(this.#db, connectorId, version);
   }
 
   #add(key: string, entry: Entry): void {

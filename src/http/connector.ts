@@ -4,6 +4,7 @@ import { isIP, type Socket } from 'node:net';
 import { rootCertificates, type SecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
 import { describeForbiddenAddress } from './address.ts';
+import { noteCertificate, watchCertificate } from './certificate.ts';
 import { HttpError } from './errors.ts';
 import { type ConnectTimings, noteConnection } from './measure.ts';
 
@@ -59,13 +60,17 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     opening = timings;
     const refusal = checkLiteralAddress(target.hostname, port, options);
     if (refusal !== undefined) return callback(refusal, null);
+    let shown: ReturnType<typeof watchCertificate> | undefined;
     // undici's own type leaves out what it gives back: the socket.
     const socket = connect(target, (...result) => {
       timings.endedAt = performance.now();
       options.onOpened(timings.endedAt);
+      const [error] = result;
+      if (error !== null && shown?.facts !== undefined) noteCertificate(error, shown.facts);
       callback(...result);
     }) as unknown as Socket | undefined;
     if (socket === undefined) return;
+    if (timings.secure) shown = watchCertificate(socket);
     noteConnection(socket, timings);
     socket.once('connect', () => {
       timings.openedAt = performance.now();

@@ -1,3 +1,4 @@
+import { findCertificate } from './certificate.ts';
 import { HttpError, type HttpErrorCode, type HttpPhase } from './errors.ts';
 
 /** What a failure was about; the host is all of the URL that may be named. */
@@ -16,6 +17,7 @@ export function describeFailure(error: unknown, context: FailureContext): HttpEr
   return new HttpError(known.code, known.sentence(context.host, phase), phase, {
     cause: error,
     reason: code === '' ? undefined : code,
+    certificate: known.code === 'TLS_FAILURE' ? findCertificate(error) : undefined,
     ...(known.fix === undefined ? {} : { fix: known.fix }),
   });
 }

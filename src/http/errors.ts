@@ -1,4 +1,5 @@
 import { createErrorClass, type ErrorDetails } from '../base/index.ts';
+import type { CertificateFacts } from './certificate.ts';
 
 export const HTTP_ERRORS = {
   INVALID_URL: {
@@ -77,6 +78,7 @@ const HttpErrorBase = createErrorClass('HttpError', HTTP_ERRORS);
 
 interface HttpErrorDetails extends ErrorDetails {
   readonly reason?: string | undefined;
+  readonly certificate?: CertificateFacts | undefined;
 }
 
 /** What went wrong with an outgoing call. Messages name the host, never the path, the query or a header. */
@@ -85,11 +87,14 @@ export class HttpError extends HttpErrorBase {
   readonly phase: HttpPhase;
   /** What the socket, OpenSSL or the parser called it: `CERT_HAS_EXPIRED`. */
   readonly reason: string | undefined;
+  /** What the service showed, where that is why there is no secure connection. */
+  readonly certificate: CertificateFacts | undefined;
 
   constructor(code: HttpErrorCode, message: string, phase: HttpPhase, details: HttpErrorDetails = {}) {
-    const { reason, ...others } = details;
+    const { reason, certificate, ...others } = details;
     super(code, message, others);
     this.reason = reason;
+    this.certificate = certificate;
     this.code = code;
     this.phase = phase;
   }

@@ -56,11 +56,6 @@ export const SERVER_ERRORS = {
     title: 'The connector has a newer version than the draft was made from',
     fix: 'Compare the two, then publish with "force": true to save the draft over it.',
   },
-  DRAFT_OF_NEW_CONNECTOR: {
-    status: 409,
-    title: 'The connector was never saved',
-    fix: 'Save it, then connect to it.',
-  },
   CONNECTION_PARAMETERS: { status: 400, title: 'The connection needs other parameters' },
   AUTHENTICATION_UNSUPPORTED: { status: 422, title: 'This way to authenticate is not there yet' },
   CONFIRMATION_REQUIRED: {

@@ -5,7 +5,7 @@ import { requireDraft } from './connector-drafts.ts';
 import { ServerError } from './errors.ts';
 import type { Services } from './services.ts';
 
-/** Which state of a connector is meant; neither: the latest version. */
+/** Which state of a connector is meant; neither: the latest version. A connector that was never saved has its draft's id. */
 export interface ConnectorState {
   readonly connectorId: string;
   readonly version?: number | undefined;
@@ -31,7 +31,7 @@ export async function loadConnector(
 ): Promise<LoadedConnector> {
   if (draftId !== undefined) {
     const draft = await requireDraft(draftId, caller, services);
-    if (draft.connectorId !== connectorId)
+    if ((draft.connectorId ?? draft.id) !== connectorId)
       throw new ServerError('NOT_FOUND', `There is no draft ${draftId} of this connector.`);
     const connector = services.connectors.compileDraft(draft);
     return { connector, version: draft.baseVersion ?? 1, isDraft: true };

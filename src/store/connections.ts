@@ -89,7 +89,7 @@ export async function createConnection(db: Kysely<Database>, connection: NewConn
   return toConnection(row);
 }
 
-/** By name; only those of a connector when one is given. */
+/** By name; only those of a connector when one is given, else those of all that are saved. */
 export async function listConnections(
   db: Kysely<Database>,
   filter: { readonly environmentId: EnvironmentId; readonly connectorId?: ConnectorId | undefined },
@@ -102,6 +102,16 @@ export async function listConnections(
     .select(key.as('sort_key'))
     .where('environment_id', '=', filter.environmentId);
   if (filter.connectorId !== undefined) query = query.where('connector_id', '=', filter.connectorId);
+  else {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('connectors')
+          .select('connectors.id')
+          .whereRef('connectors.id', '=', 'connections.connector_id')
+          .where('connectors.latest_version', '>', 0),
+      ),
+    );
+  }
   const page = await loadPage(query, { key, id: sql<string>`id` }, request);
   return { ...page, value: page.value.map(toConnection) };
 }

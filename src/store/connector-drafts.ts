@@ -82,6 +82,12 @@ export async function listConnectorDrafts(
   return rows.map(toDraft);
 }
 
+/** A draft without what it says. */
+export async function findDraftHead(db: Kysely<Database>, id: string): Promise<ConnectorDraft | undefined> {
+  const row = await selectDrafts(db).where('d.id', '=', id).executeTakeFirst();
+  return row && toDraft(row);
+}
+
 export async function findConnectorDraft(
   db: Kysely<Database>,
   id: string,
@@ -130,6 +136,13 @@ export async function saveConnectorDraft(
   if (row === undefined) throw createNotFound(`The draft ${id}`);
   if (numUpdatedRows === 0n)
     throw createConflict(`The draft '${row.title}'`, expectedRevision ?? 0, row.revision);
+  // What belongs to a connector that was never saved goes by its name too.
+  await db
+    .updateTable('connectors')
+    .set({ title: change.title })
+    .where('id', '=', id)
+    .where('latest_version', '=', 0)
+    .execute();
   return toDraft(row);
 }
 

@@ -18,6 +18,7 @@ export interface Connector {
   readonly publisher?: string;
   readonly brandColor?: string;
   readonly icon?: string;
+  /** 0: never saved. Such a connector is a place for what belongs to its draft, and no list shows it. */
   readonly latestVersion: number;
   readonly operationCount: number;
   readonly categories: readonly string[];
@@ -76,6 +77,71 @@ export async function createConnector(db: Kysely<Database>, connector: NewConnec
 }
 
 /**
+ * Makes a place for what belongs to the draft of a new connector (its connections, tests and checks), once. It has the
+ * draft's id, which the connector keeps when it is saved. In a transaction.
+ */
+export async function ensureDraftConnector(tx: Kysely<Database>, draftId: ConnectorId): Promise<void> {
+  // Locked, so that nobody discards the draft while something is made for it.
+  const draft = await tx
+    .selectFrom('connector_drafts')
+    .select(['environment_id', 'title'])
+    .where('id', '=', draftId)
+    .where('connector_id', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  if (draft === undefined) return;
+  await tx
+    .insertInto('connectors')
+    .values({
+      id: draftId,
+      environment_id: draft.environment_id,
+      name: draftId, // no connector is named like this: nothing is kept from taking the name it will have
+      kind: 'custom',
+      latest_version: 0,
+      ...toColumns({ title: draft.title, operationCount: 0 }),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Takes away that place with all that stands in it; nothing once the connector is saved. In a transaction. */
+export async function deleteDraftConnector(tx: Kysely<Database>, draftId: ConnectorId): Promise<void> {
+  const row = await tx
+    .selectFrom('connectors')
+    .select('id')
+    .where('id', '=', draftId)
+    .where('latest_version', '=', 0)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return;
+  await tx.deleteFrom('connections').where('connector_id', '=', draftId).execute();
+  await tx.deleteFrom('connectors').where('id', '=', draftId).execute();
+}
+
+/**
+ * Makes the connector of a draft, with its version 1: where something belongs to the draft already, in that place.
+ *
+ * @throws StoreError STORE_NAME_TAKEN
+ */
+export async function saveDraftConnector(
+  db: Kysely<Database>,
+  connector: NewConnector & { readonly id: ConnectorId },
+): Promise<Connector> {
+  return withTransaction(db, async (tx) => {
+    const { numUpdatedRows } = await guardWrite(`The connector '${connector.name}'`, () =>
+      tx
+        .updateTable('connectors')
+        .set({ name: connector.name, created_by: connector.savedBy ?? null, created_at: new Date() })
+        .where('id', '=', connector.id)
+        .where('latest_version', '=', 0)
+        .executeTakeFirst(),
+    );
+    if (numUpdatedRows === 0n) return createConnector(tx, connector);
+    return saveConnectorVersion(tx, connector.id, connector, 0);
+  });
+}
+
+/**
  * Saves the next version. With `expectedVersion` only if that is the latest.
  *
  * @throws StoreError STORE_NOT_FOUND, STORE_VERSION_CONFLICT
@@ -120,12 +186,22 @@ export async function listConnectors(
     .selectFrom('connectors')
     .selectAll()
     .select(key.as('sort_key'))
-    .where('environment_id', '=', environmentId);
+    .where('environment_id', '=', environmentId)
+    .where('latest_version', '>', 0);
   const page = await loadPage(query, { key, id: sql<string>`id` }, request);
   return { ...page, value: page.value.map(toConnector) };
 }
 
 export async function findConnector(db: Kysely<Database>, id: ConnectorId): Promise<Connector | undefined> {
+  const connector = await findConnectorOrDraft(db, id);
+  return connector === undefined || connector.latestVersion === 0 ? undefined : connector;
+}
+
+/** Also one that was never saved: what a connection belongs to. */
+export async function findConnectorOrDraft(
+  db: Kysely<Database>,
+  id: ConnectorId,
+): Promise<Connector | undefined> {
   const row = await db.selectFrom('connectors').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toConnector(row);
 }
@@ -185,7 +261,7 @@ async function insertVersion(
     .execute();
 }
 
-function toColumns(content: ConnectorContent) {
+function toColumns(content: Omit<ConnectorContent, 'definition'>) {
   return {
     title: content.title,
     description: content.description ?? '',

@@ -41,6 +41,7 @@ export {
   createConnectorDraft,
   deleteConnectorDraft,
   findConnectorDraft,
+  findDraftHead,
   listConnectorDrafts,
   type NewConnectorDraft,
   type StoredConnectorDraft,
@@ -67,12 +68,16 @@ export {
   type ConnectorContent,
   createConnector,
   deleteConnector,
+  deleteDraftConnector,
+  ensureDraftConnector,
   findConnector,
   findConnectorByName,
+  findConnectorOrDraft,
   findConnectors,
   listConnectors,
   type NewConnector,
   saveConnectorVersion,
+  saveDraftConnector,
 } from './connectors.ts';
 export type { Database } from './database.ts';
 export {

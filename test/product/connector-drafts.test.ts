@@ -255,7 +255,7 @@ describe('an operation of a draft', () => {
     const draft = await create({ connectorId });
     expect(await refuse(call(draft.id, other))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     const blank = await create({ blank: { title: 'Thief' } });
-    expect(await refuse(call(blank.id, connectionId))).toMatchObject({ code: 'DRAFT_OF_NEW_CONNECTOR' });
+    expect(await refuse(call(blank.id, connectionId))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     await patchbay.client.call(endpoints.deleteConnection, { params: { id: other } });
     await patchbay.client.call(endpoints.deleteConnector, { params: { id: connector.id } });
   });

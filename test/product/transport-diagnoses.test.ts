@@ -1,7 +1,15 @@
 import type { ServerResponse } from 'node:http';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../src/api/index.ts';
-import { createCertificate, serve, serveSecurely, serveSocket, type TestServer } from '../servers.ts';
+import {
+  createCertificate,
+  createSignedCertificate,
+  serve,
+  serveSecurely,
+  serveSocket,
+  type TestServer,
+} from '../servers.ts';
 import { startTestProduct, type TestProduct } from './start-product.ts';
 
 /** Services that fail on the wire, each in its own way: what a test says of them, through the whole product. */
@@ -156,25 +164,86 @@ test('https asked of a port that speaks http, with the edit that mends it', asyn
 });
 
 const selfSigned = createCertificate('IP:127.0.0.1');
-const expired = createCertificate('IP:127.0.0.1', ['-days', '-1']);
+const past = { from: '20200101000000Z', until: '20210101000000Z' };
+const present = { from: '20200101000000Z', until: '20990101000000Z' };
+const expired = createSignedCertificate('IP:127.0.0.1', past);
+const otherName = createSignedCertificate('DNS:parcels.example', present);
 
-test.skipIf(selfSigned === undefined)('a certificate that only vouches for itself', async () => {
-  if (selfSigned === undefined) return;
-  const server = await start(serveSecurely((_request, response) => response.end('{}'), selfSigned));
-  expect(await diagnose(server.url)).toMatchObject({
-    id: 'certificate-self-signed',
-    failure: ['TLS_FAILURE', 'connect'],
-  });
-});
+/** As an installation does whose administrator trusts an authority of its own. */
+async function trusting<Result>(authority: string, work: () => Promise<Result>): Promise<Result> {
+  const before = getCACertificates('default');
+  setDefaultCACertificates([...before, authority]);
+  try {
+    return await work();
+  } finally {
+    setDefaultCACertificates(before);
+  }
+}
+
+test.skipIf(selfSigned === undefined)(
+  'a certificate that only vouches for itself, with what it shows',
+  async () => {
+    if (selfSigned === undefined) return;
+    const server = await start(serveSecurely((_request, response) => response.end('{}'), selfSigned));
+    const { causes, exchanges } = await tryAt(server.url);
+    expect(causes.map(({ id }) => id)).toEqual(['certificate-self-signed']);
+    expect(exchanges.at(-1)?.failure).toMatchObject({
+      code: 'TLS_FAILURE',
+      phase: 'connect',
+      certificate: { subject: 'test', issuer: 'test', selfSigned: true, names: ['127.0.0.1'] },
+    });
+    expect(causes[0]?.evidence).toMatch(
+      /It showed a certificate of test, signed by itself, valid from \d{4}-\d\d-\d\d until \d{4}-\d\d-\d\d, for 127\.0\.0\.1\./,
+    );
+  },
+);
 
 test.skipIf(expired === undefined)('a certificate that has expired', async () => {
   if (expired === undefined) return;
   const server = await start(serveSecurely((_request, response) => response.end('{}'), expired));
-  // Whether it is its age or its maker that is noticed first is OpenSSL's.
-  const { id, failure } = await diagnose(server.url);
-  expect(['certificate-expired', 'certificate-self-signed']).toContain(id);
-  expect(failure).toEqual(['TLS_FAILURE', 'connect']);
+  const { causes, exchanges } = await trusting(expired.authority, () => tryAt(server.url));
+  expect(causes.map(({ id }) => id)).toEqual(['certificate-expired']);
+  expect(exchanges.at(-1)?.failure?.certificate).toEqual({
+    subject: 'Parcel service',
+    issuer: 'Test authority',
+    selfSigned: false,
+    validFrom: '2020-01-01T00:00:00.000Z',
+    validTo: '2021-01-01T00:00:00.000Z',
+    names: ['127.0.0.1'],
+  });
+  expect(causes[0]?.evidence).toContain(
+    'It showed a certificate of Parcel service, signed by Test authority, valid from 2020-01-01 until 2021-01-01, for 127.0.0.1.',
+  );
 });
+
+test.skipIf(expired === undefined)('a certificate with several faults: each is told at once', async () => {
+  if (expired === undefined) return;
+  const server = await start(serveSecurely((_request, response) => response.end('{}'), expired));
+  const { causes } = await tryAt(server.url.replace('127.0.0.1', 'localhost'));
+  // OpenSSL names one of them, and not the same in all its versions.
+  const ids = causes.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining(['certificate-expired', 'certificate-other-name']));
+  expect(causes.at(-1)?.evidence).toBe('It is for 127.0.0.1, and localhost was called.');
+});
+
+test.skipIf(otherName === undefined)(
+  'a certificate for another name, with the edit that calls it by that name',
+  async () => {
+    if (otherName === undefined) return;
+    const server = await start(serveSecurely((_request, response) => response.end('{}'), otherName));
+    const { causes } = await trusting(otherName.authority, () => tryAt(server.url));
+    expect(causes).toHaveLength(1);
+    expect(causes[0]).toMatchObject({
+      id: 'certificate-other-name',
+      fix: {
+        kind: 'definition',
+        label: `Set the base URL to https://parcels.example:${server.port}`,
+        edit: { edit: 'set-server', url: `https://parcels.example:${server.port}` },
+      },
+    });
+    expect(causes[0]?.evidence).toContain('for parcels.example.');
+  },
+);
 
 test.skipIf(selfSigned === undefined)('http spoken to a port that wants https', async () => {
   if (selfSigned === undefined) return;

@@ -1,4 +1,5 @@
 import { readServer } from '../edit/server-url.ts';
+import { diagnoseCertificate } from './diagnose-certificate.ts';
 import { readHost, readSentUrl } from './evidence.ts';
 import type { CallEvidence, Cause, CauseFix, ExchangeFailure } from './types.ts';
 
@@ -108,41 +109,8 @@ function diagnoseName(evidence: CallEvidence, { reason, message }: ExchangeFailu
   ];
 }
 
-const TLS: Readonly<Record<string, readonly [id: string, title: string, advice: string]>> = {
-  CERT_HAS_EXPIRED: [
-    'certificate-expired',
-    'The certificate of the service has expired.',
-    'The people who run the service must renew it.',
-  ],
-  CERT_NOT_YET_VALID: [
-    'certificate-not-yet-valid',
-    'The certificate of the service is not valid yet.',
-    'Check the clock of the server that Patchbay runs on.',
-  ],
-  DEPTH_ZERO_SELF_SIGNED_CERT: [
-    'certificate-self-signed',
-    'The service vouches for itself: its certificate is self-signed.',
-    'Have it signed by an authority, or make the server that Patchbay runs on trust it (NODE_EXTRA_CA_CERTS).',
-  ],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    'certificate-other-name',
-    'The certificate is for another host name.',
-    'Call the service by a name that its certificate holds: change the host of the base URL.',
-  ],
-  CERT_REVOKED: [
-    'certificate-revoked',
-    'The certificate of the service was revoked.',
-    'Do not call it; ask the people who run the service.',
-  ],
-};
-
-const UNTRUSTED = [
-  'certificate-untrusted',
-  'The certificate comes from an authority that is not trusted here.',
-  'The service must send its whole chain, or the server that Patchbay runs on must trust the authority (NODE_EXTRA_CA_CERTS).',
-] as const;
-
-function diagnoseTls(evidence: CallEvidence, { reason = '', message }: ExchangeFailure): Cause[] {
+function diagnoseTls(evidence: CallEvidence, failure: ExchangeFailure): Cause[] {
+  const { reason = '', message } = failure;
   if (
     reason === 'ERR_SSL_WRONG_VERSION_NUMBER' ||
     reason === 'EPROTO' ||
@@ -150,13 +118,7 @@ function diagnoseTls(evidence: CallEvidence, { reason = '', message }: ExchangeF
   ) {
     return swapScheme(evidence, 'certain', message);
   }
-  const known = TLS[reason] ?? (/CERT|ISSUER|SIGNATURE/.test(reason) ? UNTRUSTED : undefined);
-  const [id, title, advice] = known ?? [
-    'tls',
-    'No secure connection could be made.',
-    'Ask the people who run the service which versions of TLS it speaks.',
-  ];
-  return [{ id, certainty: 'certain', title, evidence: message, advice }];
+  return diagnoseCertificate(evidence, failure);
 }
 
 /** https where http is spoken, or the reverse. */

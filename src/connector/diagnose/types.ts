@@ -55,6 +55,19 @@ export interface ExchangeFailure {
   /** The code below it: `CERT_HAS_EXPIRED`. */
   readonly reason?: string;
   readonly message: string;
+  /** What the service showed of itself, where that is why there is no secure connection. */
+  readonly certificate?: ExchangeCertificate;
+}
+
+/** Instants in ISO 8601. */
+export interface ExchangeCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly selfSigned: boolean;
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** The host names and addresses it is for. */
+  readonly names: readonly string[];
 }
 
 /** One request on the wire and what came of it. */

@@ -7,7 +7,12 @@ import {
   type OAuthApplication,
   type OAuthPlan,
 } from '../../connector/index.ts';
-import { type Database, findOAuthClient } from '../../store/index.ts';
+import {
+  type Database,
+  findOAuthClient,
+  listDraftOAuthClients,
+  type OAuthClient,
+} from '../../store/index.ts';
 import type { Vault } from '../../vault/index.ts';
 import { CallFailure } from '../call-errors.ts';
 import type { OpenConnection } from '../connection-cache.ts';
@@ -36,7 +41,7 @@ export async function loadApplication(
   if (own !== undefined) return own;
   if (!plan.usesClient) return { clientId: '', clientSecret: undefined, certificate: undefined };
   const { environmentId, connector } = connection;
-  const stored = await findOAuthClient(db, connector.id, method.name);
+  const stored = await findClient(db, connection, method.name);
   const clientId = stored?.clientId || plan.clientId;
   if (clientId === undefined) throw describeMissing(connector.title);
   const owner = { environmentId, connectorId: connector.id, method: method.name };
@@ -52,6 +57,16 @@ export async function loadApplication(
     certificate: isCertificate ? secret?.reveal() : undefined,
     scopes: readScopes(stored?.scopes),
   };
+}
+
+/** As long as a connector was never saved, its application is its draft's. */
+async function findClient(
+  db: Kysely<Database>,
+  { connector: { id }, latestVersion }: OpenConnection,
+  method: string,
+): Promise<OAuthClient | undefined> {
+  if (latestVersion > 0) return findOAuthClient(db, id, method);
+  return (await listDraftOAuthClients(db, id)).find((client) => client.method === method);
 }
 
 function readOwn(plan: OAuthPlan, values: ConnectionValues): Application | undefined {

@@ -10,16 +10,18 @@ import {
   createConnectionId,
   deleteConnection,
   deleteConnectionToken,
-  findConnection,
-  findConnector,
+  ensureDraftConnector,
   listConnectionFlows,
   listConnections,
   updateConnection,
+  withTransaction,
 } from '../../store/index.ts';
 import { abortWhenGone } from '../abort-when-gone.ts';
 import { confirmAddresses, mayConfirm, sealForConnector, viewAddresses } from '../connection-addresses.ts';
 import { chooseMethod, partValues } from '../connection-values.ts';
 import { ServerError } from '../errors.ts';
+import { loadConnector } from '../load-connector.ts';
+import { loadConnectorOf, mayReach, requireConnection } from '../require-connection.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
 import { testAndView } from '../test-connection.ts';
@@ -27,45 +29,50 @@ import { throwUpstreamProblem } from '../upstream-problem.ts';
 import { viewConnection, viewConnections } from '../views/connection-view.ts';
 
 export const connectionRoutes: Route[] = [
-  implement(endpoints.listConnections, async ({ query }, { db, environmentId }) => {
+  implement(endpoints.listConnections, async ({ query, caller }, services) => {
+    const { db, environmentId } = services;
     const { connectorId, ...request } = query;
+    if (connectorId !== undefined && !(await mayReach(connectorId, caller, services))) return { value: [] };
     const page = await listConnections(db, { environmentId, connectorId }, request);
     return { ...page, value: await viewConnections(page.value, { db }) };
   }),
 
   implement(endpoints.createConnection, async ({ body, caller }, services) => {
-    const connector = await findConnector(services.db, body.connectorId);
-    if (connector === undefined)
-      throw new ServerError('NOT_FOUND', `There is no connector ${body.connectorId}.`);
-    const compiled = await services.connectors.load(connector.id, connector.latestVersion);
+    const { connectorId } = body;
+    const { connector: compiled, isDraft } = await loadConnector(body, caller, services);
     const method = chooseMethod(compiled, body.parameterSet);
     const { secrets, keptSecrets: _none, ...values } = partValues(compiled, method, body.parameters ?? {});
     const { parameters } = values;
     const id = createConnectionId();
-    await createConnection(services.db, {
+    const connection = {
       ...values,
       id,
       environmentId: services.environmentId,
-      connectorId: connector.id,
-      name: body.name ?? connector.title,
-      status: signsIn(method) ? 'needs-sign-in' : undefined,
+      connectorId,
+      name: body.name ?? compiled.title,
+      status: signsIn(method) ? ('needs-sign-in' as const) : undefined,
       sealed: await sealForConnector(id, { compiled, method }, { parameters, secrets }, services),
       secretNames: Object.keys(secrets),
       createdBy: caller?.userId,
+    };
+    const made = await withTransaction(services.db, async (db) => {
+      if (body.draftId === connectorId) await ensureDraftConnector(db, connectorId);
+      return createConnection(db, connection);
     });
     // Before somebody has signed in there is nothing to test.
-    if (signsIn(method)) return viewConnection(await requireConnection(id, services), services);
-    return testAndView(id, services);
+    if (signsIn(method)) return viewConnection(made, services);
+    return testAndView(id, services, isDraft ? compiled : undefined);
   }),
 
-  implement(endpoints.getConnection, async ({ params }, services) => {
-    return viewConnection(await requireConnection(params.id, services), services);
+  implement(endpoints.getConnection, async ({ params, caller }, services) => {
+    return viewConnection(await requireConnection(params.id, caller, services), services);
   }),
 
   implement(endpoints.updateConnection, async ({ params, body, caller }, services) => {
-    const connection = await requireConnection(params.id, services);
+    const connection = await requireConnection(params.id, caller, services);
+    const { connector, isDraft } = await loadConnectorOf(connection, body.draftId, caller, services);
     const isChanged = changesValues(connection, body);
-    const change = isChanged ? await changeValues(connection, body, caller, services) : {};
+    const change = isChanged ? await changeValues(connection, body, connector, caller, services) : {};
     const changed = await updateConnection(
       services.db,
       params.id,
@@ -73,42 +80,45 @@ export const connectionRoutes: Route[] = [
       connection.version,
     );
     // A token that was got with other values is not this connection's any more.
-    if (isChanged) await forgetGrant(changed, services);
+    if (isChanged) await forgetGrant(changed, connector, services);
     services.gateway.invalidateConnection(params.id);
-    if (body.parameters || body.parameterSet) return testAndView(params.id, services);
+    if (body.parameters || body.parameterSet)
+      return testAndView(params.id, services, isDraft ? connector : undefined);
     return viewConnection(changed, services);
   }),
 
-  implement(endpoints.listConnectionFlows, async ({ params }, services) => {
-    await requireConnection(params.id, services);
+  implement(endpoints.listConnectionFlows, async ({ params, caller }, services) => {
+    await requireConnection(params.id, caller, services);
     const flows = await listConnectionFlows(services.db, params.id);
     return { value: flows.map((flow) => ({ ...flow, references: [...flow.references] })) };
   }),
 
-  implement(endpoints.deleteConnection, async ({ params }, { db, gateway }) => {
-    await deleteConnection(db, params.id);
-    gateway.invalidateConnection(params.id);
+  implement(endpoints.deleteConnection, async ({ params, caller }, services) => {
+    await requireConnection(params.id, caller, services);
+    await deleteConnection(services.db, params.id);
+    services.gateway.invalidateConnection(params.id);
     return undefined;
   }),
 
   implement(endpoints.listConnectionAddresses, async ({ params, caller }, services) => {
-    return viewAddresses(await requireConnection(params.id, services), caller, services);
+    return viewAddresses(await requireConnection(params.id, caller, services), caller, services);
   }),
 
   implement(endpoints.confirmConnectionAddresses, async ({ params, body, caller }, services) => {
-    const connection = await requireConnection(params.id, services);
+    const connection = await requireConnection(params.id, caller, services);
     await confirmAddresses(connection, body.addresses, caller, services);
     if (connection.status !== 'needs-sign-in') await testAndView(params.id, services);
-    return viewAddresses(await requireConnection(params.id, services), caller, services);
+    return viewAddresses(await requireConnection(params.id, caller, services), caller, services);
   }),
 
-  implement(endpoints.testConnection, async ({ params }, services) => {
-    await requireConnection(params.id, services);
-    return testAndView(params.id, services);
+  implement(endpoints.testConnection, async ({ params, query, caller }, services) => {
+    const connection = await requireConnection(params.id, caller, services);
+    const { connector, isDraft } = await loadConnectorOf(connection, query.draftId, caller, services);
+    return testAndView(params.id, services, isDraft ? connector : undefined);
   }),
 
-  implement(endpoints.callOperation, async ({ params, body, reply }, services) => {
-    await requireConnection(params.id, services);
+  implement(endpoints.callOperation, async ({ params, body, caller, reply }, services) => {
+    await requireConnection(params.id, caller, services);
     if (body.confirm !== true) await assertNoConfirmation(params, body.version, services);
     const call = {
       connectionId: params.id,
@@ -161,29 +171,24 @@ function changesValues(
   });
 }
 
-async function forgetGrant(connection: Connection, { db, connectors }: Services): Promise<void> {
-  const connector = await findConnector(db, connection.connectorId);
-  const compiled = await connectors.load(connection.connectorId, connector?.latestVersion ?? 1);
+async function forgetGrant(
+  connection: Connection,
+  compiled: CompiledConnector,
+  { db }: Services,
+): Promise<void> {
   const method = compiled.authenticationMethod(connection.parameterSet);
   const rule = method.credentials.find((one) => one.type === 'oauth2');
   if (rule !== undefined) await deleteConnectionToken(db, connection.id);
-}
-
-export async function requireConnection(id: string, { db }: Services): Promise<Connection> {
-  const connection = await findConnection(db, id);
-  if (connection === undefined) throw new ServerError('NOT_FOUND', `There is no connection ${id}.`);
-  return connection;
 }
 
 /** New values beside those that stay; a changed parameter set begins with nothing. */
 async function changeValues(
   connection: Connection,
   body: { parameterSet?: string; parameters?: JsonObject },
+  compiled: CompiledConnector,
   caller: Principal | undefined,
   services: Services,
 ) {
-  const connector = await findConnector(services.db, connection.connectorId);
-  const compiled = await services.connectors.load(connection.connectorId, connector?.latestVersion ?? 1);
   const parameterSet = body.parameterSet ?? connection.parameterSet;
   const stays = parameterSet === connection.parameterSet;
   const method = chooseMethod(compiled, parameterSet);

@@ -8,9 +8,9 @@ import {
 import {
   type Connector,
   type ConnectorContent,
-  createConnector,
   createConnectorDraft,
   deleteConnectorDraft,
+  deleteDraftConnector,
   findConnection,
   findConnector,
   listConnectorDrafts,
@@ -18,6 +18,7 @@ import {
   type StoredConnectorDraft,
   saveConnectorDraft,
   saveConnectorVersion,
+  saveDraftConnector,
   saveOAuthClient,
   withTransaction,
 } from '../../store/index.ts';
@@ -39,7 +40,7 @@ import { requireOperation } from '../load-connector.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
 import { BODY_LIMIT_BYTES } from '../sources/body-limit.ts';
-import { viewConnectorSummary } from '../views/connector-view.ts';
+import { describeContent, viewConnectorSummary, viewMethods } from '../views/connector-view.ts';
 import { createReport } from '../views/import-report.ts';
 import { viewOperation } from '../views/operation-view.ts';
 import { callAndView } from './connections.ts';
@@ -91,7 +92,11 @@ export const connectorDraftRoutes: Route[] = [
 
   implement(endpoints.deleteConnectorDraft, async ({ params, caller }, services) => {
     await requireDraft(params.id, caller, services);
-    await deleteConnectorDraft(services.db, params.id);
+    await withTransaction(services.db, async (db) => {
+      await deleteConnectorDraft(db, params.id);
+      await deleteDraftConnector(db, params.id);
+    });
+    services.gateway.invalidateConnector(params.id);
     return undefined;
   }),
 
@@ -145,6 +150,20 @@ export const connectorDraftRoutes: Route[] = [
     return viewOperation(connector, operation, draft.baseVersion ?? 1);
   }),
 
+  implement(endpoints.getDraftConnecting, async ({ params, caller }, services) => {
+    const { id, connectorId = id, ...draft } = await requireDraft(params.id, caller, services);
+    const compiled = services.connectors.compileDraft({ ...draft, id });
+    const { title, icon, brandColor } = describeContent(compiled);
+    return {
+      connectorId,
+      title: title || draft.title,
+      icon,
+      brandColor,
+      baseUrl: compiled.baseUrl || undefined,
+      authentication: viewMethods(compiled),
+    };
+  }),
+
   implement(endpoints.callDraftOperation, async ({ params, body, caller, reply }, services) => {
     const draft = await requireDraft(params.id, caller, services);
     const { connectionId, parameters, confirm, pages } = body;
@@ -186,8 +205,8 @@ async function saveContent(
 ): Promise<Connector> {
   if (draft.connectorId === undefined) {
     const name = await chooseName(content.title, { db, environmentId });
-    // It keeps its id: what was sealed for the draft opens for the connector.
-    return createConnector(db, { ...content, id: draft.id, environmentId, name, kind: 'custom' });
+    // It keeps its id: what was sealed for the draft opens for the connector, and what was connected stays.
+    return saveDraftConnector(db, { ...content, id: draft.id, environmentId, name, kind: 'custom' });
   }
   if (!force) await assertUpToDate(draft, { db });
   return saveConnectorVersion(db, draft.connectorId, content, force ? undefined : draft.baseVersion);
@@ -201,20 +220,14 @@ async function assertUpToDate(draft: StoredConnectorDraft, { db }: Pick<Services
   throw new ServerError('DRAFT_OUTDATED', message, { extra: { latestVersion: connector.latestVersion } });
 }
 
-/** @throws ServerError DRAFT_OF_NEW_CONNECTOR, NOT_FOUND */
+/** @throws ServerError NOT_FOUND */
 async function requireOwnConnection(
   draft: StoredConnectorDraft,
   connectionId: string,
   { db }: Services,
 ): Promise<void> {
-  if (draft.connectorId === undefined) {
-    throw new ServerError(
-      'DRAFT_OF_NEW_CONNECTOR',
-      'There can be no connection to a connector before it is saved.',
-    );
-  }
   const connection = await findConnection(db, connectionId);
-  if (connection?.connectorId === draft.connectorId) return;
+  if (connection?.connectorId === (draft.connectorId ?? draft.id)) return;
   throw new ServerError('NOT_FOUND', `${draft.title} has no connection ${connectionId}.`, {
     pointer: '/connectionId',
   });

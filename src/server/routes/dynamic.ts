@@ -3,16 +3,16 @@ import { parsePointer } from '../../base/index.ts';
 import { checkInputs, type DynamicAnswer, readInputs } from '../../connector/index.ts';
 import { CallFailure, type CallOutcome } from '../../gateway/index.ts';
 import { loadConnector, requireOperation } from '../load-connector.ts';
+import { requireConnection } from '../require-connection.ts';
 import { implement, type Route } from '../route.ts';
 import { throwUpstreamProblem } from '../upstream-problem.ts';
-import { requireConnection } from './connections.ts';
 
 /** More than anybody reads; a search finds the rest. */
 const MAX_SHOWN = 1000;
 
 export const dynamicRoutes: Route[] = [
   implement(endpoints.readDynamicContent, async ({ params, body, caller }, services) => {
-    const { connectorId } = await requireConnection(params.id, services);
+    const { connectorId } = await requireConnection(params.id, caller, services);
     const { parameter, pointer, response, extension, want, inputs = {}, selection, search, version } = body;
     const { draftId } = body;
     const draft =
@@ -40,8 +40,8 @@ export const dynamicRoutes: Route[] = [
     return { problems: checkInputs(connector, operation, readInputs(connector, operation, parameters)) };
   }),
 
-  implement(endpoints.simulateTrigger, async ({ params, body }, services) => {
-    await requireConnection(params.id, services);
+  implement(endpoints.simulateTrigger, async ({ params, body, caller }, services) => {
+    await requireConnection(params.id, caller, services);
     const startedAt = performance.now();
     const outcome = await services.gateway
       .simulate({

@@ -5,7 +5,7 @@ import {
   type Flow as FlowView,
   type RunStatus,
 } from '../../api/index.ts';
-import { type JsonObject, stringifyJson } from '../../base/index.ts';
+import { formatPointer, type JsonObject, stringifyJson } from '../../base/index.ts';
 import { compileFlowWithProblems, FlowError } from '../../flow/index.ts';
 import {
   createFlow,
@@ -213,6 +213,13 @@ async function pinReferences(
     }
     const connection = await findConnection(db, reference.connectionId);
     const connector = connection && (await findConnector(db, connection.connectorId));
+    if (connection !== undefined && connector === undefined) {
+      const message = `The connection ${connection.name} is one of a connector that was never saved.`;
+      throw new ServerError('INVALID_INPUT', message, {
+        pointer: formatPointer(['connectionReferences', name]),
+        fix: 'Save the connector first: its connections stay.',
+      });
+    }
     pinned[name] = { ...reference, connectorVersion: connector?.latestVersion };
   }
   return pinned;

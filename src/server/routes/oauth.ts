@@ -4,7 +4,6 @@ import type { AuthenticationMethod, CompiledConnector, OAuthPlan } from '../../c
 import { openClientSecret, readCertificate, sealClientSecret } from '../../gateway/index.ts';
 import type { Principal } from '../../identity/index.ts';
 import {
-  findConnection,
   findConnectorMaker,
   findOAuthClient,
   listOAuthClients,
@@ -15,6 +14,7 @@ import { readSignInPlan } from '../carry-sign-ins.ts';
 import { ServerError } from '../errors.ts';
 import { loadConnector } from '../load-connector.ts';
 import { readRedirectUrl } from '../redirect-url.ts';
+import { requireConnection } from '../require-connection.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
 
@@ -43,9 +43,8 @@ export const oauthRoutes: Route[] = [
   }),
 
   implement(endpoints.signInConnection, async ({ params, caller, request }, services) => {
-    const connection = await findConnection(services.db, params.id);
-    if (connection === undefined || caller === undefined)
-      throw new ServerError('NOT_FOUND', `There is no connection ${params.id}.`);
+    await requireConnection(params.id, caller, services);
+    if (caller === undefined) throw new ServerError('NOT_FOUND', `There is no connection ${params.id}.`);
     const { authorizationUrl, expiresAt } = await services.gateway.signIns.begin({
       connectionId: params.id,
       userId: caller.userId,

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { endpoints, PARAMETERS_HEADER } from '../../api/index.ts';
 import { describeError, isJsonObject, type JsonObject, parseJson } from '../../base/index.ts';
 import type { StreamCall, StreamOutcome } from '../../gateway/index.ts';
-import { findConnection } from '../../store/index.ts';
 import { ServerError } from '../errors.ts';
+import { requireConnection } from '../require-connection.ts';
 import { implement, type Route } from '../route.ts';
 import { throwUpstreamProblem } from '../upstream-problem.ts';
 
@@ -25,10 +25,9 @@ const PASSED_ON = [
 export const transferRoutes: Route[] = [
   implement(
     endpoints.streamOperation,
-    async ({ params, query, request, reply }, { db, gateway }) => {
-      if ((await findConnection(db, params.id)) === undefined) {
-        throw new ServerError('NOT_FOUND', `There is no connection ${params.id}.`);
-      }
+    async ({ params, query, request, reply, caller }, services) => {
+      const { gateway } = services;
+      await requireConnection(params.id, caller, services);
       const maximumBytes = query.maximumBytes ?? DEFAULT_MAX_BYTES;
       const outcome = await gateway.streamOperation({
         connectionId: params.id,

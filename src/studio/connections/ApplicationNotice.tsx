@@ -25,12 +25,14 @@ export function lacksApplication(signIn: ConnectorSignIn | undefined): boolean {
 
 interface ApplicationNoticeProps {
   readonly connectorId: string;
+  /** Where the application of a draft is set. */
+  readonly draftId: string | undefined;
   readonly signIns: ConnectorSignIns;
   readonly signIn: ConnectorSignIn;
 }
 
 /** Says that the provider does not know this connector yet, and leads to where that is set. */
-export function ApplicationNotice({ connectorId, signIns, signIn }: ApplicationNoticeProps) {
+export function ApplicationNotice({ connectorId, draftId, signIns, signIn }: ApplicationNoticeProps) {
   const styles = useStyles();
   const { provider } = signIn;
   return (
@@ -39,7 +41,16 @@ export function ApplicationNotice({ connectorId, signIns, signIn }: ApplicationN
         <MessageBarTitle>{provider} does not know Patchbay yet.</MessageBarTitle>
         <p>
           Register an application at {provider} with this redirect URL, then{' '}
-          {signIns.mayChange ? (
+          {signIns.mayChange && draftId !== undefined ? (
+            <PageLink
+              inline
+              to="/connectors/drafts/$draftId"
+              params={{ draftId }}
+              search={{ step: 'security' }}
+            >
+              enter its client ID in the step Security
+            </PageLink>
+          ) : signIns.mayChange ? (
             <PageLink
               inline
               to="/connectors/$connectorId"

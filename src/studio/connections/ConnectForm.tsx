@@ -8,12 +8,12 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Connection, Connector } from '../../api/index.ts';
+import type { Connection } from '../../api/index.ts';
 import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { useNotify } from '../components/notifications.tsx';
-import { useCreateConnection } from '../data/connections.ts';
-import { useConnectorSignIns } from '../data/sign-ins.ts';
+import { type Connectable, type ConnectingDraft, useCreateConnection } from '../data/connections.ts';
+import { useSignIns } from '../data/sign-ins.ts';
 import { ApplicationNotice, findSignIn, lacksApplication } from './ApplicationNotice.tsx';
 import { hasFault, listMissing, readEntered, startEntering } from './connection-values.ts';
 import { EditConnectionDialog } from './EditConnectionDialog.tsx';
@@ -28,7 +28,8 @@ const useStyles = makeStyles({
 });
 
 interface ConnectFormProps {
-  readonly connector: Connector;
+  readonly connector: Connectable;
+  readonly draft?: ConnectingDraft | undefined;
   onClose(): void;
   /** Told of every connection that was made, whether it works or not. */
   onMade?(connection: Connection): void;
@@ -38,7 +39,7 @@ interface ConnectFormProps {
  * Connects to a connector: a form, then for OAuth the sign-in in place. A connection that turns out not to work is
  * there to be mended at once.
  */
-export function ConnectForm({ connector, onClose, onMade }: ConnectFormProps) {
+export function ConnectForm({ connector, draft, onClose, onMade }: ConnectFormProps) {
   const styles = useStyles();
   const first = connector.authentication.find(({ supported }) => supported) ?? connector.authentication[0];
   const [method, setMethod] = useState(first);
@@ -49,12 +50,14 @@ export function ConnectForm({ connector, onClose, onMade }: ConnectFormProps) {
   const signIn = useSignIn();
   const notify = useNotify();
   const usesOAuth = connector.authentication.some(({ type }) => type === 'oauth2');
-  const { data: signIns } = useConnectorSignIns(connector.id, usesOAuth);
+  const { connectorId } = connector;
+  const { data: signIns } = useSignIns(connectorId, draft, usesOAuth);
   const settings = method && findSignIn(signIns, method);
   const provider = method?.provider ?? connector.title;
 
-  if (made?.status === 'error') return <EditConnectionDialog connection={made} onClose={onClose} />;
-  if (made) return <SignInDialog connection={made} signIn={signIn} onClose={onClose} />;
+  if (made?.status === 'error')
+    return <EditConnectionDialog connection={made} draft={draft} onClose={onClose} />;
+  if (made) return <SignInDialog connection={made} draft={draft} signIn={signIn} onClose={onClose} />;
   const isReady =
     method === undefined ||
     (method.supported && listMissing(method, entered).length === 0 && !hasFault(method, entered));
@@ -62,7 +65,8 @@ export function ConnectForm({ connector, onClose, onMade }: ConnectFormProps) {
     if (method?.signIn) signIn.open();
     create.mutate(
       {
-        connectorId: connector.id,
+        connectorId,
+        ...(draft === undefined ? {} : { draftId: draft.id }),
         name: name.trim(),
         ...(method?.parameterSet === undefined ? {} : { parameterSet: method.parameterSet }),
         parameters: method ? readEntered(method, entered) : {},
@@ -113,7 +117,12 @@ export function ConnectForm({ connector, onClose, onMade }: ConnectFormProps) {
           />
           <ParameterFields method={method} entered={entered} onChange={setEntered} />
           {signIns && settings && lacksApplication(settings) && (
-            <ApplicationNotice connectorId={connector.id} signIns={signIns} signIn={settings} />
+            <ApplicationNotice
+              connectorId={connectorId}
+              draftId={draft?.id}
+              signIns={signIns}
+              signIn={settings}
+            />
           )}
           {method.signIn && !lacksApplication(settings) && (
             <Text>You sign in in a window of {provider}. Patchbay never sees your password.</Text>

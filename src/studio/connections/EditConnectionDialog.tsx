@@ -10,20 +10,20 @@ import { useState } from 'react';
 import type { AuthenticationMethod, Connection } from '../../api/index.ts';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { useNotify } from '../components/notifications.tsx';
-import { useUpdateConnection } from '../data/connections.ts';
-import { useConnector } from '../data/connectors.ts';
+import { type ConnectingDraft, useConnectable, useUpdateConnection } from '../data/connections.ts';
 import { hasFault, listMissing, readChanges, startEntering } from './connection-values.ts';
 import { findMethod } from './find-method.ts';
 import { ParameterFields } from './ParameterFields.tsx';
 
 interface EditConnectionDialogProps {
   readonly connection: Connection;
+  readonly draft?: ConnectingDraft | undefined;
   onClose(): void;
 }
 
 /** Renames a connection or replaces its parameters; says why it does not work as long as it does not. */
-export function EditConnectionDialog({ connection, onClose }: EditConnectionDialogProps) {
-  const { data: connector } = useConnector(connection.connector.id);
+export function EditConnectionDialog({ connection, draft, onClose }: EditConnectionDialogProps) {
+  const { data: connector } = useConnectable(connection.connector.id, draft);
   if (!connector) {
     return (
       <FormDialog
@@ -38,14 +38,15 @@ export function EditConnectionDialog({ connection, onClose }: EditConnectionDial
       </FormDialog>
     );
   }
-  return <EditForm connection={connection} method={findMethod(connector, connection)} onClose={onClose} />;
+  const method = findMethod(connector, connection);
+  return <EditForm connection={connection} draft={draft} method={method} onClose={onClose} />;
 }
 
 interface EditFormProps extends EditConnectionDialogProps {
   readonly method: AuthenticationMethod | undefined;
 }
 
-function EditForm({ connection, method, onClose }: EditFormProps) {
+function EditForm({ connection, draft, method, onClose }: EditFormProps) {
   const [name, setName] = useState(connection.name);
   const [entered, setEntered] = useState(() => (method ? startEntering(method, connection.parameters) : {}));
   const [known, setKnown] = useState(connection);
@@ -57,7 +58,7 @@ function EditForm({ connection, method, onClose }: EditFormProps) {
     (listMissing(method, entered, known.secrets).length === 0 && !hasFault(method, entered));
   const submit = () =>
     update.mutate(
-      { name: name.trim(), parameters },
+      { name: name.trim(), parameters, ...(draft === undefined ? {} : { draftId: draft.id }) },
       {
         onSuccess: (saved) => {
           setKnown(saved);

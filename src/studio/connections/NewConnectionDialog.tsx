@@ -4,7 +4,8 @@ import type { Connection } from '../../api/index.ts';
 import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
-import { useConnector, useConnectors } from '../data/connectors.ts';
+import { type ConnectingDraft, useConnectable } from '../data/connections.ts';
+import { useConnectors } from '../data/connectors.ts';
 import { ConnectForm } from './ConnectForm.tsx';
 
 const useStyles = makeStyles({
@@ -14,18 +15,26 @@ const useStyles = makeStyles({
 interface NewConnectionDialogProps {
   /** The connector to connect to, where it is known already. */
   readonly connectorId: string | undefined;
+  /** What the connector is to be connected to as. */
+  readonly draft?: ConnectingDraft | undefined;
   onClose(): void;
   /** Told of every connection that was made, whether it works or not. */
   onMade?(connection: Connection): void;
 }
 
 /** Makes a connection: first the connector, then what it asks for. */
-export function NewConnectionDialog({ connectorId, onClose, onMade }: NewConnectionDialogProps) {
+export function NewConnectionDialog({ connectorId, draft, onClose, onMade }: NewConnectionDialogProps) {
   const [chosen, setChosen] = useState(connectorId);
-  const connector = useConnector(chosen);
+  const connector = useConnectable(chosen, draft);
   if (chosen !== undefined && connector.data) {
     return (
-      <ConnectForm key={chosen} connector={connector.data} onClose={onClose} {...(onMade && { onMade })} />
+      <ConnectForm
+        key={chosen}
+        connector={connector.data}
+        draft={draft}
+        onClose={onClose}
+        {...(onMade && { onMade })}
+      />
     );
   }
   return (

@@ -16,8 +16,7 @@ import {
 } from '@fluentui/react-components';
 import type { Connection } from '../../api/index.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
-import { useConnection } from '../data/connections.ts';
-import { useConnector } from '../data/connectors.ts';
+import { type ConnectingDraft, useConnectable, useConnection } from '../data/connections.ts';
 import { ConnectionStatus } from './ConnectionStatus.tsx';
 import { findMethod } from './find-method.ts';
 import type { SignIn, SignInState } from './use-sign-in.ts';
@@ -29,14 +28,15 @@ const useStyles = makeStyles({
 
 interface SignInDialogProps {
   readonly connection: Connection;
+  readonly draft?: ConnectingDraft | undefined;
   readonly signIn: SignIn;
   onClose(): void;
 }
 
 /** Accompanies a sign-in in another window: what is waited for, what went wrong, and what the test found. */
-export function SignInDialog({ connection, signIn, onClose }: SignInDialogProps) {
+export function SignInDialog({ connection, draft, signIn, onClose }: SignInDialogProps) {
   const styles = useStyles();
-  const { data: connector } = useConnector(connection.connector.id);
+  const { data: connector } = useConnectable(connection.connector.id, draft);
   const provider = findMethod(connector, connection)?.provider ?? connection.connector.title;
   const { state } = signIn;
   const close = () => {

@@ -1,8 +1,8 @@
-import type { AuthenticationMethod, Connection, Connector } from '../../api/index.ts';
+import type { AuthenticationMethod, Connection } from '../../api/index.ts';
 
 /** The way in which a connection authenticates. Undefined while the connector is not loaded. */
 export function findMethod(
-  connector: Connector | undefined,
+  connector: { readonly authentication: readonly AuthenticationMethod[] } | undefined,
   { parameterSet }: Connection,
 ): AuthenticationMethod | undefined {
   const methods = connector?.authentication ?? [];

@@ -1,7 +1,8 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type BodyOf, type Connection, endpoints } from '../../api/index.ts';
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type BodyOf, type Connection, endpoints, type ResponseOf } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { client } from '../app/api-client.ts';
+import { connectorQuery } from './connectors.ts';
 import { readAllPages } from './pages.ts';
 
 const KEY = 'connections';
@@ -14,6 +15,35 @@ export const connectionsQuery = (connectorId?: string) =>
         client.call(endpoints.listConnections, { query: { connectorId, cursor, limit: 200 }, signal }),
       ),
   });
+
+/** The draft of a connector whose connections are made and changed as it says. */
+export interface ConnectingDraft {
+  readonly id: string;
+  readonly revision: number;
+  /** Resolves when the server has what is on the screen. */
+  flush(): Promise<void>;
+}
+
+/** How to connect: to a connector, or to what a draft makes of it. */
+export type Connectable = ResponseOf<typeof endpoints.getDraftConnecting>;
+
+export function useConnectable(connectorId: string | undefined, draft?: ConnectingDraft) {
+  const ofDraft = useQuery({
+    queryKey: ['connector-drafts', draft?.id, 'connecting', draft?.revision],
+    queryFn: async ({ signal }) => {
+      await draft?.flush();
+      return client.call(endpoints.getDraftConnecting, { params: { id: draft?.id ?? '' }, signal });
+    },
+    enabled: draft !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  const ofConnector = useQuery({
+    ...connectorQuery(connectorId ?? ''),
+    enabled: connectorId !== undefined && draft === undefined,
+    select: ({ id, ...connector }): Connectable => ({ ...connector, connectorId: id }),
+  });
+  return draft === undefined ? ofConnector : ofDraft;
+}
 
 export function useConnections(connectorId?: string) {
   return useQuery(connectionsQuery(connectorId));

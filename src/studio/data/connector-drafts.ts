@@ -33,7 +33,11 @@ export function useDiscardConnectorDraft() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => client.call(endpoints.deleteConnectorDraft, { params: { id } }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [KEY], exact: true }),
+    onSuccess: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: [KEY], exact: true }),
+        queryClient.invalidateQueries({ queryKey: ['connections'] }),
+      ]),
   });
 }
 
@@ -57,6 +61,7 @@ export function usePublishConnectorDraft(id: string) {
       Promise.all([
         queryClient.invalidateQueries({ queryKey: [KEY], exact: true }),
         queryClient.invalidateQueries({ queryKey: ['connectors'] }),
+        queryClient.invalidateQueries({ queryKey: ['connections'] }),
       ]),
   });
 }

@@ -5,9 +5,10 @@ import { client } from '../app/api-client.ts';
 const keyOf = (draftId: string) => ['connector-drafts', draftId, 'oauth'];
 
 /** As which application the connector of a draft will sign in; the ways to do so change with its revisions. */
-export function useDraftSignIns(draftId: string, revision: number) {
+export function useDraftSignIns(draftId: string, revision: number, enabled = true) {
   return useQuery({
     queryKey: [...keyOf(draftId), revision],
+    enabled,
     queryFn: ({ signal }) => client.call(endpoints.getDraftSignIns, { params: { id: draftId }, signal }),
     placeholderData: keepPreviousData,
   });

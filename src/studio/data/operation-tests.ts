@@ -4,24 +4,17 @@ import { type BodyOf, endpoints } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { applyEdit, type ConnectorDefinition, type DefinitionEdit } from '../../connector/index.ts';
 import { client } from '../app/api-client.ts';
+import type { ConnectingDraft } from './connections.ts';
 import { useOperation } from './connectors.ts';
 
 const KEY = 'operation-tests';
-
-/** A draft that is tried in place of a version. */
-export interface TestedDraft {
-  readonly id: string;
-  readonly revision: number;
-  /** Resolves when the server has what is on the screen. */
-  flush(): Promise<void>;
-}
 
 /** The operation as a version has it, or as a draft does: what was shown stays until its next revision is there. */
 export function useTestedOperation(
   connectorId: string,
   operationId: string,
   version: number,
-  draft?: TestedDraft,
+  draft?: ConnectingDraft,
 ) {
   const ofDraft = useQuery({
     queryKey: [KEY, 'draft-operations', draft?.id, operationId, draft?.revision],
@@ -120,10 +113,12 @@ export function useCreateCheck(connectorId: string) {
   );
 }
 
-export function useRunCheck(connectorId: string) {
-  return useCheckMutation(connectorId, (id: string) =>
-    client.call(endpoints.runConnectorCheck, { params: { id } }),
-  );
+/** Runs a check: of a draft, once what was changed is on the server. */
+export function useRunCheck(connectorId: string, draft?: Pick<ConnectingDraft, 'id' | 'flush'>) {
+  return useCheckMutation(connectorId, async (id: string) => {
+    await draft?.flush();
+    return client.call(endpoints.runConnectorCheck, { params: { id }, query: { draftId: draft?.id } });
+  });
 }
 
 export function useDeleteCheck(connectorId: string) {

@@ -14,7 +14,8 @@ export interface FormTarget {
   readonly draft?: { readonly id: string; readonly revision: number };
 }
 
-function nameState({ version, draft }: FormTarget) {
+/** Which state of the operation the server is to take. */
+export function nameState({ version, draft }: Pick<FormTarget, 'version' | 'draft'>) {
   return draft === undefined ? { version } : { draftId: draft.id };
 }
 

@@ -7,19 +7,27 @@ import { Card } from '../components/Card.tsx';
 import { type Column, DataTable } from '../components/DataTable.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { TimeAgo } from '../components/TimeAgo.tsx';
+import type { ConnectingDraft } from '../data/connections.ts';
 import { useConnectorChecks, useDeleteCheck, useRunCheck } from '../data/operation-tests.ts';
 import { formatDuration } from '../format/duration.ts';
 
 const useStyles = makeStyles({
-  name: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  name: { display: 'flex', flexDirection: 'column', minWidth: '104px', overflowWrap: 'anywhere' },
+  note: { color: tokens.colorNeutralForeground2 },
   problem: { color: tokens.colorPaletteRedForeground1 },
   actions: { display: 'flex', justifyContent: 'flex-end' },
 });
 
+interface CheckListProps {
+  readonly connectorId: string;
+  /** What they call, in place of the version that is saved. */
+  readonly draft: ConnectingDraft | undefined;
+}
+
 /** The checks of a connector, how they went the last time, and a button that runs all of them. */
-export function CheckList({ connectorId }: { connectorId: string }) {
+export function CheckList({ connectorId, draft }: CheckListProps) {
   const { data, error } = useConnectorChecks(connectorId);
-  const run = useRunCheck(connectorId);
+  const run = useRunCheck(connectorId, draft);
   const remove = useDeleteCheck(connectorId);
   const [done, setDone] = useState<number>();
   const checks = data?.value ?? [];
@@ -36,7 +44,7 @@ export function CheckList({ connectorId }: { connectorId: string }) {
   return (
     <Card
       title="Checks"
-      note={describeChecks(checks)}
+      note={describeChecks(checks, draft !== undefined)}
       actions={
         <Button icon={<PlayRegular />} disabledFocusable={isBusy} onClick={() => void runAll()}>
           {done === undefined
@@ -59,12 +67,13 @@ export function CheckList({ connectorId }: { connectorId: string }) {
   );
 }
 
-function describeChecks(checks: readonly ConnectorCheck[]): string {
+function describeChecks(checks: readonly ConnectorCheck[], isDraft: boolean): string {
   const failed = checks.filter(({ result }) => result?.ok === false).length;
   if (failed > 0) return `${failed} of ${checks.length} did not hold.`;
   const held = checks.filter(({ result }) => result?.ok).length;
   if (held === checks.length) return held === 1 ? 'It held.' : `All ${held} held when they ran last.`;
-  return 'Tests that are kept, with what has to come of them. They call the version that is saved.';
+  const called = isDraft ? 'the draft as it stands here' : 'the version that is saved';
+  return `Tests that are kept, with what has to come of them. They call ${called}.`;
 }
 
 interface CheckTableProps {
@@ -95,7 +104,19 @@ function CheckTable({ checks, isBusy, onRun, onDelete }: CheckTableProps) {
     {
       header: 'Last run',
       width: '130px',
-      render: ({ ranAt }) => (ranAt ? <TimeAgo instant={ranAt} /> : 'Never'),
+      render: ({ ranAt, result }) =>
+        ranAt ? (
+          <span className={styles.name}>
+            <TimeAgo instant={ranAt} />
+            {result?.ofDraft && (
+              <Text size={200} className={styles.note}>
+                on the draft
+              </Text>
+            )}
+          </span>
+        ) : (
+          'Never'
+        ),
     },
     {
       header: 'Actions',

@@ -9,15 +9,14 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { useNotify } from '../components/notifications.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { EditConnectionDialog } from '../connections/EditConnectionDialog.tsx';
-import {
-  type TestedDraft,
-  useKeptInputs,
-  useTestedOperation,
-  useTestOperation,
-} from '../data/operation-tests.ts';
+import { SignInDialog } from '../connections/SignInDialog.tsx';
+import { useSignIn } from '../connections/use-sign-in.ts';
+import type { ConnectingDraft } from '../data/connections.ts';
+import { useKeptInputs, useTestedOperation, useTestOperation } from '../data/operation-tests.ts';
 import { useAllowedHosts, useUpdateAllowedHosts } from '../data/settings.ts';
 import { OperationForm } from '../operation-form/OperationForm.tsx';
 import { prefill } from '../operation-form/prefill.ts';
+import { nameState } from '../operation-form/queries.ts';
 import { CauseList } from './CauseList.tsx';
 import { DifferenceList } from './DifferenceList.tsx';
 import { KeepActions } from './KeepActions.tsx';
@@ -30,7 +29,7 @@ const useStyles = makeStyles({
 interface OperationTestFormProps {
   readonly connectorId: string;
   readonly version: number;
-  readonly draft?: TestedDraft;
+  readonly draft?: ConnectingDraft;
   readonly operationId: string;
   readonly connection: Connection;
   readonly isEditing: boolean;
@@ -63,17 +62,24 @@ function LoadedForm({
   const [isReadable, setReadable] = useState(true);
   const [isTried, setTried] = useState(false);
   const [filled, setFilled] = useState(0);
-  const [dialog, setDialog] = useState<'confirm' | 'connection'>();
+  const [dialog, setDialog] = useState<'confirm' | 'connection' | 'sign-in'>();
   const form = useRef<HTMLDivElement>(null);
   const test = useTestOperation(connectorId, operationId, draft?.flush);
   const allow = useAllowHost();
+  const target = { connectorId, connectionId: connection.id, operationId, version, ...(draft && { draft }) };
+  const signIn = useSignIn();
+  const startSignIn = () => {
+    signIn.open();
+    setDialog('sign-in');
+    void signIn.begin(connection.id);
+  };
   const run = (confirm?: boolean) => {
     setDialog(undefined);
     setTried(true);
     test.mutate({
       connectionId: connection.id,
       parameters: inputs,
-      ...(draft === undefined ? { version } : { draftId: draft.id }),
+      ...nameState(target),
       ...(confirm === undefined ? {} : { confirm }),
     });
   };
@@ -81,6 +87,7 @@ function LoadedForm({
     if (proposal.kind === 'definition') onEdit(proposal.edit, proposal.label);
     else if (proposal.kind === 'allow-host') allow(proposal.host);
     else if (proposal.kind === 'input') focusField(form.current, proposal.parameter);
+    else if (proposal.kind === 'sign-in') startSignIn();
     else setDialog('connection');
   };
   const result = test.data;
@@ -91,13 +98,7 @@ function LoadedForm({
           <OperationForm
             key={filled}
             operation={operation}
-            target={{
-              connectorId,
-              connectionId: connection.id,
-              operationId,
-              version,
-              ...(draft && { draft }),
-            }}
+            target={target}
             inputs={inputs}
             isTried={isTried}
             onChange={(next) => {
@@ -155,8 +156,16 @@ function LoadedForm({
       >
         The connector asks that a person agrees before this is called: it may change or delete something.
       </ConfirmDialog>
+      {dialog === 'sign-in' && (
+        <SignInDialog
+          connection={connection}
+          draft={draft}
+          signIn={signIn}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
       {dialog === 'connection' && (
-        <EditConnectionDialog connection={connection} onClose={() => setDialog(undefined)} />
+        <EditConnectionDialog connection={connection} draft={draft} onClose={() => setDialog(undefined)} />
       )}
     </>
   );

@@ -11,8 +11,8 @@ import { ConnectionField } from '../components/ConnectionField.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { NewConnectionDialog } from '../connections/NewConnectionDialog.tsx';
-import { useConnections } from '../data/connections.ts';
-import { type TestedDraft, useKeepInputs } from '../data/operation-tests.ts';
+import { type ConnectingDraft, useConnections } from '../data/connections.ts';
+import { useKeepInputs } from '../data/operation-tests.ts';
 import { CheckList } from './CheckList.tsx';
 import { OperationField } from './OperationField.tsx';
 import { OperationTestForm } from './OperationTestForm.tsx';
@@ -44,7 +44,7 @@ interface TestBenchProps {
   readonly version: number;
   readonly operations: readonly TestableOperation[];
   /** Call it as this draft defines it. */
-  readonly draft?: TestedDraft;
+  readonly draft?: ConnectingDraft;
   readonly choice: TestChoice;
   onChoose(choice: TestChoice): void;
   readonly isEditing: boolean;
@@ -62,6 +62,7 @@ export function TestBench(props: TestBenchProps) {
       {isConnecting && (
         <NewConnectionDialog
           connectorId={props.connectorId}
+          draft={props.draft}
           onMade={({ id }) => props.onChoose({ ...props.choice, connection: id })}
           onClose={() => setConnecting(false)}
         />
@@ -125,7 +126,7 @@ type TrialProps = TestBenchProps & { readonly connection: Connection; readonly o
 
 /** An operation through a connection: its form, what is checked, what was tried before. */
 function Trial(props: TrialProps) {
-  const { connectorId, operationId } = props;
+  const { connectorId, operationId, draft } = props;
   const keep = useKeepInputs(connectorId, operationId);
   // A form begins anew with the inputs of an earlier test.
   const [round, setRound] = useState(0);
@@ -137,7 +138,7 @@ function Trial(props: TrialProps) {
   return (
     <>
       <OperationTestForm key={round} {...props} />
-      <CheckList connectorId={connectorId} />
+      <CheckList connectorId={connectorId} draft={draft} />
       <TestHistory connectorId={connectorId} operationId={operationId} onUse={beginAgain} />
     </>
   );
@@ -155,7 +156,7 @@ interface PickersProps {
 function Pickers({ connections, connection, operations, operation, onChoose, onConnect }: PickersProps) {
   const styles = useStyles();
   return (
-    <Card title="Test">
+    <Card title="What is tested">
       <div className={styles.pickers}>
         <div className={styles.connection}>
           <ConnectionField

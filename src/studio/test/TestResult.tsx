@@ -6,6 +6,7 @@ import { Card } from '../components/Card.tsx';
 import { JsonView } from '../components/JsonView.tsx';
 import { formatDuration } from '../format/duration.ts';
 import { BodyView } from './BodyView.tsx';
+import { CertificateFacts } from './CertificateFacts.tsx';
 import { TimingBar } from './TimingBar.tsx';
 
 const useStyles = makeStyles({
@@ -65,6 +66,7 @@ export function TestResult({ test }: { test: OperationTest }) {
                 {status === undefined ? '' : ` → ${status}`}
                 {failure === undefined ? '' : ` → ${failure.code}`}
               </Text>
+              {failure?.certificate && <CertificateFacts certificate={failure.certificate} />}
               <JsonView title="Headers of the request" value={{ ...request.headers }} />
               {request.body !== undefined && <JsonView title="Body of the request" value={request.body} />}
             </div>

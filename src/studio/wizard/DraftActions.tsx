@@ -153,7 +153,7 @@ function DiscardDialog({
       onClose={onClose}
     >
       {connectorId === undefined
-        ? 'The connector was never saved. All that you entered is lost.'
+        ? 'The connector was never saved. All that you entered is lost, and the connections that you made for it.'
         : `The connector stays as it is, at version ${draft.baseVersion} or later. What you changed here is lost.`}
     </ConfirmDialog>
   );

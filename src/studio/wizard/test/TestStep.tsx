@@ -12,19 +12,12 @@ const route = getRouteApi('/shell/connectors/drafts/$draftId');
 
 /** Tries the connector as the draft defines it; what is mended goes into the draft and can be undone. */
 export function TestStep({ draft, definition, onChange, flush }: StepProps) {
-  const { id, connectorId, baseVersion = 1, revision, title } = draft;
+  // The connector that a new draft becomes will have its id: what is connected and kept for the draft stays.
+  const { id, connectorId = id, baseVersion = 1, revision, title } = draft;
   const { connection, operation } = route.useSearch();
   const navigate = route.useNavigate();
   const compiled = useCompiled(definition);
   const operations = useMemo(() => listOperations(compiled), [compiled]);
-  if (connectorId === undefined) {
-    return (
-      <EmptyState icon={<BeakerRegular />} title="Create the connector first">
-        A test needs a connection, and a connection needs a connector that is there. Create it, connect, and
-        test it; what you find goes into its next version.
-      </EmptyState>
-    );
-  }
   if (compiled === undefined) {
     return (
       <EmptyState icon={<BeakerRegular />} title="Not ready to be tested">
