@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../.
 const TEXT = 'sample';
 /** Long enough for what is cut out of texts. */
 const LONG = 140;
+const LONGEST = 100_000;
 
 /**
  * What is known of a value by the way a flow uses it. Every use adds to it; `sample` makes a value that fits them
@@ -104,12 +105,13 @@ export class Shape {
   /** A text gets what it must hold, and the length it must have. */
   #complete(value: Json): Json {
     if (typeof value !== 'string') return value;
-    let text = value;
-    for (let round = Math.max(0, ...this.#parts.values()); round > 0; round--) {
-      for (const [part, times] of this.#parts) {
-        if (text.split(part).length <= times) text += part + TEXT;
-      }
-    }
+    // From the last to the first: what is cut out of a piece is in every piece.
+    const text = [...this.#parts].reverse().reduce((piece, [part, times]) => {
+      const missing = Math.max(0, times + 1 - piece.split(part).length);
+      return Array.from({ length: missing + 1 }, () => piece)
+        .join(part)
+        .slice(0, LONGEST);
+    }, value);
     return this.#isLong && text.length < LONG ? text + ` ${TEXT}`.repeat(LONG / TEXT.length) : text;
   }
 }
