@@ -140,3 +140,28 @@ export function createCertificate(
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The PKCS #12 file that people export, in base64. */
+export function packPfx(
+  { key, cert }: Certificate,
+  password: string,
+  options: readonly string[] = [],
+): string {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-pfx-'));
+  try {
+    writeFileSync(join(folder, 'key.pem'), key);
+    writeFileSync(join(folder, 'cert.pem'), cert);
+    const files = ['-inkey', join(folder, 'key.pem'), '-in', join(folder, 'cert.pem')];
+    const out = join(folder, 'client.pfx');
+    execFileSync(
+      'openssl',
+      ['pkcs12', '-export', ...files, '-out', out, '-passout', `pass:${password}`, ...options],
+      {
+        stdio: 'ignore',
+      },
+    );
+    return readFileSync(out).toString('base64');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

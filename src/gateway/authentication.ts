@@ -20,16 +20,19 @@ export interface HttpAuthentication {
 export interface EntraGrant {
   readonly tokenUrl: string;
   readonly clientId: string;
-  readonly secret: Secret;
+  readonly proof: EntraProof;
   readonly audience: string;
 }
 
+/** By what the application proves itself: its secret, or the private key of its certificate. */
+export type EntraProof =
+  | { readonly kind: 'secret'; readonly secret: Secret }
+  | { readonly kind: 'certificate'; readonly pfx: Secret<Uint8Array>; readonly password: Secret };
+
 const NONE: HttpAuthentication = { header: undefined, secrets: [], description: undefined, kind: 'none' };
 
-/** Kinds that Logic Apps knows and an Http action here cannot use. */
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  managedserviceidentity: 'A managed identity',
-};
+const MANAGED_IDENTITY =
+  'A managed identity (ManagedServiceIdentity) is the identity of a resource of Azure, and this server is none.';
 
 /**
  * Reads the `authentication` of an Http action: None, Basic, Raw, ActiveDirectoryOAuth or ClientCertificate.
@@ -52,12 +55,16 @@ export function readAuthentication(value: Json | undefined): HttpAuthentication 
       return readEntra(value);
     case 'clientcertificate':
       return readCertificate(value['pfx'], value['password']);
+    case 'managedserviceidentity':
+      throw new CallFailure('UnsupportedAuthentication', MANAGED_IDENTITY, {
+        fix: 'Register an application in Microsoft Entra ID, give it the roles that the identity has, and use ActiveDirectoryOAuth with its secret or certificate.',
+      });
     default:
       throw new CallFailure(
         'UnsupportedAuthentication',
-        `${UNSUPPORTED[type.toLowerCase()] ?? `The authentication type ${type}`} is not supported in an Http action.`,
+        `The authentication type ${type} is not supported in an Http action.`,
         {
-          fix: 'Use Basic, Raw (a whole Authorization header), ActiveDirectoryOAuth with a secret, ClientCertificate, or None, or make a connector with a connection.',
+          fix: 'Use Basic, Raw (a whole Authorization header), ActiveDirectoryOAuth, ClientCertificate, or None, or make a connector with a connection.',
         },
       );
   }
@@ -88,16 +95,8 @@ function readRaw(value: Json | undefined): HttpAuthentication {
   };
 }
 
-/** The file in base64, as Logic Apps takes it; `data:` in front of it is left away. */
 function readCertificate(pfx: Json | undefined, password: Json | undefined): HttpAuthentication {
-  const text = readText(pfx)
-    ?.replace(/^data:[^,]*,/, '')
-    .replace(/\s+/g, '');
-  const bytes = text === undefined ? undefined : decodeBase64(text);
-  if (text === undefined || bytes === undefined) {
-    throw invalid('ClientCertificate authentication needs "pfx": the PKCS #12 file (.pfx, .p12) in base64.');
-  }
-  const passphrase = typeof password === 'string' ? password : '';
+  const { text, bytes, passphrase } = readFile('ClientCertificate', pfx, password);
   return {
     header: undefined,
     secrets: [new Secret(text), new Secret(passphrase)],
@@ -107,37 +106,60 @@ function readCertificate(pfx: Json | undefined, password: Json | undefined): Htt
   };
 }
 
+/** The file in base64, as Logic Apps takes it; `data:` in front of it is left away. */
+function readFile(type: string, pfx: Json | undefined, password: Json | undefined) {
+  const text = readText(pfx)
+    ?.replace(/^data:[^,]*,/, '')
+    .replace(/\s+/g, '');
+  const bytes = text === undefined ? undefined : decodeBase64(text);
+  if (text === undefined || bytes === undefined) {
+    throw invalid(`${type} authentication needs "pfx": the PKCS #12 file (.pfx, .p12) in base64.`);
+  }
+  return { text, bytes, passphrase: typeof password === 'string' ? password : '' };
+}
+
 const ENTRA = 'https://login.microsoftonline.com';
 
-/** A client that signs in with its secret; Logic Apps names the application by its tenant. */
-function readEntra({ authority, tenant, clientId, secret, audience, pfx }: JsonObject): HttpAuthentication {
-  if (pfx !== undefined && secret === undefined) {
-    throw new CallFailure(
-      'UnsupportedAuthentication',
-      'Microsoft Entra ID OAuth with a certificate is not supported in an Http action.',
-      {
-        fix: 'Give a client secret, or make a connector with a connection that signs in with a certificate.',
-      },
-    );
-  }
+/** A client that signs in with its secret or certificate; Logic Apps names the application by its tenant. */
+function readEntra(value: JsonObject): HttpAuthentication {
+  const { authority, tenant, clientId, secret, audience, pfx, password } = value;
   const tokenUrl = `${readText(authority) ?? ENTRA}`.replace(/\/+$/, '');
-  const given = { tenant, clientId, secret, audience };
-  const missing = Object.entries(given).flatMap(([name, value]) =>
-    readText(value) === undefined ? [name] : [],
+  const byCertificate = readText(secret) === undefined && pfx !== undefined;
+  const given = { tenant, clientId, ...(byCertificate ? {} : { secret }), audience };
+  const missing = Object.entries(given).flatMap(([name, entry]) =>
+    readText(entry) !== undefined ? [] : name === 'secret' ? ['secret (or pfx and password)'] : [name],
   );
   if (missing.length > 0) throw invalid(`ActiveDirectoryOAuth authentication needs ${missing.join(', ')}.`);
-  const client = new Secret(String(secret));
+  const { proof, secrets } = byCertificate ? readCertificateProof(pfx, password) : readSecretProof(secret);
   return {
     header: undefined,
-    secrets: [client],
+    secrets,
     description: 'a token of Microsoft Entra ID',
     kind: 'bearer',
     grant: {
       tokenUrl: `${tokenUrl}/${encodeURIComponent(String(tenant))}/oauth2/token`,
       clientId: String(clientId),
-      secret: client,
+      proof,
       audience: String(audience),
     },
+  };
+}
+
+interface ProofRead {
+  readonly proof: EntraProof;
+  readonly secrets: readonly Secret[];
+}
+
+function readSecretProof(value: Json | undefined): ProofRead {
+  const secret = new Secret(String(value));
+  return { proof: { kind: 'secret', secret }, secrets: [secret] };
+}
+
+function readCertificateProof(pfx: Json | undefined, password: Json | undefined): ProofRead {
+  const { text, bytes, passphrase } = readFile('ActiveDirectoryOAuth', pfx, password);
+  return {
+    proof: { kind: 'certificate', pfx: new Secret(bytes), password: new Secret(passphrase) },
+    secrets: [new Secret(text), new Secret(passphrase)],
   };
 }
 

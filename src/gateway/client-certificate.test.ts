@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Certificate, createCertificate } from '../../test/servers.ts';
+import { type Certificate, createCertificate, packPfx } from '../../test/servers.ts';
 import type { Json } from '../base/index.ts';
 import { createHttpClient, type HttpClient } from '../http/index.ts';
 import { sendHttp } from './send-http.ts';
@@ -14,27 +10,6 @@ import { sendHttp } from './send-http.ts';
 const authority = createCertificate('IP:127.0.0.1');
 const client = createCertificate('DNS:client');
 const stranger = createCertificate('DNS:stranger');
-
-/** The file that people export, in base64. */
-function packPfx({ key, cert }: Certificate, password: string, options: readonly string[] = []): string {
-  const folder = mkdtempSync(join(tmpdir(), 'patchbay-pfx-'));
-  try {
-    writeFileSync(join(folder, 'key.pem'), key);
-    writeFileSync(join(folder, 'cert.pem'), cert);
-    const files = ['-inkey', join(folder, 'key.pem'), '-in', join(folder, 'cert.pem')];
-    const out = join(folder, 'client.pfx');
-    execFileSync(
-      'openssl',
-      ['pkcs12', '-export', ...files, '-out', out, '-passout', `pass:${password}`, ...options],
-      {
-        stdio: 'ignore',
-      },
-    );
-    return readFileSync(out).toString('base64');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 /** A service that lets in who shows the right certificate, and says what it saw. */
 async function serveMutually(own: Certificate, trusted: Certificate, redirectTo?: string) {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   allowInsecureRequests,
-  ClientSecretPost,
   clientCredentialsGrantRequest,
   customFetch,
   processClientCredentialsResponse,
@@ -9,9 +8,11 @@ import {
 } from 'oauth4webapi';
 import { Secret } from '../base/index.ts';
 import type { HttpClient } from '../http/index.ts';
-import type { EntraGrant, HttpAuthentication } from './authentication.ts';
+import type { EntraGrant, EntraProof, HttpAuthentication } from './authentication.ts';
 import { CallFailure } from './call-errors.ts';
+import { createClientProof } from './oauth/client-proof.ts';
 import { createOAuthFetch, describeLostRequest } from './oauth/oauth-fetch.ts';
+import { readPfx } from './read-pfx.ts';
 
 interface KeptToken {
   readonly token: Secret;
@@ -31,7 +32,7 @@ const kept = new WeakMap<HttpClient, Map<string, KeptToken>>();
 /**
  * The authentication with its token, where it needs one: a client's own, of Microsoft Entra ID (client credentials).
  *
- * @throws CallFailure OAuthFailed; nothing has gone to the service then
+ * @throws CallFailure OAuthFailed, InvalidInputs; nothing has gone to the service then
  */
 export async function addEntraToken(
   http: HttpClient,
@@ -60,7 +61,7 @@ async function requestToken(http: HttpClient, grant: EntraGrant): Promise<Secret
   const response = await clientCredentialsGrantRequest(
     server,
     client,
-    ClientSecretPost(grant.secret.reveal()),
+    await createProof(grant),
     { resource: grant.audience },
     { [customFetch]: createOAuthFetch(http) as never, [allowInsecureRequests]: true },
   ).catch((error: unknown) => {
@@ -75,6 +76,17 @@ async function requestToken(http: HttpClient, grant: EntraGrant): Promise<Secret
   return token;
 }
 
+/** A certificate signs an assertion, as in a connector's sign-in; its file is read only when a token is asked for. */
+function createProof({ proof, clientId, tokenUrl }: EntraGrant) {
+  const own = proof.kind === 'secret' ? { clientSecret: proof.secret.reveal() } : {};
+  const certificate =
+    proof.kind === 'certificate' ? readPfx(proof.pfx.reveal(), proof.password.reveal()) : undefined;
+  return createClientProof(
+    { clientId, clientSecret: undefined, ...own, certificate },
+    { basic: false, tokenUrl },
+  );
+}
+
 function keep(http: HttpClient, grant: EntraGrant, token: KeptToken): void {
   const tokens = kept.get(http) ?? new Map<string, KeptToken>();
   kept.set(http, tokens);
@@ -83,9 +95,15 @@ function keep(http: HttpClient, grant: EntraGrant, token: KeptToken): void {
   tokens.set(identify(grant), token);
 }
 
-function identify({ tokenUrl, clientId, secret, audience }: EntraGrant): string {
-  const text = JSON.stringify([tokenUrl, clientId, secret.reveal(), audience]);
-  return createHash('sha256').update(text).digest('base64');
+function identify({ tokenUrl, clientId, proof, audience }: EntraGrant): string {
+  const text = JSON.stringify([tokenUrl, clientId, proof.kind, audience]);
+  return listProof(proof)
+    .reduce((hash, part) => hash.update('\0').update(part), createHash('sha256').update(text))
+    .digest('base64');
+}
+
+function listProof(proof: EntraProof): (string | Uint8Array)[] {
+  return proof.kind === 'secret' ? [proof.secret.reveal()] : [proof.pfx.reveal(), proof.password.reveal()];
 }
 
 function refuse({ tokenUrl, clientId }: EntraGrant, error: unknown): CallFailure {
@@ -93,7 +111,7 @@ function refuse({ tokenUrl, clientId }: EntraGrant, error: unknown): CallFailure
   const said = error instanceof ResponseBodyError ? (error.error_description ?? error.error) : undefined;
   const reason = said === undefined ? 'its answer is no token' : said.split(/[\r\n]/, 1)[0];
   return new CallFailure('OAuthFailed', `${host} gives the client ${clientId} no token: ${reason}.`, {
-    fix: 'Look at tenant, clientId, secret and audience of the action.',
+    fix: 'Look at tenant, clientId, secret or certificate, and audience of the action.',
     sent: false,
     cause: error,
   });

@@ -192,9 +192,19 @@ describe('sendHttp', () => {
   });
 
   it.each<[Json, string]>([
-    [{ type: 'ManagedServiceIdentity' }, 'A managed identity is not supported in an Http action.'],
-    [{ type: 'ActiveDirectoryOAuth', tenant: 't' }, 'needs clientId, secret, audience.'],
-    [{ type: 'ActiveDirectoryOAuth', pfx: 'AA==' }, 'with a certificate is not supported'],
+    [
+      { type: 'ManagedServiceIdentity', identity: 'x' },
+      'the identity of a resource of Azure, and this server is',
+    ],
+    [
+      { type: 'ActiveDirectoryOAuth', tenant: 't' },
+      'needs clientId, secret (or pfx and password), audience.',
+    ],
+    [{ type: 'ActiveDirectoryOAuth', pfx: 'AA==' }, 'needs tenant, clientId, audience.'],
+    [
+      { type: 'ActiveDirectoryOAuth', tenant: 't', clientId: 'c', audience: 'a', pfx: '%%' },
+      'ActiveDirectoryOAuth authentication needs "pfx"',
+    ],
     [{ type: 'Oauth9' }, 'The authentication type Oauth9 is not supported'],
     [{ type: 'Basic' }, 'Basic authentication needs a username.'],
     [{ type: 'Raw' }, 'Raw authentication needs a value'],
