@@ -3,6 +3,7 @@ import { Admission } from '../src/engine/admission.ts';
 import { CallbackUrls } from '../src/engine/callbacks/callback-urls.ts';
 import { FlowCache } from '../src/engine/flow-cache.ts';
 import type { JobData, JobName } from '../src/engine/jobs.ts';
+import { Observation } from '../src/engine/observation.ts';
 import { DEFAULT_RUN_SETTINGS, toRunLimits } from '../src/engine/run-settings.ts';
 import { Triggers } from '../src/engine/triggers/triggers.ts';
 import type { Gateway } from '../src/gateway/index.ts';
@@ -44,6 +45,7 @@ export async function createTriggerWorld(
     flows: cache,
     gateway,
     urls: new CallbackUrls(sealer, () => ''),
+    observation: new Observation(undefined, undefined),
     clock: { now: () => now, random: () => 0 },
     sealer,
     log,

@@ -197,6 +197,7 @@ class DurableEngine implements Engine {
       sealer,
       log,
       urls,
+      observation: this.#observation,
       admission: this.#admission,
       hostStored: (runIds) => void this.#recovery.resume(runIds),
     });

@@ -3,6 +3,7 @@ export { createMetrics, type Metrics } from './metrics.ts';
 export {
   createTracing,
   deriveSpanId,
+  deriveTraceId,
   formatTraceparent,
   readTraceparent,
   type SpanRecord,

@@ -18,6 +18,8 @@ export interface SpanRecord {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | undefined;
+  /** Work of another trace that led to this one. */
+  readonly link?: { readonly traceId: string; readonly spanId: string } | undefined;
   readonly kind: 'server' | 'client' | 'internal';
   readonly startedAt: number;
   readonly endedAt: number;
@@ -51,7 +53,14 @@ export function createTracing(endpoint: string, version: string): Tracing {
       const parent = span.parentSpanId === undefined ? ROOT_CONTEXT : within(span.traceId, span.parentSpanId);
       const started = tracer.startSpan(
         span.name,
-        { kind: KINDS[span.kind], startTime: span.startedAt, attributes: { ...span.attributes } },
+        {
+          kind: KINDS[span.kind],
+          startTime: span.startedAt,
+          attributes: { ...span.attributes },
+          ...(span.link === undefined
+            ? {}
+            : { links: [{ context: { ...span.link, traceFlags: TraceFlags.SAMPLED } }] }),
+        },
         parent,
       );
       if (span.error !== undefined) started.setStatus({ code: SpanStatusCode.ERROR, message: span.error });
@@ -101,4 +110,9 @@ export function readTraceparent(header: unknown): { traceId: string; spanId: str
 /** An id that every node gives the same piece of work: 16 hexadecimal digits. */
 export function deriveSpanId(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** The same for a whole trace: 32 hexadecimal digits. */
+export function deriveTraceId(text: string): string {
+  return createHash('sha256').update(`trace ${text}`).digest('hex').slice(0, 32);
 }

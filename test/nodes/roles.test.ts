@@ -17,6 +17,9 @@ interface Span {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  readonly status: { readonly message?: string };
+  readonly links?: readonly { readonly traceId: string; readonly spanId: string }[];
+  readonly attributes: readonly { readonly key: string; readonly value: object }[];
 }
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -29,10 +32,13 @@ let collector: TestServer;
 let home: string;
 const received: IncomingHttpHeaders[] = [];
 const spans: Span[] = [];
+const polls: string[] = [];
 
 beforeAll(async () => {
   upstream = await serve((request, response) => {
     received.push(request.headers);
+    if (request.url !== '/') polls.push(request.url ?? '');
+    if (request.url === '/broken') return response.writeHead(500).end();
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"parcel":7}');
   });
   collector = await serve((request, response) => {
@@ -130,6 +136,24 @@ test('a run that was started by hand, repeated or cancelled at one node is carri
   expect((await client.call(endpoints.getRun, { params: { id: sleeping.runId } })).status).toBe('Cancelled');
 });
 
+test('polls begin runs, and fail', async () => {
+  const { client } = api;
+  const trigger = (path: string) => ({
+    type: 'Http',
+    recurrence: { frequency: 'Hour', interval: 1 },
+    inputs: { method: 'GET', uri: `${upstream.url}${path}` },
+  });
+  for (const name of ['/polled', '/broken']) {
+    const definition = JSON.stringify({ triggers: { poll: trigger(name) }, actions: ask() });
+    const { id } = await client.call(endpoints.createFlow, { body: { name, definition } });
+    await client.call(endpoints.patchFlow, { params: { id }, body: { state: 'on' } });
+    if (name === '/broken') continue;
+    const ended = () => client.call(endpoints.listRuns, { query: { flowId: id, status: 'Succeeded' } });
+    await expect.poll(async () => (await ended()).value.length, { timeout: 20_000 }).toBe(1);
+  }
+  await expect.poll(() => polls.includes('/broken'), { timeout: 20_000 }).toBe(true);
+});
+
 test('a worker answers those who watch over it, and nobody else', async () => {
   const get = async (path: string, key?: string) =>
     (
@@ -165,4 +189,22 @@ test('the spans of a run join the trace of its caller, and the service that is c
   expect(run?.parentSpanId).toBe(CALLER);
   expect(call?.parentSpanId).toBe(run?.spanId);
   expect(sent).toBe(`00-${TRACE}-${call?.spanId}-01`);
+});
+
+test('a poll has a span, the run that it began a link to it, and the service joins its trace', async () => {
+  const find = (name: string) => spans.filter((span) => span.name === name);
+  // Either node may have polled; each sends its spans now and then.
+  const polled = () => find('poll /polled/poll').length + find('poll /broken/poll').length;
+  await expect.poll(polled, { timeout: 20_000 }).toBe(2);
+  const [poll] = find('poll /polled/poll');
+  const [run] = find('flow /polled');
+  expect(poll?.parentSpanId ?? '').toBe('');
+  expect(run?.traceId).not.toBe(poll?.traceId);
+  expect(run?.links).toMatchObject([{ traceId: poll?.traceId, spanId: poll?.spanId }]);
+  expect(poll?.attributes).toContainEqual({ key: 'patchbay.poll.runs', value: { intValue: 1 } });
+  const traceparents = received.map(({ traceparent }) => traceparent);
+  expect(traceparents).toContain(`00-${poll?.traceId}-${poll?.spanId}-01`);
+  const [broken] = find('poll /broken/poll');
+  expect(broken?.status.message).toContain('500');
+  expect(find('flow /broken')).toEqual([]);
 });

@@ -10,8 +10,9 @@ export async function pollHttp(
   gateway: Gateway,
   inputs: JsonObject,
   location: string | undefined,
+  traced: { readonly traceparent?: string },
 ): Promise<CallOutcome> {
-  const call = buildHttpCall(inputs);
+  const call = { ...buildHttpCall(inputs), ...traced };
   if (location === undefined) return gateway.sendHttp({ ...call, asyncPattern: false });
   const next = URL.parse(location, call.uri);
   if (next === null || next.origin !== URL.parse(call.uri)?.origin) return refuse(next);

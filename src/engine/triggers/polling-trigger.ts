@@ -88,8 +88,9 @@ export class PollingTriggers {
       await this.#postpone(active, state, clock.now());
       return false;
     }
-    const outcome = await this.#call(active, state);
-    return this.#commit(active, state, outcome, clock.now());
+    const startedAt = clock.now();
+    const outcome = await this.#call(active, state, startedAt);
+    return this.#commit(active, state, outcome, startedAt);
   }
 
   /** Leaves a poll out: the next one goes on from the same place. */
@@ -105,8 +106,14 @@ export class PollingTriggers {
     });
   }
 
-  async #call({ loaded, trigger }: ActiveTrigger, state: TriggerState): Promise<CallOutcome> {
-    const { gateway, clock } = this.#context;
+  async #call(
+    { loaded, trigger }: ActiveTrigger,
+    state: TriggerState,
+    startedAt: number,
+  ): Promise<CallOutcome> {
+    const { gateway, clock, observation } = this.#context;
+    const traceparent = observation.traceparentOfPoll(loaded.info.id, trigger.name, startedAt);
+    const traced = traceparent === undefined ? {} : { traceparent };
     let inputs: JsonObject;
     try {
       inputs = evaluateTriggerInputs(loaded.flow, trigger, {}, clock.now());
@@ -115,7 +122,7 @@ export class PollingTriggers {
       const message = `Trigger '${trigger.name}': ${describeError(error)}`;
       return { ok: false, error: { code: 'InvalidInputs', message, retryable: false, sent: false } };
     }
-    if (trigger.target?.kind === 'http') return pollHttp(gateway, inputs, state.cursor);
+    if (trigger.target?.kind === 'http') return pollHttp(gateway, inputs, state.cursor, traced);
     const target = trigger.target?.kind === 'operation' ? trigger.target : undefined;
     const bound = loaded.references.get(target?.reference ?? '');
     if (!bound) {
@@ -127,6 +134,7 @@ export class PollingTriggers {
       ...(bound.connectorVersion === undefined ? {} : { connectorVersion: bound.connectorVersion }),
       ...buildOperationCall(target?.operationId, inputs),
       ...(state.cursor === undefined ? {} : { location: state.cursor }),
+      ...traced,
     });
   }
 
@@ -134,12 +142,13 @@ export class PollingTriggers {
     active: ActiveTrigger,
     before: TriggerState,
     outcome: CallOutcome,
-    now: number,
+    startedAt: number,
   ): Promise<boolean> {
     const { db, sealer, clock, admission } = this.#context;
     const { loaded, trigger } = active;
     const { flowId, triggerName } = before;
-    const verdict = this.#judge(active, before, outcome, now);
+    const verdict = this.#judge(active, before, outcome, startedAt);
+    const now = clock.now();
     const rows = verdict.records.map((record) => buildRun(loaded, record, clock, sealer).row);
     const begun = await db.transaction().execute(async (transaction) => {
       const state = await lockTriggerState(transaction, flowId, triggerName);
@@ -156,6 +165,14 @@ export class PollingTriggers {
       return admitted ?? [];
     });
     if (begun === undefined) return false;
+    this.#context.observation.pollEnded({
+      flow: loaded.info,
+      triggerName,
+      startedAt,
+      endedAt: clock.now(),
+      runs: rows.length,
+      error: verdict.error,
+    });
     if (verdict.error !== undefined && verdict.error !== before.error) {
       this.#context.log.warn({ flowId, trigger: triggerName }, verdict.error);
     }

@@ -7,6 +7,7 @@ import type { CallbackUrls } from '../callbacks/callback-urls.ts';
 import { EngineError } from '../errors.ts';
 import type { FlowCache, LoadedFlow } from '../flow-cache.ts';
 import type { Jobs } from '../jobs.ts';
+import type { Observation } from '../observation.ts';
 import type { EngineLog, Sealer } from '../types.ts';
 
 /** What triggers need of the engine. */
@@ -19,6 +20,7 @@ export interface TriggerContext {
   readonly sealer: Sealer;
   readonly log: EngineLog;
   readonly urls: CallbackUrls;
+  readonly observation: Observation;
   /** Stores the runs that triggers start, as many as may be at once. */
   readonly admission: Pick<Admission, 'store' | 'isFull'>;
   /** Takes runs whose rows are committed. */
