@@ -148,6 +148,8 @@ export interface CompiledParameter {
   readonly encoding: 'single' | 'double';
   readonly style: ParameterStyle;
   readonly explode: boolean;
+  /** What stands between the items of lists in the list, from the outermost in (Swagger's `collectionFormat`). */
+  readonly itemDelimiters?: readonly string[];
   readonly allowReserved: boolean;
   /** The parameter is written as this media type instead of in a style (OpenAPI's `content`). */
   readonly mediaType?: string;

@@ -77,9 +77,26 @@ export function describeValue(name: string, parameter: JsonObject, schema: JsonO
     description: firstText(parameter['description'], resolved['description']),
     deprecated: parameter['deprecated'] === true || resolved['deprecated'] === true,
     file: isFile(resolved, document),
+    ...readItemDelimiters(resolved, document),
     extensions: { ...readExtensions(resolved), ...readExtensions(parameter) },
     ...readExample(parameter),
   };
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = { csv: ',', ssv: ' ', tsv: '\t', pipes: '|' };
+
+/** Of lists in lists that say how they are joined, as those of Swagger do. */
+function readItemDelimiters(
+  schema: JsonObject,
+  document: JsonObject,
+): { readonly itemDelimiters?: readonly string[] } {
+  const delimiters: string[] = [];
+  let items = resolveSchema(schema['items'], document);
+  while (items['type'] === 'array' && items['collectionFormat'] !== undefined && delimiters.length < 8) {
+    delimiters.push(DELIMITERS[String(items['collectionFormat'])] ?? ',');
+    items = resolveSchema(items['items'], document);
+  }
+  return delimiters.length === 0 ? {} : { itemDelimiters: delimiters };
 }
 
 /** The author's, where it stands beside the schema. */

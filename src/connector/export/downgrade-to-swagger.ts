@@ -7,7 +7,7 @@ import { type SwaggerWork, toSwaggerParameter } from './swagger-parameters.ts';
 import { collectProduces, toSwaggerResponse, toSwaggerResponses } from './swagger-responses.ts';
 import { toSwaggerSchema } from './swagger-schemas.ts';
 import { toSecurityDefinitions } from './swagger-security.ts';
-import { toHost } from './swagger-servers.ts';
+import { readSchemes, toHost } from './swagger-servers.ts';
 
 const JSON_TYPE = ['application/json'];
 
@@ -73,13 +73,16 @@ function toParameters(parameters: Json | undefined, work: SwaggerWork): Json[] {
 
 function toOperation(operation: JsonObject, produces: readonly string[], work: SwaggerWork): JsonObject {
   const { parameters, requestBody: _body, responses, [FORM_PARAMETERS]: _form, ...more } = operation;
-  const { callbacks: _callbacks, servers: _servers, ...plain } = more;
+  const { servers, ...placed } = more;
+  const schemes = readSchemes(servers, work.document);
+  const { callbacks: _callbacks, ...plain } = placed;
   const body = toSwaggerBody(operation, work);
   const all = [...toParameters(parameters, work), ...body.parameters];
   const types = collectProduces(responses);
   const isPlain = body.consumes === undefined || sameTypes(body.consumes, JSON_TYPE);
   return {
-    ...(work.exact ? more : plain),
+    ...(work.exact ? (schemes === undefined ? more : placed) : plain),
+    ...schemes,
     ...(isPlain ? {} : { consumes: body.consumes ?? [] }),
     ...(types.length === 0 || sameTypes(types, produces) ? {} : { produces: types }),
     ...(all.length > 0 || (work.exact && parameters !== undefined) ? { parameters: all } : {}),

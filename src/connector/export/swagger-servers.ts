@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { PARAMETERIZED_HOST, startOf } from '../import/parameterized-host.ts';
 
 /** `host`, `basePath` and `schemes` of the first server, variables at their defaults. */
@@ -14,6 +14,20 @@ export function toHost(document: JsonObject): JsonObject {
   if (match === null) return { basePath: url };
   const [, scheme = 'https', host = '', basePath] = match;
   return { host, ...(basePath === undefined ? {} : { basePath }), schemes: [scheme.toLowerCase()] };
+}
+
+/** `schemes` of an operation whose only server is the document's, but for the scheme. */
+export function readSchemes(servers: Json | undefined, document: JsonObject): JsonObject | undefined {
+  const [server, ...others] = Array.isArray(servers) ? servers : [];
+  const [shared] = [document['servers'] ?? []].flat();
+  if (!isJsonObject(server) || !isJsonObject(shared) || others.length > 0) return undefined;
+  const [scheme, url] = splitScheme(server);
+  return scheme !== '' && url === splitScheme(shared)[1] ? { schemes: [scheme] } : undefined;
+}
+
+function splitScheme({ url }: JsonObject): [string, string] {
+  const [, scheme = '', rest = ''] = /^(https?):\/\/(.*)$/i.exec(String(url)) ?? [];
+  return [scheme.toLowerCase(), rest];
 }
 
 /** What stands behind the address that an extension of the document describes, where the server has that address. */

@@ -11,6 +11,7 @@ import { cleanHost } from './clean-host.ts';
 import { cleanPaths } from './clean-paths.ts';
 import { cleanServers } from './clean-servers.ts';
 import { type DocumentFormat, detectVersion } from './detect-version.ts';
+import { readOperationSchemes } from './operation-schemes.ts';
 import { readParameterizedHost } from './parameterized-host.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { prepareSwagger } from './prepare-swagger.ts';
@@ -51,6 +52,7 @@ export function importOpenApi(
   const templated = format === 'swagger-2.0' ? readParameterizedHost(document) : undefined;
   const openapi = withInfo(name, upgradeDocument(name, document));
   if (templated !== undefined) openapi['servers'] = [templated];
+  if (format === 'swagger-2.0') readOperationSchemes(openapi, problems);
   cleanServers(openapi, readFrom, problems);
   checkPathParameters(openapi, problems);
   checkServers(openapi, problems, format === 'swagger-2.0' ? '/schemes' : '/servers/0/url');

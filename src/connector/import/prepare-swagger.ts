@@ -47,7 +47,7 @@ function prepareRoot(document: JsonObject): void {
 }
 
 /** Swagger's default is the scheme the document came by; the web's is https. */
-function preferHttps(schemes: Json | undefined): Json {
+export function preferHttps(schemes: Json | undefined): Json {
   const known = Array.isArray(schemes) ? schemes.map((scheme) => String(scheme).toLowerCase()) : [];
   const http = known.filter((scheme) => scheme === 'https' || scheme === 'http');
   return http.length === 0 || http.includes('https') ? ['https'] : ['http'];
@@ -102,8 +102,16 @@ function prepareParameter(parameter: JsonObject): JsonObject {
     parameter['collectionFormat'] = format;
     const style = { ssv: 'spaceDelimited', pipes: 'pipeDelimited', tsv: 'tabDelimited' }[format];
     if (style !== undefined) parameter[PARAMETER_STYLE] = style;
+    nameItemFormats(parameter['items']);
   }
   return parameter;
+}
+
+/** Lists in a list are joined too, with commas where nothing else is said. */
+function nameItemFormats(items: Json | undefined): void {
+  if (!isJsonObject(items) || items['type'] !== 'array') return;
+  items['collectionFormat'] ??= 'csv';
+  nameItemFormats(items['items']);
 }
 
 function prepareMediaTypes(document: JsonObject, operation: JsonObject): void {

@@ -41,6 +41,20 @@ type Encode = (text: string) => string;
 
 const asIs: Encode = (text) => text;
 
+/** Writes one piece of a value: text, or JSON, or a list whose items the definition says how to join. */
+function createWriter({ itemDelimiters = [] }: CompiledParameter, encode: Encode): (piece: Json) => string {
+  const write = (piece: Json, depth: number): string => {
+    const delimiter = itemDelimiters[depth];
+    if (!Array.isArray(piece) || delimiter === undefined) return encode(toText(piece));
+    const between = delimiter === ',' ? delimiter : encode(delimiter);
+    return piece
+      .filter(isDefined)
+      .map((item) => write(item, depth + 1))
+      .join(between);
+  };
+  return (piece) => write(piece, 0);
+}
+
 /**
  * Name and value, or several of a value that is taken apart: `[['tag', 'a'], ['tag', 'b']]`. The pieces of a value
  * are run through `encode`, and so are delimiters other than the comma (RFC 6570, section 3.2.1: a comma between
@@ -52,8 +66,8 @@ export function toPairs(
   encode: Encode = asIs,
 ): [string, string][] {
   const { name, style, explode, mediaType } = parameter;
-  const write = (piece: Json) => encode(toText(piece));
-  if (mediaType !== undefined) return [[name, write(value)]];
+  if (mediaType !== undefined) return [[name, encode(toText(value))]];
+  const write = createWriter(parameter, encode);
   const delimiter = DELIMITERS[style];
   const between = delimiter === undefined ? ',' : encode(delimiter);
   if (Array.isArray(value)) {
@@ -62,7 +76,7 @@ export function toPairs(
     if (explode && style === 'form') return items.map((item) => [name, write(item)]);
     return items.length === 0 ? [] : [[name, items.map(write).join(between)]];
   }
-  if (!isJsonObject(value)) return [[name, write(value)]];
+  if (!isJsonObject(value)) return [[name, encode(toText(value))]];
   if (style === 'deepObject') return toDeepPairs(name, value, write);
   const members = listMembers(value);
   if (explode && style === 'form') return members.map(([key, member]) => [key, write(member)]);
@@ -94,9 +108,9 @@ export function toPathText(parameter: CompiledParameter, value: Json, encode: En
   if (mediaType !== undefined) return encode(toText(value));
   const delimiter = DELIMITERS[style];
   if (delimiter !== undefined && Array.isArray(value)) {
-    return value.filter(isDefined).map(toText).map(encode).join(encode(delimiter));
+    return value.filter(isDefined).map(createWriter(parameter, encode)).join(encode(delimiter));
   }
-  const pieces = toPieces(value, explode, encode);
+  const pieces = toPieces(value, explode, createWriter(parameter, encode));
   if (style === 'label') return pieces.length === 0 ? '' : `.${pieces.join(explode ? '.' : ',')}`;
   if (style !== 'matrix') return pieces.join(',');
   if (pieces.length === 0) return '';
@@ -114,14 +128,14 @@ export function toHeaderText(parameter: CompiledParameter, value: Json): string 
   if (parameter.mediaType !== undefined) return toText(value);
   const delimiter = DELIMITERS[parameter.style];
   if (delimiter !== undefined && Array.isArray(value)) {
-    return value.filter(isDefined).map(toText).join(delimiter);
+    return value.filter(isDefined).map(createWriter(parameter, asIs)).join(delimiter);
   }
-  return toPieces(value, parameter.explode, asIs).join(',');
+  return toPieces(value, parameter.explode, createWriter(parameter, asIs)).join(',');
 }
 
-function toPieces(value: Json, explode: boolean, encode: Encode): string[] {
-  if (Array.isArray(value)) return value.filter(isDefined).map((item) => encode(toText(item)));
-  if (!isJsonObject(value)) return [encode(toText(value))];
+function toPieces(value: Json, explode: boolean, write: (piece: Json) => string): string[] {
+  if (Array.isArray(value)) return value.filter(isDefined).map(write);
+  if (!isJsonObject(value)) return [write(value)];
   const within = explode ? '=' : ',';
-  return listMembers(value).map(([key, member]) => `${encode(key)}${within}${encode(toText(member))}`);
+  return listMembers(value).map(([key, member]) => `${write(key)}${within}${write(member)}`);
 }

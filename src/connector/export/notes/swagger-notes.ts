@@ -1,6 +1,7 @@
 import { equalJson, isJsonObject, type Json, type JsonObject, joinPointer } from '../../../base/index.ts';
 import { resolveReference } from '../../../schema/index.ts';
 import { listOperations, type OperationPlace } from '../../operations.ts';
+import { readSchemes } from '../swagger-servers.ts';
 import type { Notes } from './notes.ts';
 
 /** What an OpenAPI 3 document says outside of its schemas that Swagger 2.0 cannot. */
@@ -89,7 +90,7 @@ function noteOperation(place: OperationPlace, document: JsonObject, notes: Notes
       `Swagger 2.0 has no method TRACE; ${called} is left out.`,
     );
   const servers = operation['servers'] ?? pathItem['servers'];
-  if (Array.isArray(servers) && servers.length > 0) {
+  if (Array.isArray(servers) && servers.length > 0 && readSchemes(servers, document) === undefined) {
     const message = `The server of ${called} itself is left out: it is called at the host of the document.`;
     notes.add('EXPORT_SERVERS_LEFT_OUT', pointer, message);
   }
