@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
+import { serve } from '../test/servers.ts';
 import { browserTest, pictureFailure } from './browser.ts';
 import { findViolations } from './find-violations.ts';
 import { inspect } from './inspect-page.ts';
@@ -96,3 +98,76 @@ browserTest(
     expect(value).toHaveLength(3);
   },
 );
+
+/** A proxy before Patchbay that cuts the connection when an answer to a batch comes back: so many times. */
+async function startCuttingProxy(target: string, cuts: number) {
+  let left = cuts;
+  const proxy = await serve((request, response) => {
+    const { method } = request;
+    const headers = { ...request.headers, host: new URL(target).host };
+    const forwarded = httpRequest(new URL(request.url ?? '/', target), { method, headers }, (answer) => {
+      if (request.url?.endsWith('/items/batch') && left > 0) {
+        left -= 1;
+        request.socket.destroy();
+        return;
+      }
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    forwarded.on('error', () => request.socket.destroy());
+    request.pipe(forwarded);
+  });
+  return { proxy, left: () => left };
+}
+
+browserTest(
+  'rows of a file are added once, although the connection is cut before the answer comes',
+  { timeout: 120_000 },
+  async () => {
+    if (!started) throw new Error('There is no product to look at.');
+    const { client, url, openPage } = started;
+    const columns = [{ name: 'Title', type: 'text' as const }];
+    const { id } = await client.call(endpoints.createList, { body: { name: 'Cut', columns } });
+    const count = async () => (await client.call(endpoints.getList, { params: { id } })).itemCount;
+    // Every attempt at the first lot arrives, and is cut: the import gives up, and goes on when it is begun again.
+    const { proxy, left } = await startCuttingProxy(url, 4);
+    const page = await openPage();
+    const lines = Array.from({ length: 700 }, (_, index) => `Parcel ${index}`);
+    await page.route('**/items/batch', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const body = route.request().postData() ?? '';
+      const headers = pick(await route.request().allHeaders());
+      const sent = await fetch(proxy.url + pathname, { method: 'POST', body, headers }).catch(
+        () => undefined,
+      );
+      if (sent === undefined) return route.abort('connectionreset');
+      return route.fulfill({ status: sent.status, contentType: 'application/json', body: await sent.text() });
+    });
+    await pictureFailure(page, async () => {
+      await page.goto(`${url}/lists/${id}`);
+      await page.getByRole('button', { name: 'Import CSV', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('input[type=file]').setInputFiles({
+        name: 'parcels.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(['Title', ...lines].join('\n')),
+      });
+      await dialog.getByRole('button', { name: 'Import 700 rows' }).click();
+      await dialog.getByText('The server cannot be reached.').waitFor();
+      expect(left()).toBe(0);
+      expect(await count()).toBe(500);
+      await inspect(page, 'csv-cut');
+      await dialog.getByRole('button', { name: 'Import 700 rows' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      expect(await count()).toBe(700);
+    });
+    await page.context().close();
+    await proxy.close();
+  },
+);
+
+/** What says who asks, and what is sent. */
+function pick(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const names = ['cookie', 'content-type', 'accept', 'origin'];
+  return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
+}

@@ -78,7 +78,7 @@ walk('warnings that say the same are one, and the bar covers nothing', async (pa
   const warnings = page.getByRole('region', { name: 'Warnings' });
   await page.getByRole('heading', { name: '24 warnings' }).waitFor();
   expect(await warnings.getByRole('listitem').count()).toBe(2);
-  await warnings.getByText('GET … has no operationId; it is called ….').waitFor();
+  await warnings.getByText('GET … has no operationId; it is called …').waitFor();
   const places = warnings.getByRole('button', { name: /^12 places, lines \d+.*has no operationId/ });
   await places.focus();
   await page.keyboard.press('Enter');

@@ -152,11 +152,20 @@ export const listEndpoints = {
     path: '/api/lists/:id/items/batch',
     summary: 'Add many items',
     description:
-      'All or none: when some do not fit the columns, nothing is added, and `refused` says which, counted from 0, and why.',
+      'All or none: when some do not fit the columns, nothing is added, and `refused` says which, counted from 0, and why. With a key the same batch can be sent again, for a day, when no answer came: it is added once.',
     tags,
     access: 'user',
     params: IdParams,
-    body: Type.Object({ items: Type.Array(ItemBody, { minItems: 1, maxItems: 1000 }) }),
+    body: Type.Object({
+      items: Type.Array(ItemBody, { minItems: 1, maxItems: 1000 }),
+      key: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 200,
+          description: 'Names this batch in the list: a UUID, say. Other items under it are refused.',
+        }),
+      ),
+    }),
     response: Type.Object({
       created: Type.Integer(),
       refused: Type.Array(Type.Object({ index: Type.Integer(), message: Type.String() })),

@@ -103,6 +103,14 @@ export interface ListItemsTable {
   updated_at: Instant;
 }
 
+export interface ListBatchesTable {
+  list_id: string;
+  key: string;
+  digest: string;
+  item_count: number;
+  created_at: Generated<Date>;
+}
+
 export interface FlowsTable {
   id: string;
   environment_id: string;
@@ -146,6 +154,7 @@ export interface Database
   connections: ConnectionsTable;
   lists: ListsTable;
   list_items: ListItemsTable;
+  list_batches: ListBatchesTable;
   flows: FlowsTable;
   flow_versions: FlowVersionsTable;
   settings: SettingsTable;

@@ -72,6 +72,11 @@ export const STORE_ERRORS = {
   STORE_NOT_FOUND: { status: 404, title: 'There is no such thing' },
   STORE_NAME_TAKEN: { status: 409, title: 'The name is in use', fix: 'Choose another name.' },
   STORE_IN_USE: { status: 409, title: 'Something else still uses it' },
+  STORE_KEY_REUSED: {
+    status: 409,
+    title: 'The key was used for something else',
+    fix: 'Send it under a key of its own.',
+  },
   STORE_VERSION_CONFLICT: {
     status: 412,
     title: 'It was changed in the meantime',

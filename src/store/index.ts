@@ -119,6 +119,7 @@ export {
   type RunStartRow,
 } from './journal.ts';
 export { findLatestRuns, type LatestRun } from './latest-runs.ts';
+export { addItemBatch, type ItemBatch } from './list-batches.ts';
 export type { Comparison, ItemField, ItemFilter, ItemOrder, TextMatch } from './list-filter.ts';
 export {
   createListItem,

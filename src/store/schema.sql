@@ -268,6 +268,16 @@ create table flows (
   constraint flows_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text])))
 );
 
+create table list_batches (
+  list_id uuid not null,
+  key text not null,
+  digest text not null,
+  item_count integer not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint list_batches_list_id_fkey FOREIGN KEY (list_id) REFERENCES lists(id) ON DELETE CASCADE,
+  constraint list_batches_pkey PRIMARY KEY (list_id, key)
+);
+
 create table list_items (
   list_id uuid not null,
   id integer not null,

@@ -102,9 +102,9 @@ function* checkOperations({ openapi }: ConnectorDefinition): Generator<DraftProb
 
 function* checkPolicies({ openapi, properties }: ConnectorDefinition): Generator<DraftProblem> {
   const known = new Set([...listOperations(openapi)].map(({ operation }) => operation['operationId']));
-  for (const [index, policy] of readPolicies(properties).entries()) {
+  for (const policy of readPolicies(properties)) {
     const name = policy.title || policy.template;
-    const pointer = formatPointer(['properties', 'policyTemplateInstances', index]);
+    const pointer = formatPointer(['properties', 'policyTemplateInstances', policy.index]);
     for (const problem of checkPolicy(policy)) {
       const severity = policy.supported ? 'error' : 'warning';
       yield { step: 'policies', severity, message: `${name}: ${problem}`, pointer };

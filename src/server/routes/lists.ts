@@ -7,6 +7,7 @@ import {
 import type { Json, JsonObject } from '../../base/index.ts';
 import { checkFields, ListError, readColumns, resolveFilter, resolveOrderBy } from '../../builtin/index.ts';
 import {
+  addItemBatch,
   createList,
   createListItem,
   createListItems,
@@ -98,6 +99,11 @@ export const listRoutes: Route[] = [
     );
     if (refused.length > 0) return { created: 0, refused };
     const items = checked.flatMap(({ fields }) => (fields === undefined ? [] : [withoutEmpty(fields)]));
+    const { key } = body;
+    if (key !== undefined) {
+      const batch = { key, items, createdBy: caller?.email };
+      return { created: await addItemBatch(services.db, list.id, batch), refused };
+    }
     const created = await createListItems(services.db, list.id, items, caller?.email);
     return { created: created.length, refused };
   }),

@@ -10,6 +10,7 @@ import { runAdmission } from './0008-run-admission.ts';
 import { connectorTests } from './0009-connector-tests.ts';
 import { connectorImports } from './0010-connector-imports.ts';
 import { connectorOperations } from './0013-connector-operations.ts';
+import { listBatches } from './0018-list-batches.ts';
 
 /** All migrations by name, in the order they run. What has been released is never changed, only followed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-connector-tests': connectorTests,
   '0010-connector-imports': connectorImports,
   '0013-connector-operations': connectorOperations,
+  '0018-list-batches': listBatches,
 };

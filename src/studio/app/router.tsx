@@ -89,7 +89,7 @@ const connectorRoute = createRoute({
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/drafts/$draftId',
-  validateSearch: takeTexts('step', 'operation', 'connection', 'view', 'at'),
+  validateSearch: takeTexts('step', 'operation', 'connection', 'view', 'at', 'tab'),
   component: lazyRouteComponent(() => import('../wizard/WizardPage.tsx'), 'WizardPage'),
 });
 

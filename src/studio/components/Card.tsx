@@ -22,14 +22,16 @@ interface CardProps {
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
   readonly className?: string;
+  /** Where what it shows stands in a document, for whoever is led there. */
+  readonly place?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** A sheet of a page with a heading of its own. */
-export function Card({ title, note, actions, className, children }: CardProps) {
+export function Card({ title, note, actions, className, place, children }: CardProps) {
   const styles = useStyles();
   return (
-    <section className={mergeClasses(styles.root, className)} aria-label={title}>
+    <section className={mergeClasses(styles.root, className)} data-place={place} aria-label={title}>
       {(title || actions) && (
         <div className={styles.top}>
           <div className={styles.words}>

@@ -7,7 +7,7 @@ import type { ProblemGroup } from './group-problems.ts';
 import { type PlacedProblem, ProblemPlace } from './ProblemPlace.tsx';
 
 const useStyles = makeStyles({
-  toggle: { display: 'flex', marginInlineStart: '-5px', maxWidth: '100%' },
+  toggle: { display: 'flex', justifyContent: 'flex-start', paddingInline: 0, maxWidth: '100%' },
   list: {
     listStyleType: 'none',
     margin: `${tokens.spacingVerticalXS} 0 0`,

@@ -22,7 +22,7 @@ test('names and numbers that differ are left out of the sentence', () => {
     problem('ID', "GET /users has no operationId; it is called 'GetUsers'.", 3),
   ]);
   expect(grouped.map(({ message, problems }) => [message, problems.length])).toEqual([
-    ['… has no operationId; it is called ….', 3],
+    ['… has no operationId; it is called …', 3],
   ]);
 });
 

@@ -5,7 +5,7 @@ export interface GroupedProblem {
 }
 
 export interface ProblemGroup<Problem> {
-  /** What all of them say: `POST … has no operationId; it is called ….` */
+  /** What all of them say: `POST … has no operationId; it is called …` */
   readonly message: string;
   readonly problems: readonly Problem[];
 }
@@ -46,8 +46,7 @@ function findShared(shared: readonly string[], words: readonly string[]): string
   return shared.map((word, index) => (word === words[index] ? word : GAP));
 }
 
-/** Of several gaps side by side one is left, and a sentence keeps its full stop. */
+/** Of several gaps side by side one is left. */
 function joinWords(words: readonly string[]): string {
-  const text = words.filter((word, index) => word !== GAP || words[index - 1] !== GAP).join(' ');
-  return text.endsWith(GAP) ? `${text}.` : text;
+  return words.filter((word, index) => word !== GAP || words[index - 1] !== GAP).join(' ');
 }

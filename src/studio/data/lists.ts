@@ -9,12 +9,12 @@ import {
 import { type BodyOf, endpoints, type ListItem } from '../../api/index.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { client } from '../app/api-client.ts';
+import { addRows, type RowsToAdd } from './add-rows.ts';
 import { changeItem, dropItem, type ItemPage, putItem, replaceItem } from './list-items.ts';
 import { pageByCursor, readAllPages } from './pages.ts';
 
 const KEY = 'lists';
 const PAGE_SIZE = 500;
-const ADD_AT_ONCE = 500;
 
 export const listsQuery = queryOptions({
   queryKey: [KEY],
@@ -96,42 +96,19 @@ export function readAllItems(id: string, query: ItemsQuery): Promise<ListItem[]>
   );
 }
 
-interface Addition {
-  /** So many of the first rows are in. */
-  readonly added: number;
-  readonly refused: readonly { readonly index: number; readonly message: string }[];
-  /** Why the others are not, when it was no row's fault. */
-  readonly error?: unknown;
-}
-
-/** Adds rows, so many at a time; tells how many are in after each. A row that is refused keeps its lot out, and what follows. */
+/** Adds the rows of a file; see `addRows`. */
 export function useAddItems(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (input: {
-      rows: readonly JsonObject[];
-      onProgress(done: number): void;
-    }): Promise<Addition> => {
-      let added = 0;
-      try {
-        while (added < input.rows.length) {
-          const items = input.rows.slice(added, added + ADD_AT_ONCE).map((fields) => ({ fields }));
-          const { refused } = await client.call(endpoints.addItems, { params: { id }, body: { items } });
-          if (refused.length > 0) {
-            const first = added;
-            return {
-              added,
-              refused: refused.map(({ index, message }) => ({ index: first + index, message })),
-            };
-          }
-          added += items.length;
-          input.onProgress(added);
-        }
-        return { added, refused: [] };
-      } catch (error) {
-        return { added, refused: [], error };
-      }
-    },
+    mutationFn: (input: RowsToAdd) =>
+      addRows(input, {
+        send: ({ key, rows }) =>
+          client.call(endpoints.addItems, {
+            params: { id },
+            body: { key, items: rows.map((fields) => ({ fields })) },
+          }),
+        wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: [KEY] }),
   });
 }

@@ -32,6 +32,8 @@ const useStyles = makeStyles({
 const MOST_PROBLEMS = 100;
 
 interface ReadFile {
+  /** Names what is added from it, so that nothing of it is added twice. */
+  readonly key: string;
   readonly name: string;
   readonly table: CsvTable;
 }
@@ -53,11 +55,17 @@ export function ImportCsvDialog({ list, onClose }: ImportCsvDialogProps) {
   const rows = file?.table.rows ?? [];
 
   const read = async (given: File | undefined) => {
-    if (given) setFile({ name: given.name, table: readCsv(await readText(given), list.columns) });
+    if (!given) return;
+    const table = readCsv(await readText(given), list.columns);
+    setFile({ key: crypto.randomUUID(), name: given.name, table });
   };
   const start = () =>
     add.mutate(
-      { rows: rows.map(({ fields }) => fields), onProgress: setDone },
+      {
+        rows: rows.map(({ fields }) => fields),
+        keyOf: (index) => `${file?.key}:${rows[index]?.line}`,
+        onProgress: setDone,
+      },
       {
         onSuccess: ({ added, refused, error }) => {
           setFailure(error);

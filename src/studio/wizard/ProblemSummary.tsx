@@ -1,9 +1,8 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components';
 import type { DraftProblem } from '../../connector/index.ts';
-import { PageLink } from '../components/links.tsx';
 import { formatCount } from '../format/count.ts';
+import { FormLink } from './document/FormLink.tsx';
 import { TextLink } from './document/TextLink.tsx';
-import { WIZARD_STEPS } from './steps.ts';
 
 const useStyles = makeStyles({
   body: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
@@ -32,7 +31,7 @@ export function ProblemSummary({ draftId, problems, onLeave }: ProblemSummaryPro
         <ul className={styles.list}>
           {errors.slice(0, MOST).map((problem) => (
             <li key={`${problem.pointer} ${problem.message}`}>
-              {problem.message} <StepLink draftId={draftId} step={problem.step} onLeave={onLeave} />{' '}
+              {problem.message} <FormLink draftId={draftId} problem={problem} onClick={onLeave} />{' '}
               <TextLink draftId={draftId} step={problem.step} problem={problem} onClick={onLeave} />
             </li>
           ))}
@@ -40,21 +39,5 @@ export function ProblemSummary({ draftId, problems, onLeave }: ProblemSummaryPro
         </ul>
       </MessageBarBody>
     </MessageBar>
-  );
-}
-
-function StepLink({ draftId, step, onLeave }: { draftId: string; step: string; onLeave: () => void }) {
-  const found = WIZARD_STEPS.find(({ name }) => name === step);
-  if (found === undefined) return null;
-  return (
-    <PageLink
-      inline
-      to="/connectors/drafts/$draftId"
-      params={{ draftId }}
-      search={{ step }}
-      onClick={onLeave}
-    >
-      {found.title}
-    </PageLink>
   );
 }

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronLeftRegular } from '@fluentui/react-icons/svg/chevron-left';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { ButtonLink } from '../components/links.tsx';
+import { moveToStep, type WizardSearch } from './address/move-to-step.ts';
 import { WIZARD_STEPS } from './steps.ts';
 
 const useStyles = makeStyles({
@@ -25,7 +26,7 @@ export function StepFooter({ draftId, current }: { draftId: string; current: str
     ({
       to: '/connectors/drafts/$draftId',
       params: { draftId },
-      search: (before: object) => ({ ...before, step }),
+      search: (before: WizardSearch) => moveToStep(before, step),
     }) as const;
   return (
     <div className={styles.root}>

@@ -3,6 +3,7 @@ import type { DraftProblem } from '../../connector/index.ts';
 import { PlainLink } from '../components/links.tsx';
 import { PHONE } from '../components/styles.ts';
 import { formatCount } from '../format/count.ts';
+import { moveToStep } from './address/move-to-step.ts';
 import { WIZARD_STEPS, type WizardStep } from './steps.ts';
 
 const useStyles = makeStyles({
@@ -67,7 +68,7 @@ export function StepNavigation({ draftId, current, problems }: StepNavigationPro
             <PlainLink
               to="/connectors/drafts/$draftId"
               params={{ draftId }}
-              search={(before) => ({ ...before, step: step.name })}
+              search={(before) => moveToStep(before, step.name)}
               className={mergeClasses(styles.link, step.name === current && styles.current)}
               aria-current={step.name === current ? 'step' : undefined}
             >

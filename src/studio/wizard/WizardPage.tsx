@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ConnectorDraft } from '../../api/index.ts';
 import { readGeneral } from '../../connector/index.ts';
 import { BackLink } from '../components/BackLink.tsx';
@@ -11,6 +11,8 @@ import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { PHONE } from '../components/styles.ts';
 import { useConnectorDraft } from '../data/connector-drafts.ts';
+import { useAddress } from './address/use-address.ts';
+import { useGoToPlace } from './address/use-go-to-place.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftActions } from './DraftActions.tsx';
 import { BrokenTextNotice } from './document/BrokenTextNotice.tsx';
@@ -54,7 +56,9 @@ export function WizardPage() {
 
 function Wizard({ draft }: { draft: ConnectorDraft }) {
   const styles = useStyles();
-  const { step: wanted, view: wantedView, at } = route.useSearch();
+  const { step: wanted, view: wantedView } = route.useSearch();
+  const address = useAddress();
+  const { at } = address;
   const navigate = route.useNavigate();
   const document = useDocument(draft.id, useDraft(draft));
   const { editing } = document;
@@ -72,6 +76,8 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
   const onChange = useCallback<typeof change>((next, label) => change(next, label), [change]);
   const view: WizardView = wantedView === 'document' ? 'document' : 'form';
   useScrollToTop(`${step?.name} ${view}`);
+  const frame = useRef<HTMLElement>(null);
+  useGoToPlace(frame, view === 'form' ? at : undefined, address.arrival);
   if (step === undefined) return null;
   const Step = step.component;
   return (
@@ -106,7 +112,13 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
         view={view}
         isBroken={document.broken !== undefined}
         onView={(next) =>
-          void navigate({ search: { step: step.name, ...(next === 'document' ? { view: next } : {}) } })
+          void navigate({
+            search: ({ view: _view, ...before }) => ({
+              ...before,
+              step: step.name,
+              ...(next === 'document' ? { view: next } : {}),
+            }),
+          })
         }
       />
       {view === 'document' ? (
@@ -127,7 +139,7 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
       ) : (
         <div className={styles.body}>
           <StepNavigation draftId={draft.id} current={step.name} problems={problems} />
-          <section className={styles.step} aria-label={step.title}>
+          <section className={styles.step} ref={frame} aria-label={step.title}>
             {document.broken && (
               <BrokenTextNotice draftId={draft.id} step={step.name} broken={document.broken}>
                 What you change here is kept, and joins the text once it can be read.
@@ -138,7 +150,7 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
                 draft={current}
                 definition={definition}
                 problems={problems}
-                at={at}
+                address={address}
                 onChange={onChange}
                 flush={editing.flush}
               />

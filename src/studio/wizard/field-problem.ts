@@ -2,9 +2,10 @@ import type { DraftProblem } from '../../connector/index.ts';
 
 const STATES = { error: 'error', warning: 'warning', hint: 'none' } as const;
 
-/** What a field shows of the problems at its place: the gravest, as Fluent's Field takes it. */
+/** Where a field stands, and what it shows of the problems there: the gravest, as Fluent's Field takes it. */
 export function describeField(problems: readonly DraftProblem[], ...pointers: readonly string[]) {
   const found = problems.find(({ pointer }) => pointers.includes(pointer));
-  if (found === undefined) return {};
-  return { validationMessage: found.message, validationState: STATES[found.severity] };
+  const place = { 'data-place': pointers.join(' ') };
+  if (found === undefined) return place;
+  return { ...place, validationMessage: found.message, validationState: STATES[found.severity] };
 }

@@ -1,5 +1,6 @@
 import type { ConnectorDraft } from '../../api/index.ts';
 import type { ConnectorDefinition, DraftProblem } from '../../connector/index.ts';
+import type { WizardAddress } from './address/use-address.ts';
 
 /** What every step of the wizard works with. */
 export interface StepProps {
@@ -8,8 +9,8 @@ export interface StepProps {
   readonly definition: ConnectorDefinition;
   /** Of all steps. */
   readonly problems: readonly DraftProblem[];
-  /** What is opened first, as a pointer into the definition: `/openapi/paths/~1labels/post`. */
-  readonly at?: string | undefined;
+  /** What of the step is looked at. */
+  readonly address: WizardAddress;
   /** @param label what is undone by it, in a few words: "Rename" */
   onChange(next: ConnectorDefinition, label: string): void;
   /** Resolves when the server has what is on the screen. */

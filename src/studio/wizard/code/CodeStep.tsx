@@ -67,6 +67,7 @@ export function CodeStep({ draft, definition, onChange }: StepProps) {
       {script?.csharp !== undefined && (
         <Card
           title={`C#: ${script.csharp.fileName}`}
+          place="/files/"
           actions={script.own === undefined && <Button onClick={port}>Begin a port</Button>}
         >
           {script.own === undefined && (
@@ -87,6 +88,7 @@ export function CodeStep({ draft, definition, onChange }: StepProps) {
         <>
           <Card
             title={script.own.fileName}
+            place="/properties/scriptOperations/ /files/"
             note="Runs in a sandbox: it reaches the network through ctx.send alone."
             actions={
               <Button onClick={() => onChange(setScript(definition, undefined), 'Remove the script')}>

@@ -88,6 +88,7 @@ export function AddressField({ definition, pointer, problems, onChange, onMoved 
           label="URL"
           required
           hint="Paste a whole address, or type what follows the base URL. What stands in {braces}, and what follows a ?, becomes a parameter."
+          data-place={problemPlace(pointer.slice(0, pointer.lastIndexOf('/')))}
           {...(error === undefined ? {} : { validationMessage: error })}
         >
           <Input
@@ -110,7 +111,7 @@ export function AddressField({ definition, pointer, problems, onChange, onMoved 
           <Preview url={parsed} />
         )}
       </Text>
-      <OwnServer definition={definition} pointer={pointer} problems={problems} onChange={onChange} />
+      <OwnServer definition={definition} pointer={pointer} onChange={onChange} />
     </div>
   );
 }
@@ -154,7 +155,11 @@ function Whole({ definition, pointer }: Pick<PlacedEditorProps, 'definition' | '
   );
 }
 
-function OwnServer({ definition, pointer, onChange }: Omit<PlacedEditorProps, 'onMoved'>) {
+function OwnServer({
+  definition,
+  pointer,
+  onChange,
+}: Pick<PlacedEditorProps, 'definition' | 'pointer' | 'onChange'>) {
   const step = useStepStyles();
   const own = readOwnServer(definition.openapi, pointer);
   if (own === undefined) return null;

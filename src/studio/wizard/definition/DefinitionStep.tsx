@@ -1,12 +1,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { CodeBlockRegular } from '@fluentui/react-icons/svg/code-block';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import {
   addOperation,
   addShared,
   countUses,
-  type DefinitionItem,
   deleteOperation,
   deleteShared,
   duplicateOperation,
@@ -19,9 +18,11 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { useNotify } from '../../components/notifications.tsx';
 import { PHONE } from '../../components/styles.ts';
 import type { StepProps } from '../step-props.ts';
-import { ItemList, type ListTab, tabOf } from './ItemList.tsx';
+import { ItemList } from './ItemList.tsx';
+import { type ListTab, tabOf } from './list-tab.ts';
 import { OperationEditor } from './OperationEditor.tsx';
 import { SharedEditor } from './SharedEditor.tsx';
+import { useChoice } from './use-choice.ts';
 
 const useStyles = makeStyles({
   root: {
@@ -35,34 +36,16 @@ const useStyles = makeStyles({
   editor: { minWidth: 0 },
 });
 
-interface Chosen {
-  readonly pointer: string;
-  readonly title: string;
-  /** Of the editor: another one begins anew. */
-  readonly key: string;
-}
-
 /** What a connector can do: its actions, its triggers, and what they share. */
-export function DefinitionStep({ definition, problems, at, onChange }: StepProps) {
+export function DefinitionStep({ definition, problems, address, onChange }: StepProps) {
   const styles = useStyles();
   const notify = useNotify();
   const items = useMemo(() => listDefinitionItems(definition.openapi), [definition.openapi]);
-  const [first] = useState(() => items.find(({ pointer }) => `/openapi${pointer}` === at));
-  const [tab, setTab] = useState<ListTab>(first ? tabOf(first) : 'action');
-  const [chosen, setChosen] = useState<Chosen | undefined>(
-    first && { pointer: first.pointer, title: first.title, key: first.pointer },
-  );
-  const current = findCurrent(items, tab, chosen);
-  const key = chosen?.key ?? current?.pointer ?? '';
-
-  const select = (pointer: string, from = items) => {
-    const item = from.find((one) => one.pointer === pointer);
-    setChosen({ pointer, title: item?.title ?? '', key: pointer });
-    if (item) setTab(tabOf(item));
-  };
+  const choice = useChoice(items, address);
+  const { tab, current, key, select } = choice;
   const place = ({ definition: next, pointer }: Placed, label: string) => {
     onChange(next, label);
-    select(pointer, listDefinitionItems(next.openapi));
+    select(pointer, { from: listDefinitionItems(next.openapi) });
   };
   const add = (kind: ListTab) => {
     if (kind === 'shared') place(addShared(definition, 'schemas'), 'New schema');
@@ -81,7 +64,8 @@ export function DefinitionStep({ definition, problems, at, onChange }: StepProps
     const neighbours = items.filter((one) => tabOf(one) === tabOf(item));
     const at = neighbours.indexOf(item);
     const after = neighbours[at + 1] ?? neighbours[at - 1];
-    setChosen(after && { pointer: after.pointer, title: after.title, key: after.pointer });
+    if (after === undefined) choice.openTab(tab);
+    else select(after.pointer);
   };
   const move = (pointer: string, by: -1 | 1) => {
     if (pointer.startsWith('/paths/')) onChange(shiftOperation(definition, pointer, by), 'Reorder');
@@ -89,11 +73,13 @@ export function DefinitionStep({ definition, problems, at, onChange }: StepProps
   const shared = {
     definition,
     problems,
+    shown: choice.shown,
     onChange,
+    onShow: choice.showPart,
     // The same editor goes on: whoever leaves a field by Tab comes to the next one.
-    onMoved: (pointer: string) => setChosen({ pointer, title: current?.title ?? '', key }),
+    onMoved: choice.move,
     onDelete: remove,
-    onSelect: select,
+    onSelect: (pointer: string) => select(pointer),
   };
   return (
     <div className={styles.root}>
@@ -102,11 +88,8 @@ export function DefinitionStep({ definition, problems, at, onChange }: StepProps
         problems={problems}
         tab={tab}
         selected={current?.pointer}
-        onTab={(next) => {
-          setTab(next);
-          setChosen(undefined);
-        }}
-        onSelect={select}
+        onTab={choice.openTab}
+        onSelect={(pointer, isPassing) => select(pointer, { isPassing })}
         onAdd={add}
         onMove={move}
         onDelete={remove}
@@ -130,7 +113,7 @@ export function DefinitionStep({ definition, problems, at, onChange }: StepProps
             {...shared}
             pointer={current.pointer}
             onMove={(by) => move(current.pointer, by)}
-            onKind={setTab}
+            onKind={choice.setTab}
             onDuplicate={() =>
               place(duplicateOperation(definition, current.pointer), `Duplicate ${current.title}`)
             }
@@ -167,17 +150,3 @@ const EMPTY = {
     text: 'What several operations use, such as an address, can be described once here and be referred to.',
   },
 } as const;
-
-/** What was chosen, wherever it stands now; else the first of the tab. */
-function findCurrent(
-  items: readonly DefinitionItem[],
-  tab: ListTab,
-  chosen: Chosen | undefined,
-): DefinitionItem | undefined {
-  const ofTab = items.filter((item) => tabOf(item) === tab);
-  return (
-    ofTab.find(({ pointer }) => pointer === chosen?.pointer) ??
-    ofTab.find(({ title }) => title === chosen?.title) ??
-    ofTab[0]
-  );
-}

@@ -15,6 +15,7 @@ import type { DefinitionItem, DraftProblem, SharedKind } from '../../../connecto
 import { MethodBadge } from '../../components/MethodBadge.tsx';
 import { PHONE } from '../../components/styles.ts';
 import { formatCount } from '../../format/count.ts';
+import { type ListTab, tabOf } from './list-tab.ts';
 
 const ROW_HEIGHT = 44;
 
@@ -69,12 +70,6 @@ const useStyles = makeStyles({
   none: { padding: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground2, display: 'block' },
 });
 
-export type ListTab = 'action' | 'trigger' | 'shared';
-
-export function tabOf({ kind }: DefinitionItem): ListTab {
-  return kind === 'action' || kind === 'trigger' ? kind : 'shared';
-}
-
 const KINDS: Readonly<Record<SharedKind, string>> = {
   schemas: 'Schema',
   parameters: 'Parameter',
@@ -88,7 +83,8 @@ interface ItemListProps {
   readonly tab: ListTab;
   readonly selected: string | undefined;
   onTab(tab: ListTab): void;
-  onSelect(pointer: string): void;
+  /** @param isPassing somebody goes through the list by keys, and may be on the way to another one */
+  onSelect(pointer: string, isPassing?: boolean): void;
   onAdd(tab: ListTab): void;
   onMove(pointer: string, by: -1 | 1): void;
   onDelete(pointer: string): void;
@@ -121,7 +117,7 @@ export function ItemList({ items, problems, tab, selected, onTab, onSelect, onAd
     else {
       const target = shown[moveTo(key, at, shown.length)];
       if (target === undefined || !MOVES.has(key)) return;
-      onSelect(target.pointer);
+      onSelect(target.pointer, true);
     }
     event.preventDefault();
   };

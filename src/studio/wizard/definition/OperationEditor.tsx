@@ -17,7 +17,7 @@ import { AddressField } from './AddressField.tsx';
 import { BodyEditor } from './BodyEditor.tsx';
 import { type PlacedEditorProps, problemPlace } from './editor-props.ts';
 import { ChoiceField, CommitField, TextField, VISIBILITIES } from './fields.tsx';
-import type { ListTab } from './ItemList.tsx';
+import type { ListTab } from './list-tab.ts';
 import { ParameterList } from './ParameterList.tsx';
 import { ResponsesEditor } from './ResponsesEditor.tsx';
 import { TriggerEditor } from './TriggerEditor.tsx';
@@ -33,7 +33,7 @@ interface OperationEditorProps extends PlacedEditorProps {
 
 /** Everything about one action or trigger, from top to bottom. */
 export function OperationEditor(props: OperationEditorProps) {
-  const { definition, pointer, problems, onChange, onMoved } = props;
+  const { definition, pointer, problems, onChange } = props;
   const styles = useStepStyles();
   const found = getByPointer(definition.openapi, pointer);
   const operation: JsonObject = isJsonObject(found) ? found : {};
@@ -114,20 +114,8 @@ export function OperationEditor(props: OperationEditorProps) {
         <TriggerEditor {...props} />
       </Card>
       <Card title="Request" note="How the service is called.">
-        <AddressField
-          definition={definition}
-          pointer={pointer}
-          problems={problems}
-          onChange={onChange}
-          onMoved={onMoved}
-        />
-        <ParameterList
-          definition={definition}
-          pointer={pointer}
-          problems={problems}
-          onChange={onChange}
-          onMoved={onMoved}
-        />
+        <AddressField {...props} />
+        <ParameterList {...props} />
         <BodyEditor {...props} />
       </Card>
       <ResponsesEditor {...props} isTrigger={isTrigger} />

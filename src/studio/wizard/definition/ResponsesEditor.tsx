@@ -104,7 +104,7 @@ function Response(props: ResponseProps) {
       label,
     );
   return (
-    <section className={styles.box} aria-label={`Response ${status}`}>
+    <section className={styles.box} data-place={`${problemPlace(own)}/`} aria-label={`Response ${status}`}>
       <div className={styles.bar}>
         <Badge appearance="filled" color={/^2/.test(status) ? 'success' : 'informative'} size="large">
           {status}

@@ -7,7 +7,7 @@ import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { getByPointer, isJsonObject, type JsonObject } from '../../../base/index.ts';
+import { getByPointer, isJsonObject, type JsonObject, joinPointer } from '../../../base/index.ts';
 import {
   addField,
   deleteField,
@@ -17,8 +17,9 @@ import {
   readType,
   type SchemaRow,
 } from '../../../connector/index.ts';
-import type { EditorProps } from './editor-props.ts';
+import { type EditorProps, problemPlace } from './editor-props.ts';
 import { FieldDetails } from './FieldDetails.tsx';
+import { findRow, isOpenAtFirst, placeRows } from './schema-places.ts';
 import { useStepStyles } from './use-step-styles.ts';
 
 const ROW_HEIGHT = 32;
@@ -64,26 +65,37 @@ interface SchemaEditorProps extends EditorProps {
  * Insert adds a field, Delete takes one out, Alt with up and down moves it, Enter goes to its details.
  */
 export function SchemaEditor(props: SchemaEditorProps) {
-  const { definition, title, schemaPointer, onChange } = props;
+  const { definition, title, schemaPointer, shown, onChange, onShow } = props;
   const styles = useStyles();
   const step = useStepStyles();
   const { openapi } = definition;
-  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
-  const [chosenId, setChosen] = useState<string>();
   const frame = useRef<HTMLDivElement>(null);
   const details = useRef<HTMLDivElement>(null);
   const mustFocus = useRef(false);
   const found = getByPointer(openapi, schemaPointer);
+  const [first] = useState(() => findRow(openapi, schemaPointer, isJsonObject(found) ? found : {}, shown));
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(first?.toggled ?? new Set());
+  const [chosenId, setChosenId] = useState(first?.id);
   const rows = useMemo(() => {
     const written: JsonObject = isJsonObject(found) ? found : {};
-    // Two levels are open until somebody closes them.
-    return listSchemaRows(openapi, schemaPointer, written, (id, depth) => toggled.has(id) !== depth < 2);
+    return listSchemaRows(
+      openapi,
+      schemaPointer,
+      written,
+      (id, depth) => toggled.has(id) !== isOpenAtFirst(depth),
+    );
   }, [openapi, schemaPointer, found, toggled]);
   const at = Math.max(
     0,
     rows.findIndex(({ id }) => id === chosenId),
   );
   const chosen = rows[at];
+  const firstAt = useRef(at);
+  const places = useMemo(() => placeRows(rows), [rows]);
+  const setChosen = (id: string, place = places.get(id)) => {
+    setChosenId(id);
+    if (place !== undefined) onShow(place);
+  };
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -92,6 +104,10 @@ export function SchemaEditor(props: SchemaEditorProps) {
     // Before its frame has been measured a list would be empty.
     initialRect: { width: 600, height: 420 },
   });
+  const isShown = first !== undefined;
+  useEffect(() => {
+    if (isShown) virtual.scrollToIndex(firstAt.current, { align: 'center' });
+  }, [isShown, virtual]);
   useEffect(() => {
     if (!mustFocus.current) return;
     virtual.scrollToIndex(at, { align: 'auto' });
@@ -118,7 +134,8 @@ export function SchemaEditor(props: SchemaEditorProps) {
     const { openapi: next, name } = addField(openapi, home.target, home.after);
     onChange({ ...definition, openapi: next }, 'New field');
     if (home.row !== undefined && !home.row.isExpanded && home.row.hasChildren) toggle(home.row);
-    setChosen(`${home.row?.id ?? ''}/property:${name}`);
+    const place = joinPointer(places.get(home.row?.id ?? '') ?? '', 'properties', name);
+    setChosen(`${home.row?.id ?? ''}/property:${name}`, place);
     requestAnimationFrame(() => details.current?.querySelector('input')?.select());
   };
   const remove = () => {
@@ -195,6 +212,7 @@ export function SchemaEditor(props: SchemaEditorProps) {
       <div
         ref={frame}
         className={styles.grid}
+        data-place={`${problemPlace(schemaPointer)}/`}
         role="treegrid"
         aria-label={`Fields of ${title}`}
         aria-rowcount={rows.length}
@@ -229,7 +247,12 @@ export function SchemaEditor(props: SchemaEditorProps) {
             key={chosen.pointer}
             row={chosen}
             owner={owner}
-            onRenamed={(name) => setChosen(`${chosen.parentId ?? ''}/property:${name}`)}
+            onRenamed={(name) =>
+              setChosen(
+                `${chosen.parentId ?? ''}/property:${name}`,
+                joinPointer(places.get(chosen.parentId ?? '') ?? '', 'properties', name),
+              )
+            }
           />
         )}
       </div>

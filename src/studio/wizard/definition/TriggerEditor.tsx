@@ -17,7 +17,7 @@ import {
 } from '../../../connector/index.ts';
 import type { PlacedEditorProps } from './editor-props.ts';
 import { ChoiceField, TextField } from './fields.tsx';
-import type { ListTab } from './ItemList.tsx';
+import type { ListTab } from './list-tab.ts';
 import { SampleDialog } from './SampleDialog.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
 import { useStepStyles } from './use-step-styles.ts';
@@ -78,7 +78,8 @@ export function TriggerEditor(props: TriggerEditorProps) {
   );
 }
 
-function WebhookEditor({ definition, pointer, problems, onChange, onSelect }: TriggerEditorProps) {
+function WebhookEditor(props: TriggerEditorProps) {
+  const { definition, pointer, onChange, onSelect } = props;
   const styles = useStepStyles();
   const [isPasting, setPasting] = useState(false);
   const { openapi } = definition;
@@ -128,13 +129,7 @@ function WebhookEditor({ definition, pointer, problems, onChange, onSelect }: Tr
           Import callback from sample
         </Button>
       </div>
-      <SchemaEditor
-        definition={definition}
-        problems={problems}
-        onChange={onChange}
-        title="Callback"
-        schemaPointer={content}
-      />
+      <SchemaEditor {...props} title="Callback" schemaPointer={content} />
       {isPasting && (
         <SampleDialog
           title="Import what a callback brings"

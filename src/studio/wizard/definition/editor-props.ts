@@ -4,7 +4,11 @@ import type { ConnectorDefinition, DraftProblem } from '../../../connector/index
 export interface EditorProps {
   readonly definition: ConnectorDefinition;
   readonly problems: readonly DraftProblem[];
+  /** What the address names, into the OpenAPI document; an editor in which it is begins there. */
+  readonly shown: string | undefined;
   onChange(next: ConnectorDefinition, label: string): void;
+  /** Somebody looks at a part of it: the address says so. */
+  onShow(pointer: string): void;
 }
 
 /** An editor of something that may move to another place of the document while it is edited. */

@@ -162,6 +162,12 @@ function TextPanel({
   const found = useTextProblems({ ask, part, format, view, problems });
   const form = useForm(document, { part, format, text }, useDebounced(cursor, FORM_AFTER_MS));
   const key = `${part}.${format}`;
+  // The cursor may have moved since the form was found.
+  const openForm = async () => {
+    const pointer = await ask.findPointer({ part, format, text }, cursor);
+    const wanted = pointer === undefined ? form : findForm(part, pointer);
+    if (wanted) onForm(wanted);
+  };
   useShown({ document, editor, isReady, at, part, format, text: view.isPending ? undefined : text });
   return (
     <>
@@ -185,12 +191,7 @@ function TextPanel({
           editor. Comments stay in this browser; a connector has none.
         </Text>
         <span className={styles.space} />
-        <Button
-          size="small"
-          icon={<FormRegular />}
-          disabledFocusable={form === undefined}
-          onClick={() => form && onForm(form)}
-        >
+        <Button size="small" icon={<FormRegular />} disabledFocusable={form === undefined} onClick={openForm}>
           Open in form
         </Button>
       </div>
@@ -241,18 +242,20 @@ interface ShownProps {
   readonly text: string | undefined;
 }
 
-/** Shows, once for each way here, what the address names. */
+/** Shows once what the address names; whoever comes back to the text finds it as they left it. */
 function useShown({ document, editor, isReady, at, part, format, text }: ShownProps): void {
   const { session, ask } = document;
-  const shown = useRef<string>(undefined);
+  const hasShown = useRef<string>(undefined);
   useEffect(() => {
-    if (!isReady || text === undefined || at === undefined || shown.current === at) return undefined;
-    let isGone = false;
     const { error } = session.getView()[part];
+    const before = error === undefined ? session.shown : hasShown.current;
+    if (!isReady || text === undefined || at === undefined || before === at) return undefined;
+    let isGone = false;
     const { pointer } = findPart(at);
     const show = (span: { start: number; end: number } | undefined) => {
       if (isGone || span === undefined) return;
-      shown.current = at;
+      session.shown = at;
+      hasShown.current = at;
       editor.current?.show(span);
     };
     if (error) show(error);

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { DraftProblem } from '../../../connector/index.ts';
 import { ProblemItem, ProblemItems } from '../../components/ProblemItem.tsx';
 import { formatCount } from '../../format/count.ts';
+import { FormLink } from './FormLink.tsx';
 import { TextLink } from './TextLink.tsx';
 
 const useStyles = makeStyles({
@@ -43,7 +44,8 @@ export function StepProblems({ draftId, step, problems }: StepProblemsProps) {
               key={`${problem.pointer} ${problem.message}`}
               severity={problem.severity === 'error' ? 'error' : 'warning'}
             >
-              {problem.message} <TextLink {...{ draftId, step, problem }} />
+              {problem.message} <FormLink {...{ draftId, problem }} />{' '}
+              <TextLink {...{ draftId, step, problem }} />
             </ProblemItem>
           ))}
           {own.length > MOST && <li>and {own.length - MOST} more</li>}

@@ -100,6 +100,9 @@ export class DocumentSession {
     return () => this.#listeners.delete(listener);
   };
 
+  /** What of the texts was shown last, as a pointer into the definition. */
+  shown: string | undefined;
+
   /** Where somebody was in a text, for whoever shows it again. */
   readonly places = new Map<string, unknown>();
 

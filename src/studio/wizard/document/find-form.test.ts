@@ -2,29 +2,24 @@ import { expect, test } from 'vitest';
 import type { DocumentPart } from '../../../connector/index.ts';
 import { findForm, findPart } from './find-form.ts';
 
-test.each<[DocumentPart, string, ReturnType<typeof findForm>]>([
-  [
-    'openapi',
-    '/paths/~1labels/post/parameters/0/name',
-    { step: 'definition', at: '/openapi/paths/~1labels/post' },
-  ],
-  ['openapi', '/paths/~1labels/parameters/0', undefined],
-  [
-    'openapi',
-    '/components/schemas/Label/type',
-    { step: 'definition', at: '/openapi/components/schemas/Label' },
-  ],
-  ['openapi', '/components/securitySchemes/key', { step: 'security' }],
+test.each<[DocumentPart, string, string | undefined]>([
+  ['openapi', '/paths/~1labels/post/parameters/0/name', 'definition'],
+  ['openapi', '/paths/~1labels/post/x-patchbay-paging/by', 'paging'],
+  ['openapi', '/paths/~1labels/parameters/0', 'definition'],
+  ['openapi', '/paths/~1labels', 'definition'],
+  ['openapi', '/paths/~1labels/x-own', undefined],
+  ['openapi', '/components/schemas/Label/type', 'definition'],
+  ['openapi', '/components/securitySchemes/key', 'security'],
   ['openapi', '/components/links/a', undefined],
-  ['openapi', '/info/title', { step: 'general' }],
+  ['openapi', '/info/title', 'general'],
   ['openapi', '', undefined],
-  ['properties', '/policyTemplateInstances/0', { step: 'policies' }],
-  ['properties', '/connectionParameters/api_key', { step: 'security' }],
-  ['properties', '/scriptOperations/0', { step: 'code' }],
-  ['properties', '/iconBrandColor', { step: 'general' }],
+  ['properties', '/policyTemplateInstances/0', 'policies'],
+  ['properties', '/connectionParameters/api_key', 'security'],
+  ['properties', '/scriptOperations/0', 'code'],
+  ['properties', '/iconBrandColor', 'general'],
   ['properties', '/stackOwner', undefined],
-])('%s %s is edited in %j', (part, pointer, expected) => {
-  expect(findForm(part, pointer)).toEqual(expected);
+])('%s %s is edited in the step %s, at its own place', (part, pointer, step) => {
+  expect(findForm(part, pointer)).toEqual(step && { step, at: `/${part}${pointer}` });
 });
 
 test.each([

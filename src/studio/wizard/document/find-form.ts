@@ -5,30 +5,32 @@ import { type DocumentPart, isMethod, isSharedKind } from '../../../connector/in
 export interface FormPlace {
   readonly step: string;
   /** What is opened there, as a pointer into the definition. */
-  readonly at?: string;
+  readonly at: string;
 }
 
 /** The form for what stands at a pointer of a text; undefined where only the text has it. */
 export function findForm(part: DocumentPart, pointer: string): FormPlace | undefined {
-  const [first = '', second = '', third = ''] = parsePointer(pointer);
-  if (part === 'properties') return findInProperties(first);
-  const at = (depth: number) =>
-    `/openapi${pointer
-      .split('/')
-      .slice(0, depth + 1)
-      .join('/')}`;
-  if (first === 'paths' && isMethod(third)) return { step: 'definition', at: at(3) };
-  if (first === 'components' && isSharedKind(second) && third !== '')
-    return { step: 'definition', at: at(3) };
-  if (first === 'security' || second === 'securitySchemes') return { step: 'security' };
-  return first === 'info' || first === 'servers' ? { step: 'general' } : undefined;
+  const path = parsePointer(pointer);
+  const step = part === 'properties' ? findInProperties(path) : findInDocument(path);
+  return step === undefined ? undefined : { step, at: `/${part}${pointer}` };
 }
 
-function findInProperties(name: string): FormPlace | undefined {
-  if (name.startsWith('connectionParameter')) return { step: 'security' };
-  if (name === 'policyTemplateInstances') return { step: 'policies' };
-  if (name.startsWith('script')) return { step: 'code' };
-  return name === 'iconBrandColor' || name === 'publisher' ? { step: 'general' } : undefined;
+function findInDocument([first = '', second = '', third = '', fourth = '']: string[]): string | undefined {
+  if (first === 'paths' && isMethod(third)) return PAGING.has(fourth) ? 'paging' : 'definition';
+  if (first === 'paths' && second !== '')
+    return third === '' || third === 'parameters' ? 'definition' : undefined;
+  if (first === 'components' && isSharedKind(second) && third !== '') return 'definition';
+  if (first === 'security' || second === 'securitySchemes') return 'security';
+  return first === 'info' || first === 'servers' || first === 'externalDocs' ? 'general' : undefined;
+}
+
+const PAGING = new Set(['x-patchbay-paging', 'x-ms-pageable']);
+
+function findInProperties([name = '']: string[]): string | undefined {
+  if (name.startsWith('connectionParameter')) return 'security';
+  if (name === 'policyTemplateInstances') return 'policies';
+  if (name.startsWith('script')) return 'code';
+  return name === 'iconBrandColor' || name === 'publisher' ? 'general' : undefined;
 }
 
 /** The text that a pointer into the definition leads to, and the pointer in there. */

@@ -28,7 +28,11 @@ const useStyles = makeStyles({
 const HEX = /^#[0-9a-f]{6}$/i;
 
 /** The icon and the colour that people know the connector by. */
-export function LookFields({ definition, problems, onChange }: Omit<StepProps, 'draft' | 'flush'>) {
+export function LookFields({
+  definition,
+  problems,
+  onChange,
+}: Pick<StepProps, 'definition' | 'problems' | 'onChange'>) {
   const styles = useStyles();
   const { brandColor } = readGeneral(definition);
   const setColor = (color: string) => onChange(setGeneral(definition, { brandColor: color }), 'Brand colour');

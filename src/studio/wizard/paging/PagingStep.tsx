@@ -58,11 +58,11 @@ const useStyles = makeStyles({
 });
 
 /** How the answers of operations that return lists continue. */
-export function PagingStep({ definition, onChange }: StepProps) {
+export function PagingStep({ definition, address, onChange }: StepProps) {
   const styles = useStyles();
   const connector = useCompiled(definition);
   const entries = useMemo(() => (connector === undefined ? [] : listPaging(connector)), [connector]);
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useOpenEntry(address);
   const proposed = entries.filter(isOpenQuestion);
   if (connector === undefined || entries.length === 0) {
     return (
@@ -94,7 +94,7 @@ export function PagingStep({ definition, onChange }: StepProps) {
       </div>
       <ul className={styles.list} aria-label="Operations that return lists">
         {entries.map((entry) => (
-          <li key={entry.pointer}>
+          <li key={entry.pointer} data-place={`/openapi${entry.pointer}/`}>
             <div className={styles.row}>
               <Button
                 className={styles.title}
@@ -145,6 +145,22 @@ export function PagingStep({ definition, onChange }: StepProps) {
       </ul>
     </>
   );
+}
+
+/** The operation that is open, by its pointer: it stands in the address. */
+function useOpenEntry({ at, arrival, show }: StepProps['address']) {
+  const [state, setState] = useState({ open: readPointer(at), arrival });
+  const now = state.arrival === arrival ? state : { open: readPointer(at), arrival };
+  if (now !== state) setState(now);
+  const setOpen = (open: string | undefined) => {
+    setState({ open, arrival });
+    show(open === undefined ? {} : { at: `/openapi${open}` }, 'replace');
+  };
+  return [now.open, setOpen] as const;
+}
+
+function readPointer(at: string | undefined): string | undefined {
+  return /^\/openapi(\/paths\/[^/]+\/[^/]+)/.exec(at ?? '')?.[1];
 }
 
 /** As it is now: the list may be a moment behind, and a field must show each letter at once. */

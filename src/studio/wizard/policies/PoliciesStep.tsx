@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { OptionsRegular } from '@fluentui/react-icons/svg/options';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { parsePointer } from '../../../base/index.ts';
 import {
   addPolicy,
   type ConnectorDefinition,
@@ -11,6 +12,7 @@ import {
   movePolicy,
 } from '../../../connector/index.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { isWithin } from '../address/is-within.ts';
 import type { StepProps } from '../step-props.ts';
 import { useCompiled } from '../use-compiled.ts';
 import { PolicyCard } from './PolicyCard.tsx';
@@ -37,11 +39,11 @@ const useStyles = makeStyles({
 });
 
 /** What is changed in requests on their way out and in answers on their way back, in order. */
-export function PoliciesStep({ definition, problems, onChange }: StepProps) {
+export function PoliciesStep({ definition, problems, address, onChange }: StepProps) {
   const styles = useStyles();
   const policies = useMemo(() => listPolicies(definition), [definition]);
   const connector = useCompiled(definition);
-  const [open, setOpen] = useState<number>();
+  const [open, setOpen] = useOpenPolicy(address);
   const [picks, setPicks] = useState(false);
   const [said, setSaid] = useState('');
   const [dragged, setDragged] = useState<number>();
@@ -62,7 +64,7 @@ export function PoliciesStep({ definition, problems, onChange }: StepProps) {
   const move = (from: number, to: number, button?: 'up' | 'down') => {
     if (from === to) return;
     onChange(movePolicy(definition, from, to), 'Move policy');
-    setOpen((now) => (now === from ? to : undefined));
+    setOpen(open === from ? to : undefined);
     if (button !== undefined) setFocus(`${button}-${to}`);
     const place = policies.findIndex(({ index }) => index === to) + 1;
     setSaid(`Moved to place ${place} of ${policies.length}.`);
@@ -97,9 +99,7 @@ export function PoliciesStep({ definition, problems, onChange }: StepProps) {
                 count={policies.length}
                 definition={definition}
                 connector={connector}
-                problems={problems.filter(
-                  ({ pointer }) => pointer === `/properties/policyTemplateInstances/${place}`,
-                )}
+                problems={problems.filter(({ pointer }) => pointer === `${INSTANCES}/${entry.index}`)}
                 isOpen={open === entry.index}
                 isDropTarget={dragged !== undefined && dragged !== entry.index}
                 onToggle={() => {
@@ -136,6 +136,27 @@ export function PoliciesStep({ definition, problems, onChange }: StepProps) {
       <PolicyGallery open={picks} onPick={add} onClose={() => setPicks(false)} />
     </>
   );
+}
+
+const INSTANCES = '/properties/policyTemplateInstances';
+
+/** The policy that is open, by its place in the definition: what is opened or closed stands in the address. */
+function useOpenPolicy({ at, arrival, show }: StepProps['address']) {
+  const [state, setState] = useState({ open: readIndex(at), arrival });
+  const now = state.arrival === arrival ? state : { open: readIndex(at), arrival };
+  if (now !== state) setState(now);
+  const setOpen = (open: number | undefined) => {
+    if (open === now.open) return;
+    setState({ open, arrival });
+    show(open === undefined ? {} : { at: `${INSTANCES}/${open}` }, 'replace');
+  };
+  return [now.open, setOpen] as const;
+}
+
+function readIndex(at: string | undefined): number | undefined {
+  if (at === undefined || !isWithin(at, INSTANCES)) return undefined;
+  const index = parsePointer(at)[2];
+  return index === undefined ? undefined : Number(index);
 }
 
 function countEntries({ properties }: ConnectorDefinition): number {

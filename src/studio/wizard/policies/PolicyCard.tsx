@@ -92,6 +92,7 @@ export function PolicyCard(props: PolicyCardProps) {
   const worst = problems.some(({ severity }) => severity === 'error') ? 'danger' : 'warning';
   return (
     <li
+      data-place={`/properties/policyTemplateInstances/${index}/`}
       className={mergeClasses(styles.root, isDropTarget && styles.target)}
       onDragOver={(event) => isDropTarget && event.preventDefault()}
       onDrop={(event) => {

@@ -14,6 +14,7 @@ import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
+import { joinPointer } from '../../../base/index.ts';
 import {
   addConnectionParameter,
   moveConnectionParameter,
@@ -58,11 +59,13 @@ const TYPES = [
 
 interface ParameterListProps {
   readonly set: SecuritySet;
+  /** Where its parameters stand in the definition. */
+  readonly pointer: string;
   onChange(next: SecuritySet, label: string): void;
 }
 
 /** What else whoever connects is asked for: a subdomain, a region. Policies put it into calls. */
-export function ParameterList({ set, onChange }: ParameterListProps) {
+export function ParameterList({ set, pointer, onChange }: ParameterListProps) {
   const styles = useStyles();
   const names = Object.keys(set.parameters).filter((name) => !set.credentials.includes(name));
   return (
@@ -87,6 +90,7 @@ export function ParameterList({ set, onChange }: ParameterListProps) {
           key={index}
           name={name}
           set={set}
+          pointer={pointer}
           isFirst={index === 0}
           isLast={index === names.length - 1}
           onChange={onChange}
@@ -102,14 +106,18 @@ interface ParameterItemProps extends ParameterListProps {
   readonly isLast: boolean;
 }
 
-function ParameterItem({ name, set, isFirst, isLast, onChange }: ParameterItemProps) {
+function ParameterItem({ name, set, pointer, isFirst, isLast, onChange }: ParameterItemProps) {
   const styles = useStyles();
   const form = readParameterForm(set, name);
   const label = form.displayName || name;
   const change = (next: Parameters<typeof setParameterForm>[2]) =>
     onChange(setParameterForm(set, name, next), `Parameter ${label}`);
   return (
-    <section className={styles.item} aria-label={`Parameter ${label}`}>
+    <section
+      className={styles.item}
+      data-place={`${joinPointer(pointer, name)}/`}
+      aria-label={`Parameter ${label}`}
+    >
       <div className={styles.fields}>
         <Field label="Label">
           <Input value={form.displayName} onChange={(_, data) => change({ displayName: data.value })} />

@@ -31,6 +31,7 @@ export function SecurityStep({ draft, definition, problems, onChange }: StepProp
           draft={draft}
           set={set}
           place={{ index, count: sets.length }}
+          pointer={pointTo(definition, index)}
           takenNames={sets.filter((one) => one !== set).map(({ name }) => name)}
           problems={problems}
           onChange={(next, label) => write(sets.with(index, next), label)}
@@ -53,6 +54,13 @@ export function SecurityStep({ draft, definition, problems, onChange }: StepProp
       </div>
     </>
   );
+}
+
+/** Where the parameters of a way stand in the definition. */
+function pointTo({ properties }: StepProps['definition'], index: number): string {
+  return 'connectionParameterSets' in properties
+    ? `/properties/connectionParameterSets/values/${index}/parameters`
+    : '/properties/connectionParameters';
 }
 
 /** The only way needs no name; one of several does. */

@@ -12,6 +12,7 @@ import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import type { ConnectorDraft } from '../../../api/index.ts';
+import { joinPointer } from '../../../base/index.ts';
 import {
   type DraftProblem,
   readParameterForm,
@@ -46,6 +47,8 @@ interface SetCardProps {
   readonly draft: ConnectorDraft;
   readonly set: SecuritySet;
   readonly place: { readonly index: number; readonly count: number };
+  /** Where its parameters stand in the definition. */
+  readonly pointer: string;
   readonly takenNames: readonly string[];
   readonly problems: readonly DraftProblem[];
   onChange(next: SecuritySet, label: string): void;
@@ -54,7 +57,7 @@ interface SetCardProps {
 }
 
 /** One way to connect. */
-export function SetCard({ draft, set, place, takenNames, problems, ...on }: SetCardProps) {
+export function SetCard({ draft, set, place, pointer, takenNames, problems, ...on }: SetCardProps) {
   const styles = useStyles();
   const isOne = place.count === 1;
   return (
@@ -62,6 +65,7 @@ export function SetCard({ draft, set, place, takenNames, problems, ...on }: SetC
       title={isOne ? 'How people connect' : set.title || set.name}
       note={isOne ? 'What a call needs so that the service takes it.' : undefined}
       actions={isOne ? undefined : <SetActions set={set} place={place} {...on} />}
+      place={describePlace(pointer, place.index)}
     >
       {set.isCombined && (
         <MessageBar intent="warning" layout="multiline">
@@ -107,12 +111,14 @@ export function SetCard({ draft, set, place, takenNames, problems, ...on }: SetC
           </Field>
         </div>
       )}
-      {set.kind === 'apiKey' && <ApiKeyFields set={set} onChange={on.onChange} />}
-      {(set.kind === 'basic' || set.kind === 'bearer') && <LabelFields set={set} onChange={on.onChange} />}
+      {set.kind === 'apiKey' && <ApiKeyFields set={set} pointer={pointer} onChange={on.onChange} />}
+      {(set.kind === 'basic' || set.kind === 'bearer') && (
+        <LabelFields set={set} pointer={pointer} onChange={on.onChange} />
+      )}
       {set.kind === 'oauth2' && (
         <OAuthFields draft={draft} set={set} problems={problems} onChange={on.onChange} />
       )}
-      <ParameterList set={set} onChange={on.onChange} />
+      <ParameterList set={set} pointer={pointer} onChange={on.onChange} />
     </Card>
   );
 }
@@ -149,9 +155,22 @@ function SetActions({
   );
 }
 
-type FieldsProps = Pick<SetCardProps, 'set' | 'onChange'>;
+/** What belongs to no single parameter leads to the first way. */
+function describePlace(pointer: string, index: number): string {
+  const wholes = index === 0 ? WHOLES.map((one) => ` ${one}/`).join('') : '';
+  return `${pointer.replace(/\/parameters$/, '')}/${wholes}`;
+}
 
-function ApiKeyFields({ set, onChange }: FieldsProps) {
+const WHOLES = [
+  '/properties/connectionParameters',
+  '/properties/connectionParameterSets',
+  '/openapi/components/securitySchemes',
+  '/openapi/security',
+];
+
+type FieldsProps = Pick<SetCardProps, 'set' | 'pointer' | 'onChange'>;
+
+function ApiKeyFields({ set, pointer, onChange }: FieldsProps) {
   const styles = useStyles();
   const place = set.place ?? { in: 'header', name: '' };
   const change = (next: Partial<typeof place>) =>
@@ -183,7 +202,7 @@ function ApiKeyFields({ set, onChange }: FieldsProps) {
           />
         </Field>
       </div>
-      <LabelFields set={set} onChange={onChange} />
+      <LabelFields set={set} pointer={pointer} onChange={onChange} />
     </>
   );
 }
@@ -207,7 +226,7 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /** What the form of a connection calls the credentials. */
-function LabelFields({ set, onChange }: FieldsProps) {
+function LabelFields({ set, pointer, onChange }: FieldsProps) {
   const styles = useStyles();
   return (
     <>
@@ -215,7 +234,7 @@ function LabelFields({ set, onChange }: FieldsProps) {
         const form = readParameterForm(set, name);
         const label = LABELS[set.kind] ?? (index === 0 ? 'Label of the user name' : 'Label of the password');
         return (
-          <div key={name} className={styles.pair}>
+          <div key={name} className={styles.pair} data-place={`${joinPointer(pointer, name)}/`}>
             <Field label={label} hint="What the form of a connection asks for.">
               <Input
                 value={form.displayName}
