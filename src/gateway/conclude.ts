@@ -1,5 +1,6 @@
 import { PatchbayError } from '../base/index.ts';
 import { HttpError } from '../http/index.ts';
+import { isDatabaseAway } from '../store/index.ts';
 import { type CallErrorCode, CallFailure, createCallError } from './call-errors.ts';
 import { describeHttpError } from './describe-http-error.ts';
 import { type AnswerContext, describeStatus } from './describe-status.ts';
@@ -43,6 +44,7 @@ export function describeFailedCall(error: unknown, redactor: Redactor): CallErro
 function describeThrown(error: unknown): CallError | undefined {
   if (error instanceof CallFailure) return error.error;
   if (error instanceof HttpError) return describeHttpError(error);
+  if (isDatabaseAway(error)) return createCallError('StoreUnavailable', 'The database was away.');
   if (!(error instanceof PatchbayError)) return undefined;
   const code = CONNECTOR_CODES[error.code];
   if (code === undefined) return undefined;

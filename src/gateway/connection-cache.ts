@@ -7,6 +7,7 @@ import {
   type Database,
   findConnection,
   findConnectorOrDraft,
+  isDatabaseAway,
   saveConnectionStatus,
 } from '../store/index.ts';
 import type { Vault } from '../vault/index.ts';
@@ -154,6 +155,7 @@ export class ConnectionCache {
     try {
       return await openConnectionSecrets(this.#vault, { environmentId, connectionId: id }, sealed);
     } catch (error) {
+      if (isDatabaseAway(error)) throw error; // the key that opens them is kept there
       throw new CallFailure(
         'ConnectionBroken',
         `The credentials of the connection ${name} cannot be opened with the master key of this installation.`,

@@ -286,13 +286,16 @@ export class Callbacks {
     return { status: 'Succeeded', outputs };
   }
 
-  /** What must be on record before or after a call waits for the database, as the journal does. */
+  /**
+   * What must be on record before or after a call waits for the database, as the journal does: also while the node
+   * stops, until the call is given up. An outcome that only says that the database was away would end the action.
+   */
   async #persist<Result>(signal: AbortSignal, write: () => Promise<Result>): Promise<Result> {
     for (;;) {
       try {
         return await write();
       } catch (error) {
-        if (signal.aborted || this.#stopped) throw error;
+        if (signal.aborted) throw error;
         this.#options.log.warn({ error: describeError(error) }, 'The database is away; it is tried again.');
         await new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS));
       }
