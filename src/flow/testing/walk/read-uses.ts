@@ -27,14 +27,23 @@ const SAMPLES: Readonly<Record<string, Json>> = {
   decimal: '1.5',
   bool: 'true',
   xml: '<sample/>',
-  base64tostring: 'e30=', // {}, which json() reads as well
-  base64tobinary: 'c2FtcGxl',
-  decodebase64: 'c2FtcGxl',
   datauritobinary: 'data:text/plain;base64,c2FtcGxl',
   datauritostring: 'data:text/plain;base64,c2FtcGxl',
   decodedatauri: 'data:text/plain;base64,c2FtcGxl',
 };
 const BY_TYPE: Readonly<Record<string, Json>> = { integer: 1, number: 1, float: 1.5, boolean: true };
+const BASE64 = new Set(['base64tostring', 'base64tobinary', 'decodebase64']);
+/** What comes out of them is like what goes in, as far as a test's data are concerned. */
+const LIKE_THEIR_TEXT = new Set([
+  'replace',
+  'trim',
+  'tolower',
+  'toupper',
+  'string',
+  'coalesce',
+  'uricomponenttostring',
+]);
+const ANSWERS = new Set(['call', 'child', 'unsupported']);
 const NUMERIC = new Set(['greater', 'greaterorequals', 'less', 'lessorequals']);
 const TIMESTAMP = '2026-01-01T00:00:00Z';
 const FUNCTIONS = new Map(functionTable.map((spec) => [spec.name.toLowerCase(), spec]));
@@ -158,6 +167,7 @@ class UseReader implements Uses {
     const spec = FUNCTIONS.get(name);
     const parameter = spec?.parameters[Math.min(index, spec.parameters.length - 1)];
     if (name === 'json') shape.parsed();
+    else if (BASE64.has(name)) shape.decoded();
     else if (name === 'substring' && index === 0) shape.lengthen();
     else if ((name === 'indexof' || name === 'lastindexof') && index === 0) {
       const part = node.arguments[1];
@@ -169,6 +179,7 @@ class UseReader implements Uses {
       else if (name === 'equals') this.#suggestDefault(shape, other);
     } else if (parameter?.type === 'array' || (name === 'join' && index === 0)) shape.asArray();
     else if (name === 'union' || name === 'intersection') shape.suggest([]);
+    else if (parameter?.type === 'object') shape.resemble({});
     else if (parameter !== undefined && BY_TYPE[parameter.type] !== undefined) {
       shape.suggest(BY_TYPE[parameter.type] as Json);
     } else if (spec?.group === 'date' && index === 0 && parameter?.type === 'string')
@@ -231,7 +242,10 @@ class UseReader implements Uses {
   #resolveCall(node: CallExpression, action: CompiledAction | undefined): Shape | undefined {
     const [first] = node.arguments;
     const name = first?.kind === 'literal' && typeof first.value === 'string' ? first.value : undefined;
-    switch (node.name.toLowerCase()) {
+    const called = node.name.toLowerCase();
+    if (LIKE_THEIR_TEXT.has(called)) return first && this.#resolve(first, action);
+    if (BASE64.has(called)) return first && this.#resolve(first, action)?.decoded();
+    switch (called) {
       case 'triggeroutputs':
         return this.trigger;
       case 'trigger':
@@ -257,8 +271,6 @@ class UseReader implements Uses {
       case 'first':
       case 'last':
         return first && this.#resolve(first, action)?.element();
-      case 'coalesce':
-        return first && this.#resolve(first, action);
       case 'json':
         return first && this.#resolve(first, action)?.parsed();
       default:
@@ -278,7 +290,7 @@ class UseReader implements Uses {
     const known = this.actions.get(key);
     if (known !== undefined) return known;
     const shape = (action && this.#passedOn(action)) ?? new Shape();
-    if (action?.work.kind === 'call') shape.member('statusCode').suggest(200);
+    if (ANSWERS.has(action?.work.kind ?? '')) shape.member('statusCode').suggest(200);
     this.actions.set(key, shape);
     return shape;
   }

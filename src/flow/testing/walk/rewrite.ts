@@ -12,6 +12,8 @@ import type { Plan } from './plan.ts';
 
 /** What a walk changes in a definition, so that it goes its way whatever the data say. */
 export interface Rewrite {
+  /** The action that the run is to come to. */
+  readonly target: CompiledAction;
   readonly plan: Plan;
   /** Actions whose made-up data did not do: they are stood in for. */
   readonly replaced: ReadonlySet<string>;
@@ -21,7 +23,9 @@ export interface Rewrite {
 
 /** A copy of the definition in which the planned branches are taken, and loops end after one turn. */
 export function rewriteFlow(flow: CompiledFlow, rewrite: Rewrite): FlowDefinition {
-  const copy = parseJson(stringifyJson(flow.definition)) as JsonObject;
+  // Nobody knows an application's settings here.
+  const text = stringifyJson(flow.definition).replace(/\bappsetting\s*\(/gi, 'string(');
+  const copy = parseJson(text) as JsonObject;
   for (const trigger of flow.triggers) {
     const definition = getByPointer(copy, trigger.pointer);
     if (!isJsonObject(definition)) continue;
@@ -51,7 +55,7 @@ function rewriteAction(action: CompiledAction, definition: JsonObject, rewrite: 
   } else if (work.kind === 'until') definition.expression = '@equals(1, 1)';
   else if (work.kind === 'foreach') {
     if (stumbled) definition.foreach = plan.loops.has(name) ? [elementOf(name)] : [];
-  } else if (stumbled || (plan.endings.has(name) && !canBeMocked(action))) {
+  } else if (stumbled || isEarlyEnd(action, rewrite) || (plan.endings.has(name) && !canBeMocked(action))) {
     const { runAfter } = definition;
     for (const member of Object.keys(definition)) delete definition[member];
     Object.assign(definition, {
@@ -60,6 +64,11 @@ function rewriteAction(action: CompiledAction, definition: JsonObject, rewrite: 
       ...(runAfter === undefined ? {} : { runAfter }),
     });
   }
+}
+
+/** Another branch ends the run before it comes to the target. */
+export function isEarlyEnd({ work, name }: CompiledAction, { target }: Pick<Rewrite, 'target'>): boolean {
+  return work.kind === 'terminate' && name !== target.name;
 }
 
 /** An agent whose model calls one tool once, with made-up arguments. */

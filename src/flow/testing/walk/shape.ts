@@ -13,6 +13,7 @@ export class Shape {
   readonly #members = new Map<string, Shape>();
   #element: Shape | undefined;
   #parsed: Shape | undefined;
+  #decoded: Shape | undefined;
   /** How many elements an array must have at least. */
   #length = 1;
   #isArray = false;
@@ -54,8 +55,17 @@ export class Shape {
 
   /** What a text of JSON says. */
   parsed(): Shape {
-    this.#parsed ??= new Shape();
+    if (this.#parsed === undefined) {
+      this.#parsed = new Shape();
+      this.#parsed.resemble({});
+    }
     return this.#parsed;
+  }
+
+  /** What a text in base64 says. */
+  decoded(): Shape {
+    this.#decoded ??= new Shape();
+    return this.#decoded;
   }
 
   asArray(): void {
@@ -90,6 +100,7 @@ export class Shape {
   sample(depth = 0): Json {
     if (depth > 20) return null;
     const isText = this.#members.size === 0 && !this.#isArray;
+    if (this.#decoded !== undefined && isText) return encode(this.#decoded.sample(depth + 1));
     if (this.#parsed !== undefined && isText) return stringifyJson(this.#parsed.sample(depth + 1));
     if (this.#isArray) {
       const element = this.#element?.sample(depth + 1) ?? null;
@@ -114,4 +125,9 @@ export class Shape {
     }, value);
     return this.#isLong && text.length < LONG ? text + ` ${TEXT}`.repeat(LONG / TEXT.length) : text;
   }
+}
+
+function encode(value: Json): string {
+  const text = typeof value === 'string' ? value : stringifyJson(value);
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -4,7 +4,7 @@ import type { CompiledAction, CompiledFlow, FlowDefinition } from '../../types.t
 import { type FlowTestInput, type FlowTestResult, testFlow } from '../test-flow.ts';
 import { type Plan, planWayTo } from './plan.ts';
 import { readUses, type Uses } from './read-uses.ts';
-import { canBeMocked, rewriteFlow } from './rewrite.ts';
+import { canBeMocked, isEarlyEnd, rewriteFlow } from './rewrite.ts';
 
 /** How far made-up data carry the runs of a flow. */
 export interface FlowWalk {
@@ -74,8 +74,8 @@ class Walker {
     const plan = planWayTo(target);
     const replaced = new Set<string>();
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const result = this.#run(plan, replaced);
-      this.#note(result, plan, replaced);
+      const result = this.#run(target, plan, replaced);
+      this.#note(result, target, plan, replaced);
       if (this.#reached.has(target.name)) return;
       const before = replaced.size;
       for (const name of this.#findObstacles(result, plan, target)) replaced.add(name);
@@ -83,7 +83,7 @@ class Walker {
     }
   }
 
-  #run(plan: Plan, replaced: ReadonlySet<string>): FlowTestResult {
+  #run(target: CompiledAction, plan: Plan, replaced: ReadonlySet<string>): FlowTestResult {
     this.#runs++;
     const elementOf = (loop: string) => this.#uses.elements.get(loop)?.sample() ?? 'sample';
     const mocks: JsonObject = {};
@@ -93,7 +93,7 @@ class Walker {
       if (status !== undefined) mocks[action.name] = { status };
       else if (stands || isOutside(action)) mocks[action.name] = { outputs: this.#answer(action.name) };
     }
-    return testFlow(rewriteFlow(this.#flow, { plan, replaced, elementOf }), {
+    return testFlow(rewriteFlow(this.#flow, { target, plan, replaced, elementOf }), {
       trigger: { outputs: this.#uses.trigger.sample() },
       mocks: { actions: mocks },
       parameters: this.#parameters,
@@ -104,13 +104,15 @@ class Walker {
     return this.#uses.actions.get(name)?.sample() ?? { statusCode: 200, headers: {}, body: {} };
   }
 
-  #note(result: FlowTestResult, plan: Plan, replaced: ReadonlySet<string>): void {
+  #note(result: FlowTestResult, target: CompiledAction, plan: Plan, replaced: ReadonlySet<string>): void {
     for (const { name, status, error, startedAt } of result.actions) {
       if (startedAt !== undefined && status === 'Cancelled' && isContainer(this.#flow.actions.get(name))) {
         this.#reached.add(name); // a Terminate inside ended it
       }
       if (status === 'Skipped' || status === 'Waiting' || status === 'Cancelled') continue;
       if (plan.tools.has(name)) continue; // what stands for it is not the agent
+      const action = this.#flow.actions.get(name);
+      if (action !== undefined && isEarlyEnd(action, { target })) continue;
       if (replaced.has(name) && !isContainer(this.#flow.actions.get(name))) continue;
       const meant =
         status === 'Succeeded' || plan.endings.has(name) || isContainer(this.#flow.actions.get(name));
