@@ -37,6 +37,8 @@ export interface Scope {
   action(name: string): JsonObject | undefined;
   /** The outputs of an action alone, where they can be had without its record: the common case, and much less work. */
   outputs?(name: string): Json | undefined;
+  /** What all turns of a loop gave that has ended, of an action in it; undefined for one that is in no such loop. */
+  outputsOfTurns?(name: string): Json[] | undefined;
   /** The item of the innermost repeating action. */
   item(): Json | undefined;
   items(loop: string): Json | undefined;

@@ -7,6 +7,7 @@ import { at, Compiler } from './compiler.ts';
 import { FlowError } from './errors.ts';
 import { connectBlock } from './graph.ts';
 import { detectOrigin } from './origin.ts';
+import { findReadFromOutside } from './read-from-outside.ts';
 import { isSecretType, readSecureData, spreadSecrecy } from './secrecy.ts';
 import type {
   CompiledAction,
@@ -56,15 +57,17 @@ export function compileFlowWithProblems(definition: FlowDefinition): Compilation
   const root = builder.build(definition.actions, '/actions', undefined, 0);
   const triggerIsSecret = triggers.some((trigger) => trigger.secure);
   const secure = spreadSecrecy(builder.actions, compiler.templates, parameters, triggerIsSecret);
+  const names = new Map([...secure.keys()].map((name) => [name.toLowerCase(), name]));
   const flow: CompiledFlow = {
     definition,
     origin: compiler.origin,
     triggers,
     root,
     actions: secure,
-    names: new Map([...secure.keys()].map((name) => [name.toLowerCase(), name])),
+    names,
     parameters,
     resultScopes: findResultScopes(compiler),
+    readFromOutside: findReadFromOutside(secure, names, compiler.templates),
     templates: compiler.templates,
     hasResponse: [...secure.values()].some(answersCaller),
   };

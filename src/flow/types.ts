@@ -330,6 +330,8 @@ export interface CompiledFlow {
   readonly parameters: ReadonlyMap<string, CompiledParameter>;
   /** Names of the scopes whose children's records some `result('…')` reads. */
   readonly resultScopes: ReadonlySet<string>;
+  /** By the name of a Foreach, its actions that are read from outside: all turns' outputs are kept for them. */
+  readonly readFromOutside: ReadonlyMap<string, ReadonlySet<string>>;
   /** Every template of the definition with its place, for checks. */
   readonly templates: readonly PlacedTemplate[];
   /** Whether a caller of the Request trigger is answered by a Response action. */

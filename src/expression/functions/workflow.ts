@@ -68,7 +68,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     'The older name of body().',
     "actionBody('Get_rates').best",
     'ground',
-    (scope, name) => bodyOf(findOutputs(scope, name)),
+    findBody,
   ),
   defineOfAction(
     'actionOutputs',
@@ -100,7 +100,7 @@ export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
     'The body of what an action returned.',
     "body('Get_rates')?['best']",
     'ground',
-    (scope, name) => bodyOf(findOutputs(scope, name)),
+    findBody,
   ),
   defineScoped({
     name: 'formDataMultiValues',
@@ -294,6 +294,10 @@ function findTrigger(scope: Scope): JsonObject {
 /** The outputs of an action: without its record, where the scope knows how. */
 function findOutputs(scope: Scope, name: string): Json {
   return scope.outputs?.(name) ?? findAction(scope, name).outputs ?? null;
+}
+
+function findBody(scope: Scope, name: string): Json {
+  return scope.outputsOfTurns?.(name)?.map(bodyOf) ?? bodyOf(findOutputs(scope, name));
 }
 
 function readBody({ outputs }: JsonObject): Json {

@@ -4,6 +4,7 @@ import type { CompiledBlock, ForeachWork, IfWork, SettledStatus, SwitchWork, Unt
 import { decideBlockOutcome, describeBlockFailure } from './block-outcome.ts';
 import { appendStarted } from './events.ts';
 import { finishRun } from './finish.ts';
+import { createGathered, gatherTurn } from './gathered.ts';
 import { formatPrefix } from './keys.ts';
 import { describeAction } from './records.ts';
 import { beginBlock, createBlockState } from './run.ts';
@@ -115,7 +116,18 @@ export function createLoop(
   concurrency: number,
 ) {
   const results: Json[] | undefined = run.flow.resultScopes.has(state.action.name) ? [] : undefined;
-  return { items, next: 0, active: 0, failure: undefined, deadline, maxCount, concurrency, results };
+  const gathered = createGathered(run.flow.readFromOutside.get(state.action.name));
+  return {
+    items,
+    next: 0,
+    active: 0,
+    failure: undefined,
+    deadline,
+    maxCount,
+    concurrency,
+    results,
+    gathered,
+  };
 }
 
 /** Begins as many turns of a Foreach as may run side by side. */
@@ -189,6 +201,7 @@ export function noteTurn(owner: ActionState, block: BlockState): void {
   const status = decideBlockOutcome(block);
   if (status !== 'Succeeded' && loop.failure !== 'Failed') loop.failure = status;
   loop.results?.push(...block.actions.flatMap((state) => (state ? [describeAction(state)] : [])));
+  gatherTurn(loop, block);
 }
 
 export function settleForeach(run: Run, owner: ActionState, clock: Clock): void {

@@ -551,6 +551,30 @@ describe('after a crash', () => {
     ]);
   });
 
+  test('what the turns of a loop gave is there for who reads it from outside, in their order', () => {
+    const actions: JsonObject = {
+      Loop: {
+        type: 'Foreach',
+        foreach: [1, 2],
+        runtimeConfiguration: { concurrency: { repetitions: 2 } },
+        actions: { A: call() },
+      },
+      All: compose("@body('A')", 'Loop'),
+    };
+    const keyed = { idempotent: false, keyed: true };
+    const answer = (body: string): Outcome => ({ status: 'Succeeded', outputs: { statusCode: 200, body } });
+    const bench = new Bench(actions, keyed);
+    bench.settle('Loop[1]/A', answer('second'));
+    const again = createBenchRun(actions, keyed, { name: 'manual', outputs: {} });
+    restoreRun(again, bench.events, bench.clock);
+    advance(again, bench.clock);
+    settle(again, 'Loop[0]/A', answer('first'), bench.clock);
+    advance(again, bench.clock);
+    const events = [...bench.events, ...takeEvents(again)];
+    const all = viewActions(again.flow, events).find(({ key }) => key === 'All');
+    expect(all?.outputs).toEqual(['first', 'second']);
+  });
+
   test('folding gives each variable the value it had', () => {
     const { run, events } = runWithCrashes(1, (keys) => keys[0] ?? '');
     const folded = createCrashRun();

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../base/index.ts';
 import type { Scope } from '../../expression/index.ts';
+import { findGathered } from './gathered.ts';
 import { describeAction } from './records.ts';
 import type { BlockState, Clock, Frame, Run } from './types.ts';
 import { findVariable } from './variables.ts';
@@ -64,6 +65,10 @@ export class RunScope implements Scope {
       const state = frame.records.get(known);
       if (state) return describeAction(state);
     }
+    const gathered = this.#findGathered(known);
+    if (gathered !== undefined) {
+      return { ...describeAction(gathered.loop), name: known, inputs: null, outputs: gathered.outputs };
+    }
     return { name: known, status: 'Skipped', code: 'ActionSkipped', inputs: null, outputs: null };
   }
 
@@ -75,6 +80,19 @@ export class RunScope implements Scope {
       if (state) return state.outputs;
     }
     return undefined;
+  }
+
+  outputsOfTurns(name: string): Json[] | undefined {
+    const { flow } = this.#run;
+    const known = flow.actions.has(name) ? name : flow.names.get(name.toLowerCase());
+    return known === undefined ? undefined : this.#findGathered(known)?.outputs;
+  }
+
+  #findGathered(name: string) {
+    const { flow } = this.#run;
+    if (flow.readFromOutside.size === 0) return undefined;
+    const action = flow.actions.get(name);
+    return action && findGathered(action, this.#block.frame);
   }
 
   item(): Json | undefined {

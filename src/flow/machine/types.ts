@@ -187,6 +187,14 @@ export interface LoopState {
   readonly concurrency: number;
   /** Records of inner actions, kept only where some expression reads `result()` of this loop. */
   readonly results: Json[] | undefined;
+  /** Foreach: what the turns that have ended gave, by the names of the actions that are read from outside. */
+  readonly gathered: ReadonlyMap<string, GatheredOutputs[]> | undefined;
+}
+
+/** The outputs that an action, or a loop around it, gave in one turn. */
+export interface GatheredOutputs {
+  readonly turn: number;
+  readonly outputs: readonly Json[];
 }
 
 /** A block under way or done: one per scope, branch and iteration. */
