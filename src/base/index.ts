@@ -19,6 +19,14 @@ export {
   type RunId,
   type UserId,
 } from './ids.ts';
-export { equalJson, isJsonObject, type Json, type JsonObject, parseJson, stringifyJson } from './json.ts';
+export {
+  equalJson,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+  readOwn,
+  stringifyJson,
+} from './json.ts';
 export { formatPointer, getByPointer, joinPointer, parsePointer } from './json-pointer.ts';
 export { REDACTED, Secret } from './secret.ts';

@@ -132,7 +132,10 @@ export type ParameterStyle =
   | 'deepObject';
 
 export interface CompiledParameter {
+  /** What inputs call it. */
   readonly name: string;
+  /** What the service calls it, where another parameter of the operation has taken that name for the inputs. */
+  readonly sentAs?: string;
   readonly in: ParameterLocation;
   /** May hold `$ref`s into the connector's document: see `CompiledConnector.bundle`. */
   readonly schema: JsonObject;
@@ -160,6 +163,8 @@ export interface CompiledParameter {
   readonly deprecated: boolean;
   /** Whether the value is a file: bytes in an envelope `{"$content-type", "$content", "$filename"?}`. */
   readonly file: boolean;
+  /** Whether the value is a list of such files. */
+  readonly fileList: boolean;
   /** The `x-ms-dynamic-*` extensions, `x-ms-enum-values` and `x-ms-editor*` as written. */
   readonly extensions: JsonObject;
 }

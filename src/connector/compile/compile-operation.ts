@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import type { OperationPlace } from '../operations.ts';
 import { readPaging } from '../paging/read-paging.ts';
 import type { ConnectorPolicy } from '../policies/read-policies.ts';
-import type { CompiledOperation, CompiledServer } from '../types.ts';
+import type { CompiledBody, CompiledOperation, CompiledServer } from '../types.ts';
 import { compileBody } from './compile-body.ts';
 import { compileParameters } from './compile-parameter.ts';
 import { compileResponses, pickSuccess, readAccept } from './compile-responses.ts';
@@ -30,8 +30,8 @@ export function compileOperation(
 ): CompiledOperation {
   const { operation } = place;
   const operationId = String(operation['operationId']);
-  const parameters = createLazy(() => compileParameters(place, document));
   const body = createLazy(() => compileBody(operation, document));
+  const parameters = createLazy(() => compileParameters(place, document, listBodyNames(body())));
   const responses = createLazy(() => compileResponses(operation, document));
   const accept = createLazy(() => readAccept(responses()));
   const trigger = createLazy(() =>
@@ -93,6 +93,12 @@ export function compileOperation(
   };
 }
 
+/** What inputs call the body, or the fields of a form that go by their own names. */
+function listBodyNames(body: CompiledBody | undefined): string[] {
+  if (body === undefined) return [];
+  return body.asParameters ? (body.fields ?? []).map(({ name }) => name) : [body.name];
+}
+
 function appliesTo(policy: ConnectorPolicy, operationId: string): boolean {
   return policy.operationIds === undefined || policy.operationIds.has(operationId);
 }
@@ -104,7 +110,8 @@ function findIdempotencyHeader(
 ): string | undefined {
   const declared = firstText(operation[IDEMPOTENCY_HEADER_EXTENSION], document[IDEMPOTENCY_HEADER_EXTENSION]);
   if (declared !== '') return declared;
-  return parameters.find((one) => one.in === 'header' && /^(?:x-)?idempotency-key$/i.test(one.name))?.name;
+  const headers = parameters.filter((one) => one.in === 'header').map((one) => one.sentAs ?? one.name);
+  return headers.find((name) => /^(?:x-)?idempotency-key$/i.test(name));
 }
 
 function readPageable(operation: JsonObject): { nextLinkName: string } | undefined {

@@ -16,15 +16,50 @@ const STYLES: Readonly<Record<ParameterLocation, ParameterStyle>> = {
   formData: 'form',
 };
 
-/** The parameters of an operation: the path's, each replaced by one of the same name and place of the operation. */
-export function compileParameters(place: OperationPlace, document: JsonObject): CompiledParameter[] {
+/**
+ * The parameters of an operation: the path's, each replaced by one of the same name and place of the operation.
+ *
+ * @param bodyNames names that inputs have for the body or its fields
+ */
+export function compileParameters(
+  place: OperationPlace,
+  document: JsonObject,
+  bodyNames: readonly string[],
+): CompiledParameter[] {
   const merged = new Map<string, JsonObject>();
   for (const written of [place.pathItem['parameters'], place.operation['parameters']].flat()) {
     const parameter = resolveReference(written, document);
     if (!isJsonObject(parameter) || !LOCATIONS.has(String(parameter['in']))) continue;
     merged.set(`${String(parameter['in'])} ${String(parameter['name'])}`, parameter);
   }
-  return [...merged.values()].map((parameter) => compileParameter(parameter, document));
+  const parameters = [...merged.values()].map((parameter) => compileParameter(parameter, document));
+  return tellApart(parameters, bodyNames);
+}
+
+/**
+ * Inputs go by name alone. Of several with one name the body or its field keeps it, else the parameter in the path,
+ * else the first; each other is called by its place too: `id_query`.
+ */
+function tellApart(parameters: CompiledParameter[], bodyNames: readonly string[]): CompiledParameter[] {
+  const names = parameters.map(({ name }) => name);
+  if (new Set([...names, ...bodyNames]).size === names.length + bodyNames.length) return parameters;
+  const taken = new Set([...names, ...bodyNames]);
+  const kept = new Set(bodyNames);
+  const inOrder = [...parameters].sort((a, b) => Number(b.in === 'path') - Number(a.in === 'path'));
+  const renamed = new Map<CompiledParameter, CompiledParameter>();
+  for (const parameter of inOrder) {
+    if (!kept.has(parameter.name)) {
+      kept.add(parameter.name);
+      continue;
+    }
+    let name = `${parameter.name}_${parameter.in}`;
+    for (let count = 2; taken.has(name); count++) name = `${parameter.name}_${parameter.in}${count}`;
+    taken.add(name);
+    const summary =
+      parameter.summary === parameter.name ? `${parameter.name} (${parameter.in})` : parameter.summary;
+    renamed.set(parameter, { ...parameter, name, summary, sentAs: parameter.name });
+  }
+  return parameters.map((parameter) => renamed.get(parameter) ?? parameter);
 }
 
 function compileParameter(parameter: JsonObject, document: JsonObject): CompiledParameter {
@@ -77,6 +112,7 @@ export function describeValue(name: string, parameter: JsonObject, schema: JsonO
     description: firstText(parameter['description'], resolved['description']),
     deprecated: parameter['deprecated'] === true || resolved['deprecated'] === true,
     file: isFile(resolved, document),
+    fileList: false,
     ...readItemDelimiters(resolved, document),
     extensions: { ...readExtensions(resolved), ...readExtensions(parameter) },
     ...readExample(parameter),

@@ -52,9 +52,11 @@ export function compileFields(
     const styled = ['style', 'explode', PARAMETER_STYLE].some(
       (key) => (rules[key] ?? own[key]) !== undefined,
     );
+    const fileList = isFileList(own, document);
     return {
       ...describeValue(name, own, own, document),
-      file: isFile(own, document) || isFileList(own, document),
+      file: fileList || isFile(own, document),
+      fileList,
       in: 'formData' as const,
       required: required.has(name),
       encoding: 'single' as const,

@@ -9,7 +9,7 @@ import { compileConnector } from '../compile/compile-connector.ts';
 import { bareMediaType } from '../compile/media-types.ts';
 import { editObjectAt } from '../edit/edit-at.ts';
 import { readMember } from '../edit/members.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { CompiledParameter, ConnectorDefinition } from '../types.ts';
 import { locateOperation, locateResponse } from './compare-answer.ts';
 import type { DefinitionEdit } from './types.ts';
 
@@ -41,9 +41,10 @@ export function saveExample(definition: ConnectorDefinition, edit: SaveExample):
   const answered = putMediaExample(described, response, mediaType, body);
   return Object.entries(edit.inputs ?? {}).reduce((kept, [name, value]) => {
     if (holdsCredentials({ [name]: value })) return kept;
-    return name === operation.body?.name
+    const parameter = operation.parameters.find((one) => one.name === name);
+    return parameter === undefined && name === operation.body?.name
       ? putMediaExample(kept, `${pointer}/requestBody`, operation.body.mediaType, value)
-      : putParameterExample(kept, pointer, name, value);
+      : putParameterExample(kept, pointer, parameter ?? { name }, value);
   }, answered);
 }
 
@@ -75,16 +76,16 @@ function putMediaExample(
 function putParameterExample(
   definition: ConnectorDefinition,
   operation: string,
-  name: string,
+  { name, sentAs = name, in: place }: Partial<CompiledParameter>,
   value: Json,
 ): ConnectorDefinition {
+  const isMeant = (one: Json) =>
+    isJsonObject(one) && one['name'] === sentAs && (place === undefined || one['in'] === place);
   const item = operation.slice(0, operation.lastIndexOf('/'));
   for (const owner of [operation, item]) {
     const pointer = `${owner}/parameters`;
     const parameters = getByPointer(definition.openapi, pointer);
-    const index = Array.isArray(parameters)
-      ? parameters.findIndex((one) => isJsonObject(one) && one['name'] === name)
-      : -1;
+    const index = Array.isArray(parameters) ? parameters.findIndex((one) => isMeant(one)) : -1;
     const parameter = Array.isArray(parameters) ? parameters[index] : undefined;
     if (isJsonObject(parameter))
       return change(definition, `${pointer}/${index}`, (one) => withExample(one, value));

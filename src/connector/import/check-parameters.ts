@@ -18,7 +18,6 @@ export function checkParameters(document: JsonObject, problems: Problems): void 
     if (!known.has(place.pathItem)) checkList(shared, problems);
     known.add(place.pathItem);
     checkList(own, problems);
-    checkNames(shared, own, problems);
     checkBodies(place, [...shared, ...own], problems);
     for (const found of [...shared, ...own]) {
       if (untyped.has(found.parameter)) continue; // told where it was used first
@@ -55,19 +54,6 @@ function checkList(list: readonly Found[], problems: Problems): void {
       problems.add('CONNECTOR_DUPLICATE_PARAMETER', message, { pointer: found.pointer });
     }
     seen.add(key);
-  }
-}
-
-/** Flows give inputs by name alone. */
-function checkNames(shared: readonly Found[], own: readonly Found[], problems: Problems): void {
-  const places = new Map<string, string>();
-  for (const found of [...shared, ...own]) {
-    const before = places.get(nameOf(found));
-    if (before !== undefined && before !== placeOf(found) && placeOf(found) !== 'body' && before !== 'body') {
-      const message = `'${nameOf(found)}' is the name of a parameter in ${before} and of one in ${placeOf(found)}; one input is sent in both places.`;
-      problems.add('CONNECTOR_DUPLICATE_PARAMETER', message, { pointer: found.pointer });
-    }
-    places.set(nameOf(found), placeOf(found));
   }
 }
 

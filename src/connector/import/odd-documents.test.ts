@@ -99,3 +99,21 @@ two\tthree" },
     expect(errors).toMatchObject([{ code: 'CONNECTOR_JSON_SYNTAX', line: 3 }]);
   });
 });
+
+it('says that a member called __proto__ is left out, and where', () => {
+  const text = `{
+  "openapi": "3.1.0", "info": { "title": "P", "version": "1" }, "servers": [{ "url": "https://a.example" }],
+  "paths": { "/a": { "get": { "operationId": "A", "responses": {} } } },
+  "components": { "schemas": { "S": { "type": "object", "properties": {
+    "__proto__": { "type": "string" } } } } }
+}`;
+  const { ok, warnings } = importText(text);
+  expect(ok).toBe(true);
+  expect(warnings).toContainEqual(
+    expect.objectContaining({
+      code: 'CONNECTOR_MALFORMED',
+      pointer: '/components/schemas/S/properties/__proto__',
+      line: 5,
+    }),
+  );
+});

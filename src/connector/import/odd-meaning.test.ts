@@ -71,12 +71,6 @@ describe('what imports, and says something odd, is told with its place and line'
       '2',
     ],
     [
-      'one name in two places',
-      openapi({ parameters: [id, query('id')] }),
-      'CONNECTOR_DUPLICATE_PARAMETER',
-      'parameters/1',
-    ],
-    [
       'a parameter without type',
       openapi({ parameters: [id, { name: 'q', in: 'query' }] }),
       'CONNECTOR_PARAMETER_TYPE',

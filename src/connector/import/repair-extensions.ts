@@ -38,14 +38,21 @@ function walk(value: Json, path: (string | number)[], work: Work): void {
     return;
   }
   if (!isJsonObject(value)) return;
-  // biome-ignore lint/suspicious/noProto: an own member of that name sets a prototype wherever it is copied
-  delete value['__proto__'];
+  if (Object.hasOwn(value, '__proto__')) leaveOut(value, path, work);
   const isMap = isNameMap(path);
   if (!isMap) repairObject(value, path, work);
   for (const [key, member] of Object.entries(value)) {
     if (!isMap && DATA.has(key)) continue;
     step(member, key, path, work);
   }
+}
+
+/** An own member of that name sets a prototype wherever it is copied. */
+function leaveOut(value: JsonObject, path: (string | number)[], { problems }: Work): void {
+  // biome-ignore lint/suspicious/noProto: it is its own
+  delete value['__proto__'];
+  const message = "A member called '__proto__' is left out: no program can copy it safely.";
+  problems.add('CONNECTOR_MALFORMED', message, { pointer: formatPointer([...path, '__proto__']) });
 }
 
 function step(member: Json, key: string | number, path: (string | number)[], work: Work): void {

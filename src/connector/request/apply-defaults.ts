@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, readOwn } from '../../base/index.ts';
 import { resolveSchema } from '../../schema/index.ts';
 import type { CompiledConnector, CompiledOperation, OperationInputs } from '../types.ts';
 
@@ -15,10 +15,12 @@ export function applyDefaults(
   operation: CompiledOperation,
   inputs: OperationInputs,
 ): OperationInputs {
-  const parameters = { ...inputs.parameters };
-  for (const { name, required, default: fallback } of operation.parameters) {
-    if (required && fallback !== undefined && isMissing(parameters[name])) parameters[name] = fallback;
-  }
+  const added = operation.parameters.flatMap(({ name, required, default: fallback }) => {
+    const isNeeded = required && fallback !== undefined && isMissing(readOwn(inputs.parameters, name));
+    return isNeeded ? [[name, fallback] as const] : [];
+  });
+  const parameters =
+    added.length === 0 ? inputs.parameters : { ...inputs.parameters, ...Object.fromEntries(added) };
   return { ...inputs, parameters, body: fillBody(connector.definition.openapi, operation, inputs.body) };
 }
 
@@ -77,7 +79,7 @@ function fillProperties(
   for (const name of names) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property === undefined) continue;
-    const before = value?.[name];
+    const before = value && readOwn(value, name);
     const after = fill(document, property, before, depth + 1);
     if (after !== before && after !== undefined) result = { ...result, [name]: after };
   }

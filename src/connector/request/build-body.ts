@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, readOwn, stringifyJson } from '../../base/index.ts';
 import { bareMediaType, isJsonLinesType, isXmlType } from '../compile/media-types.ts';
 import type { CompiledBody, CompiledParameter, MultipartPart, RequestContent } from '../types.ts';
 import { writeXml } from '../xml/write-xml.ts';
@@ -71,7 +71,7 @@ function fieldsOf(body: CompiledBody, value: JsonObject): [CompiledParameter | u
   const fields = new Map(body.fields?.map((field) => [field.name, field]));
   const given = Object.entries(value).filter(([, member]) => member !== null);
   const missing = [...fields.values()].filter((field) => {
-    return field.required && field.default !== undefined && (value[field.name] ?? null) === null;
+    return field.required && field.default !== undefined && (readOwn(value, field.name) ?? null) === null;
   });
   return [
     ...given.map(
@@ -96,6 +96,7 @@ function plainField(name: string): CompiledParameter {
     allowReserved: false,
     deprecated: false,
     file: false,
+    fileList: false,
     extensions: {},
   };
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, readOwn } from '../../base/index.ts';
 import { DEFAULT_ACCEPT } from '../compile/media-types.ts';
 import { ConnectorError } from '../errors.ts';
 import { addressOf } from '../operations.ts';
@@ -77,14 +77,14 @@ function withAccept(headers: readonly HeaderEntry[], accept: string): readonly H
 function buildPath(operation: CompiledOperation, values: JsonObject): [string, QueryEntry[]] {
   const [template = '', query = ''] = addressOf(operation.path).split('?');
   const byName = new Map(
-    operation.parameters.filter((one) => one.in === 'path').map((one) => [one.name, one]),
+    operation.parameters.filter((one) => one.in === 'path').map((one) => [one.sentAs ?? one.name, one]),
   );
   const fillIn = (text: string) =>
     text.replace(/\{([^{}]+)\}/g, (written, name: string) => {
       const parameter = byName.get(name);
       return parameter === undefined
         ? written
-        : encodePathValue(parameter, values[name] ?? parameter.default ?? '');
+        : encodePathValue(parameter, readOwn(values, parameter.name) ?? parameter.default ?? '');
     });
   // What stands between the parameters is written as it will be sent; only what no URL may hold is encoded.
   const path = fillIn(template).replace(/[\s"<>\\^`{|}]/g, encode);
@@ -137,14 +137,14 @@ function encodePathValue(parameter: CompiledParameter, value: Json): string {
 
 function buildQuery(operation: CompiledOperation, values: JsonObject): QueryEntry[] {
   return operation.parameters
-    .filter((parameter) => parameter.in === 'query' && isGiven(values[parameter.name]))
-    .flatMap((parameter) => toEntriesOf(parameter, values[parameter.name] ?? null));
+    .filter((parameter) => parameter.in === 'query' && isGiven(readOwn(values, parameter.name)))
+    .flatMap((parameter) => toEntriesOf(parameter, readOwn(values, parameter.name) ?? null));
 }
 
 /** A value in one piece is encoded when it is sent, so that policies see it plain; of others the pieces are encoded. */
 function toEntriesOf(parameter: CompiledParameter, value: Json): QueryEntry[] {
   if (typeof value !== 'object' && !parameter.allowReserved) {
-    return [{ name: parameter.name, value: toText(value) }];
+    return [{ name: parameter.sentAs ?? parameter.name, value: toText(value) }];
   }
   const write = parameter.allowReserved ? encodeReserved : encode;
   return toPairs(parameter, value, write).map(([name, text]) => ({ name, value: text, encoded: true }));
@@ -152,18 +152,18 @@ function toEntriesOf(parameter: CompiledParameter, value: Json): QueryEntry[] {
 
 function buildHeaders(operation: CompiledOperation, values: JsonObject): HeaderEntry[] {
   return operation.parameters
-    .filter((parameter) => parameter.in === 'header' && isGiven(values[parameter.name]))
+    .filter((parameter) => parameter.in === 'header' && isGiven(readOwn(values, parameter.name)))
     .map((parameter) => ({
-      name: parameter.name,
-      value: toHeaderText(parameter, values[parameter.name] ?? null),
+      name: parameter.sentAs ?? parameter.name,
+      value: toHeaderText(parameter, readOwn(values, parameter.name) ?? null),
     }));
 }
 
 /** Cookies are in style `form`: a list that is taken apart repeats its cookie. */
 function buildCookies(operation: CompiledOperation, values: JsonObject): QueryEntry[] {
   return operation.parameters
-    .filter((parameter) => parameter.in === 'cookie' && isGiven(values[parameter.name]))
-    .flatMap((parameter) => toEntriesOf(parameter, values[parameter.name] ?? null));
+    .filter((parameter) => parameter.in === 'cookie' && isGiven(readOwn(values, parameter.name)))
+    .flatMap((parameter) => toEntriesOf(parameter, readOwn(values, parameter.name) ?? null));
 }
 
 /** null stands for "not given": optional inputs of flows are often null. */

@@ -1,4 +1,11 @@
-import { isJsonObject, type Json, type JsonObject, type Problem, parsePointer } from '../../base/index.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Problem,
+  parsePointer,
+  readOwn,
+} from '../../base/index.ts';
 import { createValidator, listTypes, resolveSchema, type Validator } from '../../schema/index.ts';
 import type {
   CompiledBody,
@@ -56,7 +63,7 @@ function within(path: readonly string[]): string {
 
 function checkMissing(operation: CompiledOperation, values: JsonObject): Problem[] {
   return operation.parameters.flatMap(({ name, required, default: fallback, ...parameter }) => {
-    const value = values[name];
+    const value = readOwn(values, name);
     const isEmptyPath = parameter.in === 'path' && value === '';
     const isMissing = value === undefined || value === null || isEmptyPath;
     if (!isMissing || !required || fallback !== undefined) return [];
@@ -89,7 +96,7 @@ function checkBody(
 /** Fields go out as text, so only their presence is checked. */
 function checkFields(operation: CompiledOperation, body: CompiledBody, values: JsonObject): Problem[] {
   const missing = (body.fields ?? []).filter((field) => {
-    return field.required && field.default === undefined && (values[field.name] ?? null) === null;
+    return field.required && field.default === undefined && (readOwn(values, field.name) ?? null) === null;
   });
   const path = body.asParameters ? [] : [body.name];
   return missing.map((field) =>
@@ -121,15 +128,15 @@ function toChecked(
   values: JsonObject,
   document: JsonObject,
 ): JsonObject {
-  const checked: JsonObject = {};
-  for (const { name, schema, file } of parameters) {
-    const value = values[name];
-    if (value === undefined || value === null || file) continue;
-    checked[name] = Array.isArray(value)
+  const entries = parameters.flatMap(({ name, schema, file }) => {
+    const value = readOwn(values, name);
+    if (value === undefined || value === null || file) return [];
+    const adapted = Array.isArray(value)
       ? value.map((item) => adapt(item, resolveSchema(schema, document)['items'], document))
       : adapt(value, schema, document);
-  }
-  return checked;
+    return [[name, adapted] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 function adapt(value: Json, schema: Json | undefined, document: JsonObject): Json {

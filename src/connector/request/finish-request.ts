@@ -41,26 +41,26 @@ export function writeQuery(entry: QueryEntry, value: string): string {
 }
 
 function writeHeaders(plan: HttpRequestPlan): Record<string, string> {
-  const headers: Record<string, string> = {};
+  const headers = new Map<string, string>();
   for (const { name, value } of plan.headers) addHeader(headers, name, value);
   if (plan.cookies.length > 0) {
     const cookies = plan.cookies.map((entry) => writeCookie(entry, revealText(entry.value)));
     addHeader(headers, 'cookie', cookies.join('; '));
   }
-  headers['accept'] ??= DEFAULT_ACCEPT;
-  return headers;
+  if (!headers.has('accept')) headers.set('accept', DEFAULT_ACCEPT);
+  return Object.fromEntries(headers);
 }
 
 function writeCookie({ name, encoded }: QueryEntry, value: string): string {
   return `${name.replace(/[\s=;,]+/g, '')}=${encoded === true ? value : encode(value)}`;
 }
 
-function addHeader(headers: Record<string, string>, name: string, value: Text): void {
+function addHeader(headers: Map<string, string>, name: string, value: Text): void {
   const key = name.trim().toLowerCase();
   if (!HEADER_NAME.test(key)) return; // a mistake of the definition: no header can have such a name
   const text = writeHeaderValue(name, revealText(value));
-  const before = headers[key];
-  headers[key] = before === undefined ? text : `${before}${key === 'cookie' ? '; ' : ', '}${text}`;
+  const before = headers.get(key);
+  headers.set(key, before === undefined ? text : `${before}${key === 'cookie' ? '; ' : ', '}${text}`);
 }
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\da-z-]+$/;

@@ -1,5 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import type { CompiledConnector, CompiledOperation, OperationInputs } from '../types.ts';
+import type {
+  CompiledConnector,
+  CompiledOperation,
+  CompiledParameter,
+  OperationInputs,
+  ParameterLocation,
+} from '../types.ts';
 import { unflatten } from './unflatten.ts';
 
 /**
@@ -14,12 +20,12 @@ export function readInputs(
   const names = new Set(operation.parameters.map((parameter) => parameter.name));
   const { body } = operation;
   const fields = new Set(body?.fields?.map((field) => field.name));
-  const parameters: JsonObject = {};
+  const given: [string, Json][] = [];
   const flattened: [string, Json][] = [];
   const unknown: string[] = [];
   let whole: Json | undefined;
   for (const [name, value] of Object.entries(inputs)) {
-    if (names.has(name)) parameters[name] = value;
+    if (names.has(name)) given.push([name, value]);
     else if (body !== undefined && name === body.name && !(body.asParameters && fields.has(name)))
       whole = value;
     else if (body !== undefined && name.startsWith(`${body.name}/`))
@@ -27,6 +33,7 @@ export function readInputs(
     else if (fields.has(name) || fields.has(name.slice(0, name.indexOf('/')))) flattened.push([name, value]);
     else unknown.push(name);
   }
+  const parameters: JsonObject = Object.fromEntries(given);
   if (body === undefined || flattened.length === 0) return { parameters, body: whole, unknown };
   const start = isJsonObject(whole) ? whole : {};
   return {
@@ -49,21 +56,41 @@ export function readHttpInputs(
   pathParameters: Readonly<Record<string, string>>,
   given: JsonObject,
 ): HttpInputs {
-  const inputs: JsonObject = { ...pathParameters };
-  const extraQueries: JsonObject = {};
-  const extraHeaders: JsonObject = {};
+  const { parameters, body } = operation;
+  const inputs: [string, Json][] = [];
+  const extraQueries: [string, Json][] = [];
+  const extraHeaders: [string, Json][] = [];
+  for (const [name, value] of Object.entries(pathParameters)) {
+    inputs.push([findParameter(parameters, 'path', name)?.name ?? name, value]);
+  }
   for (const [name, value] of membersOf(given['queries'])) {
-    const known = operation.parameters.some((one) => one.in === 'query' && one.name === name);
-    (known ? inputs : extraQueries)[name] = value;
+    const known = findParameter(parameters, 'query', name);
+    if (known === undefined) extraQueries.push([name, value]);
+    else inputs.push([known.name, value]);
   }
   for (const [name, value] of membersOf(given['headers'])) {
-    const known = operation.parameters.find((one) => one.in === 'header' && equalsIgnoreCase(one.name, name));
-    if (known === undefined) extraHeaders[name] = value;
-    else inputs[known.name] = value;
+    const known = findParameter(parameters, 'header', name);
+    if (known === undefined) extraHeaders.push([name, value]);
+    else inputs.push([known.name, value]);
   }
-  if (given['body'] !== undefined && operation.body !== undefined)
-    inputs[operation.body.name] = given['body'];
-  return { inputs, extraQueries, extraHeaders };
+  if (given['body'] !== undefined && body !== undefined) inputs.push([body.name, given['body']]);
+  return {
+    inputs: Object.fromEntries(inputs),
+    extraQueries: Object.fromEntries(extraQueries),
+    extraHeaders: Object.fromEntries(extraHeaders),
+  };
+}
+
+/** By the name that the service knows, of headers without regard to case. */
+function findParameter(
+  parameters: readonly CompiledParameter[],
+  place: ParameterLocation,
+  name: string,
+): CompiledParameter | undefined {
+  return parameters.find((one) => {
+    const sent = one.sentAs ?? one.name;
+    return one.in === place && (place === 'header' ? equalsIgnoreCase(sent, name) : sent === name);
+  });
 }
 
 function membersOf(value: Json | undefined): [string, Json][] {

@@ -1,6 +1,5 @@
 import { type Json, type JsonObject, joinPointer } from '../../base/index.ts';
 import { improveSample, makeSample, resolveSchema, type SampleOptions } from '../../schema/index.ts';
-import { isFileList } from '../compile/file-schemas.ts';
 import type { CompiledBody, CompiledConnector, CompiledOperation, CompiledParameter } from '../types.ts';
 import { checkInputs } from './check-inputs.ts';
 import { readInputs } from './read-inputs.ts';
@@ -34,7 +33,7 @@ function makeInputs(
     return makeSample(schema, root, { ...options, forRequest: true, trusts });
   };
   const ofField = (field: CompiledParameter, place: string): Json => {
-    if (field.file) return isFileList(field.schema, root) ? [FILE] : FILE;
+    if (field.file) return field.fileList ? [FILE] : FILE;
     const given = field.extensions['x-ms-test-value'] ?? field.default ?? field.example ?? null;
     const isNoPath = field.in === 'path' && given === '';
     if (given !== null && !isNoPath && (options.trusts?.(place) ?? true)) return given;

@@ -65,7 +65,7 @@ export function toPairs(
   value: Json,
   encode: Encode = asIs,
 ): [string, string][] {
-  const { name, style, explode, mediaType } = parameter;
+  const { name: input, sentAs: name = input, style, explode, mediaType } = parameter;
   if (mediaType !== undefined) return [[name, encode(toText(value))]];
   const write = createWriter(parameter, encode);
   const delimiter = DELIMITERS[style];
@@ -104,7 +104,7 @@ function listMembers(value: JsonObject): [string, Json][] {
 
 /** The text of a path parameter in its style (RFC 6570 as OpenAPI narrows it), each piece run through `encode`. */
 export function toPathText(parameter: CompiledParameter, value: Json, encode: Encode): string {
-  const { name, style, explode, mediaType } = parameter;
+  const { name: input, sentAs: name = input, style, explode, mediaType } = parameter;
   if (mediaType !== undefined) return encode(toText(value));
   const delimiter = DELIMITERS[style];
   if (delimiter !== undefined && Array.isArray(value)) {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, readOwn } from '../../base/index.ts';
 import { listTypes, resolveSchema } from '../../schema/index.ts';
 
 /**
@@ -39,7 +39,7 @@ function place(
   const placed =
     rest === undefined
       ? coerce(value, member ?? {}, document)
-      : place(object[name], rest, value, member, document);
+      : place(readOwn(object, name), rest, value, member, document);
   return { ...object, [name]: placed };
 }
 

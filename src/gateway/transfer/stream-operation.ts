@@ -137,7 +137,7 @@ function placeFile(operation: CompiledOperation, inputs: JsonObject, upload: Upl
 /** @throws CallFailure InvalidInputs when it is not clear which field is meant */
 function chooseField(operation: CompiledOperation, { field }: Upload): string {
   const all = (operation.body?.fields ?? []).filter((one) => one.file);
-  const single = all.filter(({ schema }) => schema['items'] === undefined);
+  const single = all.filter(({ fileList }) => !fileList);
   const files = (single.length > 0 ? single : all).map(({ name }) => name);
   const [only, ...others] = files;
   const chosen = field ?? (others.length === 0 ? only : undefined);

@@ -32,7 +32,8 @@ export function writeOperation(
     `export type ${error} = ApiError<${writeErrors(operation, types)}>;\n`,
   ];
   const isOptional = fields.every((one) => !one.required);
-  const parameter = input === undefined ? '' : `input: ${input}${isOptional ? ' = {}' : ''}, `;
+  const parameter =
+    input === undefined ? '' : `input: ${input}${isOptional ? ` = ${writeNothing(fields)}` : ''}, `;
   const tags = [`@throws {${error}}`, ...(operation.deprecated ? ['@deprecated'] : [])];
   const spec = JSON.stringify(describeSpec(operation));
   const call = `this.#call(${spec}, ${input === undefined ? '{}' : 'input'}, options)`;
@@ -50,7 +51,13 @@ function describe({ summary, description }: CompiledOperation): string {
   return `${summary}\n\n${description}`;
 }
 
+/** An object without any member; `{}` has what all objects have, such as `toString`, which is no text. */
+function writeNothing(fields: readonly Field[]): string {
+  return fields.some(({ name }) => name in {}) ? 'Object.create(null)' : '{}';
+}
+
 interface Field {
+  readonly name: string;
   readonly required: boolean;
   readonly source: string;
 }
@@ -68,17 +75,17 @@ function writeField(parameter: CompiledParameter, types: SchemaTypes): Field {
   const { name, description, summary, deprecated } = parameter;
   // What the definition fills in by itself need not be given.
   const required = parameter.required && parameter.default === undefined;
-  const isOneFile = parameter.file && parameter.schema['items'] === undefined;
-  const type = isOneFile ? 'Blob' : types.write(parameter.schema, '  ');
+  const { file, fileList } = parameter;
+  const type = file ? (fileList ? 'Blob[]' : 'Blob') : types.write(parameter.schema, '  ');
   const text = description || (summary === name ? '' : summary);
   const comment = toDocComment(text, '  ', deprecated ? ['@deprecated'] : []);
-  return { required, source: `${comment}  ${toKey(name)}${required ? '' : '?'}: ${type};\n` };
+  return { name, required, source: `${comment}  ${toKey(name)}${required ? '' : '?'}: ${type};\n` };
 }
 
 function writeBody(body: CompiledBody, types: SchemaTypes): Field {
   const type = body.kind === 'binary' ? 'Blob | string' : types.write(body.schema, '  ');
   const source = `${toDocComment(body.description, '  ')}  ${toKey(body.name)}${body.required ? '' : '?'}: ${type};\n`;
-  return { required: body.required, source };
+  return { name: body.name, required: body.required, source };
 }
 
 function writeResult({ responses }: CompiledOperation, types: SchemaTypes): string {
@@ -123,8 +130,10 @@ function describeSpec(operation: CompiledOperation): JsonObject {
 function describeParameter(parameter: CompiledParameter): JsonObject {
   const { name, style, explode, encoding, mediaType } = parameter;
   const isPlain = style === 'simple' || (style === 'form' && parameter.in !== 'path');
+  const { sentAs } = parameter;
   return {
-    name,
+    name: sentAs ?? name,
+    ...(sentAs === undefined ? {} : { input: name }),
     in: parameter.in,
     ...(isPlain ? {} : { style }),
     ...(explode ? { explode } : {}),

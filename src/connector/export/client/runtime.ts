@@ -37,6 +37,8 @@ interface ParameterSpec {
   name: string;
   in: 'path' | 'query' | 'header' | 'cookie';
   style?: string;
+  /** Where inputs call it otherwise. */
+  input?: string;
   explode?: boolean;
   double?: boolean;
   json?: boolean;
@@ -52,6 +54,11 @@ interface OperationSpec {
 }
 
 type Values = Record<string, unknown>;
+
+/** What was given, and not what every object has. */
+function readOwn(values: Values, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
 
 function toText(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
@@ -102,8 +109,8 @@ function toForm(values: Values, form: FormData | URLSearchParams): FormData | UR
 function toBody(spec: OperationSpec, input: Values): BodyInit | undefined {
   const { body } = spec;
   if (body === undefined) return undefined;
-  const fields = body.fields?.map((name): [string, unknown] => [name, input[name]]);
-  const value = fields === undefined ? input[body.name ?? 'body'] : Object.fromEntries(fields);
+  const fields = body.fields?.map((name): [string, unknown] => [name, readOwn(input, name)]);
+  const value = fields === undefined ? readOwn(input, body.name ?? 'body') : Object.fromEntries(fields);
   if (value === undefined) return undefined;
   if (body.kind === 'json') return JSON.stringify(value);
   if (body.kind === 'form') return toForm(value as Values, new URLSearchParams());
@@ -138,7 +145,7 @@ export const CLIENT_MEMBERS = String.raw`
     const cookies: string[] = [];
     let path = spec.path;
     for (const parameter of spec.parameters) {
-      const value = values[parameter.name];
+      const value = readOwn(values, parameter.input ?? parameter.name);
       if (value === undefined || value === null) continue;
       if (parameter.in === 'path') path = path.split('{' + parameter.name + '}').join(toPathText(parameter, value));
       else if (parameter.in === 'header') headers.set(parameter.name, toEntries({ ...parameter, explode: false }, value)[0]?.[1] ?? '');

@@ -32,6 +32,40 @@ function compile(paths: readonly string[]): string {
   return stdout;
 }
 
+/** Names that every object has, and one that stands in two places. */
+const NAMES = `{
+  "openapi": "3.1.0",
+  "info": { "title": "Names", "version": "1" },
+  "servers": [{ "url": "https://api.example.com" }],
+  "paths": {
+    "/a/{id}": {
+      "post": {
+        "operationId": "toString",
+        "parameters": [
+          { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } },
+          { "name": "id", "in": "query", "schema": { "type": "string" } },
+          { "name": "__proto__", "in": "query", "schema": { "type": "string" } },
+          { "name": "constructor", "in": "query", "schema": { "type": "string" } },
+          { "name": "toString", "in": "query", "schema": { "type": "string" } }
+        ],
+        "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/constructor" } } } },
+        "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/toString" } } } } }
+      }
+    },
+    "/b": {
+      "get": {
+        "operationId": "__proto__",
+        "parameters": [{ "name": "constructor", "in": "query", "schema": { "type": "integer" } }],
+        "responses": { "200": { "description": "" } }
+      }
+    }
+  },
+  "components": { "schemas": {
+    "constructor": { "type": "object", "properties": { "hasOwnProperty": { "type": "string" }, "constructor": { "type": "integer" }, "valueOf": { "type": "boolean" } } },
+    "toString": { "type": "object", "required": ["toString"], "properties": { "toString": { "type": "string" } } }
+  } }
+}`;
+
 const CIRCLES = {
   openapi: '3.1.0',
   info: { title: 'circles & "quotes" */', version: '1' },
@@ -160,6 +194,42 @@ describe('the generated client of the sample API', () => {
       status: 401,
       body: { errors: [{ code: 'unauthorized' }] },
     });
+  });
+});
+
+describe('names that every object has', () => {
+  it('compile, are all there, and are sent when they are given and only then', async () => {
+    const path = write(importText(NAMES), 'names');
+    const use = join(folder, 'use-names.ts');
+    const lines = [
+      "import { NamesClient } from './names.js';",
+      'const client = new NamesClient();',
+      "const input = { id: 'p', id_query: 'q', ['__proto__']: 'a', constructor: 'b', toString: 'c' };",
+      'void client.toString(input).then((answer) => answer.toString.length);',
+      'void client.proto({ constructor: 1 });',
+    ];
+    writeFileSync(use, lines.join('\n'));
+    expect(compile([path, use])).toBe('');
+
+    const seen: { url: string; body: unknown }[] = [];
+    const { NamesClient } = await import(pathToFileURL(path).href);
+    const client = new NamesClient({
+      fetch: async (url: string, { body }: { body?: unknown }) => {
+        seen.push({ url: String(url), body });
+        return Response.json({});
+      },
+    });
+    await client.toString({ id: 'p' });
+    expect(seen.pop()).toEqual({ url: 'https://api.example.com/a/p', body: undefined });
+    const input =
+      '{"id":"p","id_query":"q","__proto__":"a","constructor":"b","toString":"c","body":{"hasOwnProperty":"d"}}';
+    await client.toString(JSON.parse(input));
+    expect(seen.pop()).toEqual({
+      url: 'https://api.example.com/a/p?id=q&__proto__=a&constructor=b&toString=c',
+      body: '{"hasOwnProperty":"d"}',
+    });
+    await client.proto();
+    expect(seen.pop()?.url).toBe('https://api.example.com/b');
   });
 });
 
