@@ -40,7 +40,7 @@ switch (name) {
     console.error(
       'Usage: npm run bench -- runs [--seconds 8] [--rounds 3] [--connections 256] [--json] [--help]\n' +
         '       npm run bench -- import [--rounds 3] [--json] [--help]\n' +
-        '       npm run bench -- expressions [--rounds 5] [--ms 200] [--json] [--help]\n' +
+        '       npm run bench -- expressions [--rounds 31] [--ms 20] [--json] [--help]\n' +
         '       npm run bench -- calls [--calls 20000] [--rounds 5] [--json] [--help]\n' +
         '       npm run bench -- code [--runs 500] [--json] [--help]',
     );

@@ -70,7 +70,7 @@ function sumWrittenBytes(rounds: readonly Round[], answered: number): number | u
   return written.reduce((sum, bytes) => sum + bytes, 0) / answered;
 }
 
-function computeMedian(values: readonly number[]): number {
+export function computeMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;

@@ -11,17 +11,16 @@
  * 7. Special numbers (a float without fraction, a decimal) exist only between nested calls.
  */
 import type { CallExpression, Expression, PathExpression } from './ast.ts';
-import { type Evaluate, Fault, type FunctionSpec, guard } from './define.ts';
+import { type Argument as Compiled, type Evaluate, NOWHERE } from './call.ts';
+import { chainSteps, readPlainKey } from './chain-steps.ts';
+import { Fault, type FunctionSpec } from './define.ts';
 import { ExpressionError, type Source } from './errors.ts';
 import { findFunction, suggestFunction } from './functions/table.ts';
-import { chainPlainSteps, compileStep, readPlainKey, type Step } from './path.ts';
-import type { Reference, Scope } from './types.ts';
-import type { Value } from './value.ts';
+import { compileStep } from './path.ts';
+import type { Reference } from './types.ts';
+import { SpecialNumber, type Value } from './value.ts';
 
-export interface Compiled {
-  readonly constant: boolean;
-  readonly evaluate: Evaluate;
-}
+export type { Compiled };
 
 /** Compiles one expression of a source; `references` gathers its calls of workflow functions. */
 export function compileNode(node: Expression, source: Source, references: Reference[]): Compiled {
@@ -37,6 +36,19 @@ export function compileNode(node: Expression, source: Source, references: Refere
   }
 }
 
+/** Whether an expression can be known to give no special number, as nearly all can. */
+export function givesJson(node: Expression): boolean {
+  if (node.kind === 'path') return true;
+  if (node.kind === 'literal') return !(node.value instanceof SpecialNumber);
+  const spec = findFunction(node.name);
+  return spec !== undefined && !mayGiveSpecialNumber(spec);
+}
+
+/** By what the documentation says; what comes from the scope is JSON. */
+function mayGiveSpecialNumber({ returns, group }: FunctionSpec): boolean {
+  return group !== 'workflow' && ['any', 'number', 'float', 'decimal'].includes(returns);
+}
+
 function createConstant(value: Value): Compiled {
   return { constant: true, evaluate: () => value };
 }
@@ -50,8 +62,7 @@ function compileCall(node: CallExpression, source: Source, references: Reference
   const args = node.arguments.map((argument) => compileNode(argument, source, references));
   if (spec.group === 'workflow') references.splice(place, 0, createReference(spec, node, source, args[0]));
   const explain = (error: unknown) => explainFault(error, spec, node, source);
-  const built = spec.build(args, explain);
-  const evaluate = spec.explains ? built : guard(built, explain);
+  const evaluate = spec.build(args, explain);
   return spec.pure && args.every((argument) => argument.constant)
     ? fold(evaluate)
     : { constant: false, evaluate };
@@ -63,24 +74,14 @@ function compilePath(node: PathExpression, source: Source, references: Reference
   const steps = node.steps.map((step, index) =>
     compileStep(step, keys[index] ?? createConstant(null), node, source),
   );
-  const plain = keys.map(readPlainKey).filter((key) => key !== undefined);
-  const evaluate =
-    plain.length === keys.length
-      ? chainPlainSteps(target.evaluate, plain, steps)
-      : chainSteps(target.evaluate, steps);
+  const evaluate = chainSteps(target.evaluate, isTriggerBody(node.target), keys.map(readPlainKey), steps);
   return target.constant && keys.every((key) => key.constant)
     ? fold(evaluate)
     : { constant: false, evaluate };
 }
 
-function chainSteps(target: Evaluate, steps: readonly Step[]): Evaluate {
-  const [first] = steps;
-  if (first && steps.length === 1) return (scope) => first(target(scope), scope);
-  return (scope) => {
-    let value = target(scope);
-    for (const step of steps) value = step(value, scope);
-    return value;
-  };
+function isTriggerBody(node: Expression): boolean {
+  return node.kind === 'call' && node.name.toLowerCase() === 'triggerbody';
 }
 
 function fold(evaluate: Evaluate): Compiled {
@@ -90,9 +91,6 @@ function fold(evaluate: Evaluate): Compiled {
     return { constant: false, evaluate };
   }
 }
-
-/** What folded expressions are evaluated in; nothing pure looks at it. */
-const NOWHERE = Object.freeze({}) as Scope;
 
 function explainFault(error: unknown, spec: FunctionSpec, node: CallExpression, source: Source): unknown {
   if (!(error instanceof Fault)) return error;

@@ -25,12 +25,14 @@ export function createContextScope(context: JsonObject, world: World = createFix
     const key = isJsonObject(entries) ? findKey(entries, name) : undefined;
     return isJsonObject(entries) && key !== undefined ? entries[key] : undefined;
   };
+  const trigger = asObject(context.trigger);
   const pinned = readInstant(context.now);
   return {
     parameter: (name) => look('parameters', name),
     variable: (name) => look('variables', name),
-    trigger: () => asObject(context.trigger),
+    trigger: () => trigger,
     action: (name) => findRecord(name, look('actions', name), look('outputs', name)),
+    outputs: (name) => findOutputs(look('actions', name), look('outputs', name)),
     item: () => context.item,
     items: (loop) => look('items', loop),
     iterationIndex: (loop) => asNumber(look('iterationIndexes', loop)),
@@ -44,6 +46,11 @@ export function createContextScope(context: JsonObject, world: World = createFix
     nowTicks: () => pinned?.ticks ?? 0,
     random: () => world.random(),
   };
+}
+
+/** The outputs that the record of an action has, else those given beside it. */
+function findOutputs(record: Json | undefined, outputs: Json | undefined): Json | undefined {
+  return isJsonObject(record) && 'outputs' in record ? record.outputs : outputs;
 }
 
 function findRecord(

@@ -1,4 +1,16 @@
 import type { Json } from '../base/index.ts';
+import {
+  type Argument,
+  buildCall,
+  buildScopedCall,
+  buildSlow,
+  type Evaluate,
+  type Explain,
+  guard,
+  type Quick,
+  type Run,
+  type ScopedRun,
+} from './call.ts';
 import type { Scope } from './types.ts';
 import { describeKind, previewValue, type Value } from './value.ts';
 
@@ -59,27 +71,15 @@ export interface FunctionDoc {
   readonly example: FunctionExample;
 }
 
-export type Evaluate = (scope: Scope) => Value;
-
 /** A row of the function table: documentation, and how a call is compiled. */
 export interface FunctionSpec extends FunctionDoc {
   readonly minimum: number;
   readonly maximum: number;
   /** The same arguments always give the same value, whatever the scope: calls with constants fold. */
   readonly pure: boolean;
-  /** What it builds explains its faults itself. */
-  readonly explains: boolean;
+  /** What it builds explains its own faults; those of the arguments are explained already. */
   build(args: readonly Argument[], explain: Explain): Evaluate;
 }
-
-/** An argument of a call, compiled. */
-export interface Argument {
-  readonly constant: boolean;
-  readonly evaluate: Evaluate;
-}
-
-/** Gives what is thrown in place of what a function threw: with the name of the function and the place. */
-export type Explain = (error: unknown) => unknown;
 
 /** Thrown by functions; the compiler adds the name of the function and the place. */
 export class Fault extends Error {
@@ -116,44 +116,31 @@ interface Documentation {
 
 /** Defines a function of a fixed number of arguments, of which the last may be optional. */
 export function define<const P extends readonly Parameter[]>(
-  spec: Documentation & { readonly parameters: P; run(...args: ArgumentsOf<P>): Value },
+  spec: Documentation & {
+    readonly parameters: P;
+    run(...args: ArgumentsOf<P>): Value;
+    /** For functions of one or two arguments; what it does not know it leaves to `run`. */
+    readonly quick?: Quick<P>;
+  },
 ): FunctionSpec {
-  const run: Run = { parameters: spec.parameters, run: spec.run as Run['run'] };
-  const build: FunctionSpec['build'] = (args, explain) => buildCall(run, args, explain);
-  return { ...spec, ...arityOf(spec.parameters), pure: true, explains: true, build };
+  const { parameters } = spec;
+  const quick = spec.quick as Quick | undefined;
+  const run = spec.run as Run;
+  const build: FunctionSpec['build'] = (args, explain) =>
+    quick !== undefined && args.length === parameters.length
+      ? quick(buildSlow(parameters, run, explain), ...args)
+      : buildCall(parameters, run, args, explain);
+  return { ...spec, ...arityOf(parameters), pure: true, build };
 }
 
 /** Defines a function that reads the scope: the run, the clock or chance. */
 export function defineScoped<const P extends readonly Parameter[]>(
   spec: Documentation & { readonly parameters: P; run(scope: Scope, ...args: ArgumentsOf<P>): Value },
 ): FunctionSpec {
-  const run = spec.run as (scope: Scope, ...args: unknown[]) => Value;
   const { parameters } = spec;
-  const build = (given: readonly Argument[], explain: Explain): Evaluate => {
-    const args = given.map(({ evaluate }) => evaluate);
-    const [first] = args;
-    const [parameter] = parameters;
-    if (first === undefined || parameter === undefined) {
-      return (scope) => {
-        try {
-          return run(scope);
-        } catch (error) {
-          throw explain(error);
-        }
-      };
-    }
-    if (args.length === 1) {
-      return (scope) => {
-        try {
-          return run(scope, parameter.read(first(scope)));
-        } catch (error) {
-          throw explain(error);
-        }
-      };
-    }
-    return guard((scope) => run(scope, ...readAll(parameters, args, scope)), explain);
-  };
-  return { ...spec, ...arityOf(parameters), pure: false, explains: true, build };
+  const run = spec.run as ScopedRun;
+  const build: FunctionSpec['build'] = (args, explain) => buildScopedCall(parameters, run, args, explain);
+  return { ...spec, ...arityOf(parameters), pure: false, build };
 }
 
 /** Defines a function of any number of like arguments. */
@@ -165,17 +152,10 @@ export function defineVariadic<T>(
   },
 ): FunctionSpec {
   const { parameter, run, minimum = 1 } = spec;
-  return {
-    ...spec,
-    parameters: [parameter],
-    variadic: true,
-    minimum,
-    maximum: Number.POSITIVE_INFINITY,
-    pure: true,
-    explains: true,
-    build: (args, explain) =>
-      guard((scope) => run(args.map((argument) => parameter.read(argument.evaluate(scope)))), explain),
-  };
+  const build: FunctionSpec['build'] = (args, explain) =>
+    guard((scope) => run(args.map((argument) => parameter.read(argument.evaluate(scope)))), explain);
+  const maximum = Number.POSITIVE_INFINITY;
+  return { ...spec, parameters: [parameter], variadic: true, minimum, maximum, pure: true, build };
 }
 
 /** Defines a function that decides itself which of its arguments are evaluated. */
@@ -184,104 +164,20 @@ export function defineLazy(
     readonly parameters: readonly Parameter[];
     readonly variadic?: boolean;
     readonly minimum?: number;
-    build(args: readonly Evaluate[]): Evaluate;
+    build(args: readonly Evaluate[], explain: Explain): Evaluate;
   },
 ): FunctionSpec {
   const { minimum = spec.parameters.length } = spec;
   const maximum = spec.variadic ? Number.POSITIVE_INFINITY : spec.parameters.length;
-  const build: FunctionSpec['build'] = (args) => spec.build(args.map(({ evaluate }) => evaluate));
-  return { ...spec, minimum, maximum, pure: true, explains: false, build };
-}
-
-interface Run {
-  readonly parameters: readonly Parameter[];
-  run(...args: unknown[]): Value;
+  const build: FunctionSpec['build'] = (args, explain) =>
+    spec.build(
+      args.map(({ evaluate }) => evaluate),
+      explain,
+    );
+  return { ...spec, minimum, maximum, pure: true, build };
 }
 
 function arityOf(parameters: readonly Parameter[]): { minimum: number; maximum: number } {
   const required = parameters.filter((parameter) => !parameter.optional).length;
   return { minimum: required, maximum: parameters.length };
-}
-
-/**
- * Calls with one and two arguments, nearly all there are, allocate no list; they catch where they call, since every
- * function in between would count. A constant beside a value that is not is read beforehand.
- */
-function buildCall({ parameters, run }: Run, args: readonly Argument[], explain: Explain): Evaluate {
-  const [first, second] = args;
-  const [one, two] = parameters;
-  if (first && one && args.length === 1) {
-    const { evaluate } = first;
-    return (scope) => {
-      try {
-        return run(one.read(evaluate(scope)));
-      } catch (error) {
-        throw explain(error);
-      }
-    };
-  }
-  if (first && second && one && two && args.length === 2) {
-    return buildBinary(
-      run,
-      [one, first.evaluate],
-      [two, second.evaluate],
-      readConstant(two, second),
-      explain,
-    );
-  }
-  const evaluates = args.map(({ evaluate }) => evaluate);
-  return guard((scope) => run(...readAll(parameters, evaluates, scope)), explain);
-}
-
-type Operand = readonly [parameter: Parameter, evaluate: Evaluate];
-
-function buildBinary(
-  run: Run['run'],
-  [one, first]: Operand,
-  [two, second]: Operand,
-  known: { readonly value: unknown } | undefined,
-  explain: Explain,
-): Evaluate {
-  if (known !== undefined) {
-    const { value } = known;
-    return (scope) => {
-      try {
-        return run(one.read(first(scope)), value);
-      } catch (error) {
-        throw explain(error);
-      }
-    };
-  }
-  return (scope) => {
-    try {
-      return run(one.read(first(scope)), two.read(second(scope)));
-    } catch (error) {
-      throw explain(error);
-    }
-  };
-}
-
-/** What a constant is read as; a fault waits until the call is really reached. */
-function readConstant(parameter: Parameter, argument: Argument): { value: unknown } | undefined {
-  if (!argument.constant) return undefined;
-  try {
-    return { value: parameter.read(argument.evaluate({} as Scope)) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Throws what is explained in place of what was thrown. */
-export function guard(call: Evaluate, explain: Explain): Evaluate {
-  return (scope) => {
-    try {
-      return call(scope);
-    } catch (error) {
-      throw explain(error);
-    }
-  };
-}
-
-function readAll(parameters: readonly Parameter[], args: readonly Evaluate[], scope: Scope): unknown[] {
-  return args.map((argument, index) => parameters[index]?.read(argument(scope)));
 }

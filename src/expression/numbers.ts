@@ -49,8 +49,8 @@ export function calculate(a: Num, b: Num, by: Arithmetic): Value {
 /** -1, 0 or 1. */
 export function compareNumbers(a: Num, b: Num): number {
   if (a instanceof DecimalNumber || b instanceof DecimalNumber) return toDecimal(a).comparedTo(toDecimal(b));
-  const left = a instanceof WholeFloat ? a.value : a;
-  const right = b instanceof WholeFloat ? b.value : b;
+  const left = a instanceof WholeFloat ? a.float : a;
+  const right = b instanceof WholeFloat ? b.float : b;
   return left < right ? -1 : left > right ? 1 : 0; // JavaScript compares number and bigint by value
 }
 
@@ -68,10 +68,10 @@ function checkRange(value: bigint): Value {
 export function toFloat(value: Num): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
-  return value instanceof WholeFloat ? value.value : value.value.toNumber();
+  return value instanceof WholeFloat ? value.float : value.decimal.toNumber();
 }
 
 function toDecimal(value: Num): Decimal {
-  if (value instanceof DecimalNumber) return value.value;
+  if (value instanceof DecimalNumber) return value.decimal;
   return new Decimal(typeof value === 'bigint' ? value.toString() : toFloat(value));
 }

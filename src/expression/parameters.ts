@@ -33,7 +33,7 @@ export function integer(name: string): Parameter<number> {
 
 function readInteger(name: string, given: Value): number {
   if (typeof given === 'number' && Number.isSafeInteger(given)) return given;
-  return given instanceof WholeFloat ? given.value : refuse(name, 'an integer', given);
+  return given instanceof WholeFloat ? given.float : refuse(name, 'an integer', given);
 }
 
 /** A number of any kind: integer, float or decimal. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { isJsonObject, type JsonObject } from '../base/index.ts';
 import type { PathExpression, PathStep } from './ast.ts';
 import type { Compiled } from './compile.ts';
 import { ExpressionError, type Source } from './errors.ts';
@@ -25,50 +25,6 @@ export function compileStep(step: PathStep, key: Compiled, path: PathExpression,
   const constant = key.evaluate({} as Scope);
   if (typeof constant !== 'string') return (value) => select(value, constant, site);
   return (value) => selectProperty(value, constant, site);
-}
-
-/** The name of a step that one look at the object nearly always settles: no object inherits it. */
-export function readPlainKey(key: Compiled): string | undefined {
-  const constant = key.constant ? key.evaluate({} as Scope) : undefined;
-  if (typeof constant !== 'string' || constant in Object.prototype) return undefined;
-  return constant in SpecialNumber.prototype || constant === 'value' ? undefined : constant;
-}
-
-/**
- * Steps that all have plain keys, in one closure: the exact name of a property is found at once; an array has own
- * properties too (`length`), and everything else goes the long way.
- */
-export function chainPlainSteps(
-  target: (scope: Scope) => Value,
-  keys: readonly string[],
-  steps: readonly Step[],
-): (scope: Scope) => Value {
-  const [only] = keys;
-  const [step] = steps;
-  if (only !== undefined && step !== undefined && keys.length === 1) {
-    return (scope) => {
-      const value = target(scope);
-      if (typeof value === 'object' && value !== null) {
-        const found = (value as JsonObject)[only];
-        if (found !== undefined && !Array.isArray(value)) return found;
-      }
-      return step(value, scope);
-    };
-  }
-  return (scope) => {
-    let value = target(scope);
-    for (let index = 0; index < keys.length; index++) {
-      if (typeof value === 'object' && value !== null) {
-        const found: Json | undefined = (value as JsonObject)[keys[index] as string];
-        if (found !== undefined && !Array.isArray(value)) {
-          value = found;
-          continue;
-        }
-      }
-      value = (steps[index] as Step)(value, scope);
-    }
-    return value;
-  };
 }
 
 function select(value: Value, key: Value, site: Site): Value {

@@ -27,29 +27,31 @@ export abstract class SpecialNumber {
 
 /** A float without a fraction. Every other float is a plain number. */
 export class WholeFloat extends SpecialNumber {
-  readonly value: number;
+  readonly float: number;
 
-  constructor(value: number) {
+  constructor(float: number) {
     super();
-    this.value = value;
+    this.float = float;
   }
 
   toJson(): number {
-    return this.value;
+    return this.float;
   }
 }
 
 export class DecimalNumber extends SpecialNumber {
-  readonly value: Decimal;
+  readonly decimal: Decimal;
 
-  constructor(value: Decimal) {
+  constructor(decimal: Decimal) {
     super();
-    this.value = value;
+    this.decimal = decimal;
   }
 
   toJson(): number | bigint {
-    const number = this.value.toNumber();
-    return this.value.isInteger() && !Number.isSafeInteger(number) ? BigInt(this.value.toFixed(0)) : number;
+    const number = this.decimal.toNumber();
+    return this.decimal.isInteger() && !Number.isSafeInteger(number)
+      ? BigInt(this.decimal.toFixed(0))
+      : number;
   }
 }
 
@@ -81,7 +83,7 @@ export function toText(value: Value): string {
   if (typeof value === 'number') return formatNumberText(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'bigint') return value.toString();
-  if (value instanceof DecimalNumber) return value.value.toFixed();
+  if (value instanceof DecimalNumber) return value.decimal.toFixed();
   if (value instanceof SpecialNumber) return formatFloatText(Number(value.toJson()));
   if (isContent(value)) return decodeContent(value);
   return stringifyJson(value);

@@ -32,8 +32,8 @@ export function formatNumber(number: Num, format: string, locale: string | undef
 }
 
 function toExact(number: Num): DecimalJs {
-  if (number instanceof DecimalNumber) return new Exact(number.value);
-  if (number instanceof WholeFloat) return new Exact(number.value);
+  if (number instanceof DecimalNumber) return new Exact(number.decimal);
+  if (number instanceof WholeFloat) return new Exact(number.float);
   return new Exact(typeof number === 'bigint' ? number.toString() : number);
 }
 

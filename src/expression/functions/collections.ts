@@ -36,6 +36,13 @@ export const COLLECTION_FUNCTIONS = [
     doc: 'Whether a text, an array or an object has nothing inside; null counts as empty.',
     example: { expression: "empty(json('[]'))", value: true },
     run: (given) => given === null || isEmpty(readContainer(given)),
+    quick:
+      (slow, { evaluate }) =>
+      (scope) => {
+        const given = evaluate(scope);
+        if (given === null) return true;
+        return typeof given === 'string' || Array.isArray(given) ? given.length === 0 : slow(given);
+      },
   }),
   define({
     name: 'first',

@@ -274,8 +274,8 @@ function convertToBoolean(given: Value): boolean {
 }
 
 function convertToInteger(given: Value): Value {
-  if (given instanceof WholeFloat) return given.value;
-  if (given instanceof DecimalNumber && given.value.isInteger()) return given.toJson();
+  if (given instanceof WholeFloat) return given.float;
+  if (given instanceof DecimalNumber && given.decimal.isInteger()) return given.toJson();
   const number = toNum(given);
   if (number !== undefined && isInteger(number)) return number;
   const integer = typeof given === 'string' ? parseIntegerText(given) : undefined;

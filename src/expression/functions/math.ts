@@ -47,6 +47,15 @@ export const MATH_FUNCTIONS = [
     doc: 'The sum of two numbers.',
     example: { expression: 'add(2, 1.5)', value: 3.5 },
     run: (a, b) => calculate(a, b, ADDITION),
+    quick:
+      (slow, { evaluate: first }, { evaluate: second }) =>
+      (scope) => {
+        const a = first(scope);
+        const b = second(scope);
+        if (typeof a !== 'number' || typeof b !== 'number') return slow(a, b);
+        const result = a + b + 0;
+        return isPlain(a, b, result) ? result : slow(a, b);
+      },
   }),
   define({
     name: 'sub',
@@ -56,6 +65,15 @@ export const MATH_FUNCTIONS = [
     doc: 'The first number less the second.',
     example: { expression: 'sub(10, 4)', value: 6 },
     run: (a, b) => calculate(a, b, SUBTRACTION),
+    quick:
+      (slow, { evaluate: first }, { evaluate: second }) =>
+      (scope) => {
+        const a = first(scope);
+        const b = second(scope);
+        if (typeof a !== 'number' || typeof b !== 'number') return slow(a, b);
+        const result = a - b + 0;
+        return isPlain(a, b, result) ? result : slow(a, b);
+      },
   }),
   define({
     name: 'mul',
@@ -65,6 +83,15 @@ export const MATH_FUNCTIONS = [
     doc: 'The product of two numbers.',
     example: { expression: 'mul(6, 7)', value: 42 },
     run: (a, b) => calculate(a, b, MULTIPLICATION),
+    quick:
+      (slow, { evaluate: first }, { evaluate: second }) =>
+      (scope) => {
+        const a = first(scope);
+        const b = second(scope);
+        if (typeof a !== 'number' || typeof b !== 'number') return slow(a, b);
+        const result = a * b + 0;
+        return isPlain(a, b, result) ? result : slow(a, b);
+      },
   }),
   define({
     name: 'div',
@@ -124,6 +151,14 @@ export const MATH_FUNCTIONS = [
     run: (start, count) => buildRange(start, count),
   }),
 ];
+
+/**
+ * Whether plain numbers gave a plain result: two integers an integer, others one that no integer can be taken for.
+ * (`+ 0` makes -0 plain.)
+ */
+function isPlain(a: number, b: number, result: number): boolean {
+  return (Number.isSafeInteger(a) && Number.isSafeInteger(b)) === Number.isSafeInteger(result);
+}
 
 function refuseZero(divisor: Num): Num {
   if (toFloat(divisor) === 0) throw new Fault('cannot divide by zero', { parameter: 'divisor' });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/index.ts';
+import type { Evaluate } from '../call.ts';
 import { define, defineLazy, Fault } from '../define.ts';
 import { json, object, shownAs, text, value } from '../parameters.ts';
 import { findKey } from '../property.ts';
@@ -29,8 +30,8 @@ export const OBJECT_FUNCTIONS = [
     doc: 'The first value that is not null; the ones after it are not evaluated.',
     example: { expression: "coalesce(null, 'default')", value: 'default' },
     build: (args) => (scope) => {
-      for (const argument of args) {
-        const found = argument(scope);
+      for (let index = 0; index < args.length; index++) {
+        const found = (args[index] as Evaluate)(scope);
         if (found !== null) return found;
       }
       return null;

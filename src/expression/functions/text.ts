@@ -106,6 +106,12 @@ export const TEXT_FUNCTIONS = [
     doc: 'The number of characters of a text or of items of an array.',
     example: { expression: "length('cable')", value: 5 },
     run: (collection) => collection.length,
+    quick:
+      (slow, { evaluate }) =>
+      (scope) => {
+        const given = evaluate(scope);
+        return typeof given === 'string' || Array.isArray(given) ? given.length : slow(given);
+      },
   }),
   define({
     name: 'nthIndexOf',
@@ -172,6 +178,12 @@ export const TEXT_FUNCTIONS = [
     doc: 'The text in lower case.',
     example: { expression: "toLower('Label')", value: 'label' },
     run: (given) => toLowerCase(given),
+    quick:
+      (slow, { evaluate }) =>
+      (scope) => {
+        const given = evaluate(scope);
+        return typeof given === 'string' ? toLowerCase(given) : slow(given);
+      },
   }),
   define({
     name: 'toUpper',
@@ -181,6 +193,12 @@ export const TEXT_FUNCTIONS = [
     doc: 'The text in upper case.',
     example: { expression: "toUpper('Label')", value: 'LABEL' },
     run: (given) => toUpperCase(given),
+    quick:
+      (slow, { evaluate }) =>
+      (scope) => {
+        const given = evaluate(scope);
+        return typeof given === 'string' ? toUpperCase(given) : slow(given);
+      },
   }),
   define({
     name: 'trim',

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { defineScoped, Fault, type FunctionSpec } from '../define.ts';
 import { findFormValues, readParts } from '../form-data.ts';
 import { integer, text } from '../parameters.ts';
+import { peekTriggerBody } from '../trigger-body.ts';
 import type { Scope } from '../types.ts';
 
 /** What the examples of this group are evaluated in. */
@@ -273,14 +274,8 @@ function defineOfAction(
   });
 }
 
-/** The most frequent call of all, so in one function. */
 function readTriggerBody(scope: Scope): Json {
-  const trigger = scope.trigger();
-  if (trigger === undefined) return fail('finds no trigger here');
-  const { outputs } = trigger;
-  if (typeof outputs !== 'object' || outputs === null) return null;
-  const { body } = outputs as JsonObject;
-  return body === undefined || Array.isArray(outputs) ? null : body;
+  return peekTriggerBody(scope) ?? readBody(findTrigger(scope));
 }
 
 function findAction(scope: Scope, name: string): JsonObject {
