@@ -12,7 +12,7 @@ const SCRIPT = 'only JavaScript runs here: rewrite it as a JavaScriptCode action
 const UNSUPPORTED_ACTIONS: Readonly<Record<string, string>> = {
   xslt: 'no XSLT processor runs here; map with Select and Compose, or in a JavaScriptCode action',
   liquid:
-    'Liquid maps live in an integration account; map with Select and Compose, or in a JavaScriptCode action',
+    'its map is kept outside of the flow; give the text of the map in its inputs, as map.content, or map with Select and Compose',
   transformxml: 'no XSLT processor runs here; map with Select and Compose, or in a JavaScriptCode action',
   xmlvalidation: INTEGRATION_ACCOUNT,
   xmlparse: 'read the XML with json(xml(…)) or xpath(…) in a Compose action',

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { describeError, isJsonObject, type Json, type JsonObject } from '../base/index.ts';
 import { createValidator } from '../schema/index.ts';
 import { adviseOnAction } from './action-kinds.ts';
 import { hasOption } from './action-settings.ts';
@@ -7,6 +7,7 @@ import { buildFunction } from './compile-function.ts';
 import { compileWebhook } from './compile-webhook.ts';
 import { at, type Compiler } from './compiler.ts';
 import { compileCondition } from './condition.ts';
+import { readLiquidMap } from './liquid.ts';
 import type { AgentTool, CompiledBlock, VariableOperation, Work } from './types.ts';
 
 /** Compiles a nested block; given by `compileFlow`, which knows the graph. */
@@ -56,6 +57,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   workflow: buildChild,
   javascriptcode: buildCode,
   executejavascriptcode: buildCode,
+  liquid: buildLiquid,
   chunktext: (source) => ({ kind: 'chunkText', inputs: withField(source, 'text') }),
   parsedocument: (source) => ({ kind: 'parseDocument', content: field(source, 'content') }),
   openapiconnectionwebhook: compileWebhook,
@@ -111,6 +113,21 @@ function compileTools({ definition, pointer, compiler, compileBlock }: Source): 
   });
   compiler.isInAgent = isInside;
   return compiled;
+}
+
+/** A map that stands in the action itself; one that is kept in an account elsewhere cannot be had here. */
+function buildLiquid(source: Source): Work {
+  const { name, inputs, definition, pointer, compiler } = source;
+  const text = isJsonObject(inputs.map) ? inputs.map.content : undefined;
+  if (typeof text !== 'string') return buildUnsupported(source);
+  const content = field(source, 'content');
+  try {
+    return { kind: 'liquid', content, map: readLiquidMap(String(definition.kind ?? ''), text) };
+  } catch (error) {
+    const message = `Action '${name}' (Liquid) cannot be used: ${describeError(error).replace(/\.$/, '')}.`;
+    compiler.report('FLOW_LIQUID_MAP', message, at(pointer, 'inputs', 'map', 'content'));
+    return buildUnsupported(source);
+  }
 }
 
 /** The schema describes data, whose names may begin with `@`: it is no template. */

@@ -25,6 +25,7 @@ export const FLOW_PROBLEMS = {
   FLOW_VARIABLE_TWICE: 'A variable is initialized twice.',
   FLOW_STATIC_RESULT: 'An action uses a static result that the flow does not have.',
   FLOW_VALUE: 'A setting has a value that does not exist: a frequency, a status, a type, a duration.',
+  FLOW_LIQUID_MAP: 'The map of a Liquid action cannot be read.',
   FLOW_VARIABLE_NESTED: 'A variable is initialized inside a scope or loop.',
   // Warnings.
   FLOW_ACTION_NOT_RUN:

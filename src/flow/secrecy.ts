@@ -67,6 +67,7 @@ const REPEATS_INPUTS = new Set([
   'join',
   'table',
   'function',
+  'liquid',
   'chunkText',
   'parseDocument',
   'code',

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../base/index.ts';
 import type { CompiledTemplate, Scope } from '../expression/index.ts';
+import type { LiquidMap } from './liquid.ts';
 import type { Origin } from './origin.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { RetryPolicy } from './retry-policy.ts';
@@ -77,6 +78,7 @@ export type Work =
   | { readonly kind: 'terminate'; readonly inputs: CompiledTemplate }
   | { readonly kind: 'wait'; readonly inputs: CompiledTemplate }
   | FunctionWork
+  | LiquidWork
   | ChunkTextWork
   | { readonly kind: 'parseDocument'; readonly content: CompiledTemplate }
   | CallWork
@@ -168,6 +170,13 @@ export interface FunctionWork {
   readonly kind: 'function';
   readonly inputs: CompiledTemplate;
   compute(inputs: Json, scope: Scope): Json;
+}
+
+/** A document turned into another one by a map in Liquid. */
+export interface LiquidWork {
+  readonly kind: 'liquid';
+  readonly content: CompiledTemplate;
+  readonly map: LiquidMap;
 }
 
 /** Text in pieces, for what takes only so much at once. */

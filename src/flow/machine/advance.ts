@@ -137,6 +137,7 @@ const REPLACEABLE: ReadonlySet<string> = new Set([
   'join',
   'table',
   'function',
+  'liquid',
   'chunkText',
   'parseDocument',
   'unsupported',
@@ -189,6 +190,7 @@ function carryOut(run: Run, state: ActionState, scope: RunScope, clock: Clock): 
     case 'join':
     case 'table':
     case 'function':
+    case 'liquid':
     case 'chunkText':
     case 'parseDocument': {
       const { inputs, outputs, error } = computeData(work, scope);

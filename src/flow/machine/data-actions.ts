@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
-import type { ParseJsonWork, SelectWork, Work } from '../types.ts';
+import { describeError, isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
+import type { LiquidWork, ParseJsonWork, SelectWork, Work } from '../types.ts';
 import { chunkText, parseDocument } from './documents.ts';
 import type { RunScope } from './scope.ts';
 import { buildTable, toCellText } from './table.ts';
@@ -23,6 +23,7 @@ type DataWork = Extract<
       | 'join'
       | 'table'
       | 'function'
+      | 'liquid'
       | 'chunkText'
       | 'parseDocument';
   }
@@ -52,6 +53,10 @@ export function computeData(work: DataWork, scope: RunScope): DataResult {
       const inputs = work.inputs.evaluate(scope);
       return { inputs, outputs: { body: work.compute(inputs, scope) } };
     }
+    case 'liquid': {
+      const content = work.content.evaluate(scope);
+      return { inputs: { content }, ...fillMap(work, content, scope.now()) };
+    }
     case 'chunkText': {
       const inputs = work.inputs.evaluate(scope);
       return { inputs, ...chunkText(inputs) };
@@ -64,6 +69,15 @@ export function computeData(work: DataWork, scope: RunScope): DataResult {
       const separator = String(work.joinWith.evaluate(scope) ?? '');
       return overItems(work.from.evaluate(scope), 'Join', (items) => items.map(toCellText).join(separator));
     }
+  }
+}
+
+function fillMap({ map }: LiquidWork, content: Json, now: number): DataResult {
+  try {
+    return { outputs: { body: map.fill(content, now) } };
+  } catch (error) {
+    const message = `The map could not be filled in: ${describeError(error).replace(/\.$/, '')}.`;
+    return { error: { code: 'InvalidLiquidMap', message } };
   }
 }
 
