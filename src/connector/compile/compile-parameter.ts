@@ -3,7 +3,6 @@ import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { PARAMETER_STYLE } from '../import/prepare-swagger.ts';
 import type { OperationPlace } from '../operations.ts';
 import type { CompiledParameter, ParameterLocation, ParameterStyle } from '../types.ts';
-import { isFile } from './file-schemas.ts';
 import { firstText, readVisibility } from './text.ts';
 
 const LOCATIONS = new Set(['path', 'query', 'header', 'cookie']);
@@ -71,6 +70,8 @@ function compileParameter(parameter: JsonObject, document: JsonObject): Compiled
   return {
     ...describeValue(name, parameter, schema, document),
     in: location,
+    // Bytes stand in bodies only; some generators describe a part of a form as a query too.
+    file: false,
     required: location === 'path' || parameter['required'] === true,
     encoding: parameter['x-ms-url-encoding'] === 'double' ? 'double' : 'single',
     ...readStyle(location, parameter),
@@ -111,7 +112,6 @@ export function describeValue(name: string, parameter: JsonObject, schema: JsonO
     summary: firstText(parameter['x-ms-summary'], resolved['x-ms-summary'], schema['title'], name),
     description: firstText(parameter['description'], resolved['description']),
     deprecated: parameter['deprecated'] === true || resolved['deprecated'] === true,
-    file: isFile(resolved, document),
     fileList: false,
     ...readItemDelimiters(resolved, document),
     extensions: { ...readExtensions(resolved), ...readExtensions(parameter) },

@@ -8,6 +8,7 @@ import { checkPathParameters } from './check-path-parameters.ts';
 import { checkReferences } from './check-references.ts';
 import { checkServers } from './check-servers.ts';
 import { cleanHost } from './clean-host.ts';
+import { cleanPathTemplates } from './clean-path-templates.ts';
 import { cleanPaths } from './clean-paths.ts';
 import { cleanServers } from './clean-servers.ts';
 import { type DocumentFormat, detectVersion } from './detect-version.ts';
@@ -41,6 +42,7 @@ export function importOpenApi(
   const references = repairExtensions(document, problems);
   checkReferences(document, references, problems);
   cleanPaths(document, problems);
+  cleanPathTemplates(document, problems);
   stripConnectionId(document);
   checkOperations(name, document, problems);
   checkParameters(document, problems);

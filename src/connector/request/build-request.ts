@@ -15,7 +15,15 @@ import { type BuiltBody, buildBody } from './build-body.ts';
 import { chooseBody } from './choose-body.ts';
 import { dropReadOnly } from './drop-read-only.ts';
 import { resolveBaseUrl } from './resolve-base-url.ts';
-import { encode, encodeReserved, toHeaderText, toPairs, toPathText, toText } from './serialize.ts';
+import {
+  encode,
+  encodeReserved,
+  encodeSegments,
+  toHeaderText,
+  toPairs,
+  toPathText,
+  toText,
+} from './serialize.ts';
 
 export interface BuildOptions {
   /** Queries and headers beside the operation's own, as ApiConnection actions may have. */
@@ -128,11 +136,8 @@ function decodeURIComponentSafe(text: string): string {
 
 /** Encoded once, or twice where `x-ms-url-encoding` says `double`. */
 function encodePathValue(parameter: CompiledParameter, value: Json): string {
-  return toPathText(
-    parameter,
-    value,
-    parameter.encoding === 'double' ? (one) => encode(encode(one)) : encode,
-  );
+  const write = parameter.allowReserved ? encodeSegments : encode;
+  return toPathText(parameter, value, parameter.encoding === 'double' ? (one) => encode(write(one)) : write);
 }
 
 function buildQuery(operation: CompiledOperation, values: JsonObject): QueryEntry[] {

@@ -129,6 +129,24 @@ describe('lists in deep objects', () => {
   });
 });
 
+describe('an object in the query', () => {
+  it('repeats the names of its lists, as forms do', () => {
+    const page = { type: 'object', properties: { sort: { type: 'array', items: { type: 'string' } } } };
+    const document = describeApi({ parameters: [inQuery('page', page)] });
+    const { url } = requestOf(compileObject(document), 'Send', {
+      page: { size: 5, sort: ['name', 'age,desc'] },
+    });
+    expect(url).toBe('https://depot.example/parcels?size=5&sort=name&sort=age%2Cdesc');
+  });
+
+  it('is text where a generator calls it a file', () => {
+    const document = describeApi({
+      parameters: [inQuery('file', { type: 'string', contentMediaType: 'image/png' })],
+    });
+    expect(sampleOf(document)).toEqual({ file: 'sample' });
+  });
+});
+
 describe('several media types of the same kind', () => {
   it('are sent as plain JSON where that is among them', () => {
     const media = { schema: { type: 'object' } };

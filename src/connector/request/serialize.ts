@@ -32,6 +32,11 @@ export function encodeReserved(text: string): string {
     .replace(/[#&+]/g, (character) => encodeURIComponent(character));
 }
 
+/** The same in a path, where a question mark would end it: slashes stay, so that the value may be several segments. */
+export function encodeSegments(text: string): string {
+  return encodeURI(toWellFormed(text)).replace(/[?#]/g, encodeURIComponent);
+}
+
 /** A lone half of a surrogate pair cannot be encoded. */
 function toWellFormed(text: string): string {
   return text.isWellFormed() ? text : text.toWellFormed();
@@ -79,7 +84,11 @@ export function toPairs(
   if (!isJsonObject(value)) return [[name, encode(toText(value))]];
   if (style === 'deepObject') return toDeepPairs(name, value, write);
   const members = listMembers(value);
-  if (explode && style === 'form') return members.map(([key, member]) => [key, write(member)]);
+  // Nobody defines a list within an object; the habit of forms is to repeat its name.
+  if (explode && style === 'form')
+    return members.flatMap(([key, member]) =>
+      (isFlatList(member) ? member : [member]).map((one): [string, string] => [key, write(one)]),
+    );
   const pieces = members.flatMap(([key, member]) => [write(key), write(member)]);
   return pieces.length === 0 ? [] : [[name, pieces.join(between)]];
 }
@@ -96,6 +105,10 @@ function toDeepPairs(name: string, value: Json, write: (piece: Json) => string):
 /** An undefined piece is left out (RFC 6570, section 3.2.1). */
 function isDefined(value: Json): boolean {
   return value !== null;
+}
+
+function isFlatList(value: Json): value is Json[] {
+  return Array.isArray(value) && value.every((item) => typeof item !== 'object');
 }
 
 function listMembers(value: JsonObject): [string, Json][] {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../base/index.ts';
-import { bodyKindOf } from '../../compile/media-types.ts';
+import { type JsonObject, stringifyJson } from '../../../base/index.ts';
+import { bodyKindOf, DEFAULT_ACCEPT } from '../../compile/media-types.ts';
 import { addressOf } from '../../operations.ts';
 import type { CompiledBody, CompiledOperation, CompiledParameter, CompiledResponse } from '../../types.ts';
 import { toDocComment } from './doc-comment.ts';
@@ -35,7 +35,7 @@ export function writeOperation(
   const parameter =
     input === undefined ? '' : `input: ${input}${isOptional ? ` = ${writeNothing(fields)}` : ''}, `;
   const tags = [`@throws {${error}}`, ...(operation.deprecated ? ['@deprecated'] : [])];
-  const spec = JSON.stringify(describeSpec(operation));
+  const spec = stringifyJson(describeSpec(operation));
   const call = `this.#call(${spec}, ${input === undefined ? '{}' : 'input'}, options)`;
   return {
     types: declared.join('\n'),
@@ -115,37 +115,49 @@ function writeAnswer({ mediaTypes, schema }: CompiledResponse, types: SchemaType
 
 /** What the call needs to know when it runs; defaults of the generated code are left out. */
 function describeSpec(operation: CompiledOperation): JsonObject {
-  const { operationId, method, path, parameters, body, servers } = operation;
+  const { operationId, method, path, parameters, body, servers, accept } = operation;
   const server = servers?.[0]?.url;
   return {
     id: operationId,
     method,
     path: addressOf(path),
     ...(server === undefined ? {} : { server }),
+    ...(accept === undefined || accept === DEFAULT_ACCEPT ? {} : { accept }),
     parameters: parameters.map(describeParameter),
     ...(body === undefined ? {} : { body: describeBody(body) }),
   };
 }
 
 function describeParameter(parameter: CompiledParameter): JsonObject {
-  const { name, style, explode, encoding, mediaType } = parameter;
-  const isPlain = style === 'simple' || (style === 'form' && parameter.in !== 'path');
-  const { sentAs } = parameter;
+  const { encoding, allowReserved, required, default: fallback } = parameter;
   return {
-    name: sentAs ?? name,
-    ...(sentAs === undefined ? {} : { input: name }),
+    ...describeValue(parameter),
+    ...(parameter.sentAs === undefined ? {} : { name: parameter.sentAs, input: parameter.name }),
     in: parameter.in,
-    ...(isPlain ? {} : { style }),
-    ...(explode ? { explode } : {}),
     ...(encoding === 'double' ? { double: true } : {}),
-    ...(mediaType === undefined ? {} : { json: true }),
+    ...(allowReserved && parameter.in === 'path' ? { open: true } : {}),
+    ...(required && fallback !== undefined ? { default: fallback } : {}),
   };
 }
 
-function describeBody(body: CompiledBody): JsonObject {
-  const { kind, mediaType, name } = body;
-  const fields: JsonObject = body.asParameters
-    ? { fields: (body.fields ?? []).map((field) => field.name) }
-    : { name };
-  return { ...fields, kind, mediaType };
+function describeValue({ name, in: place, style, explode, mediaType }: CompiledParameter): JsonObject {
+  const usual = place === 'path' || place === 'header' ? 'simple' : 'form';
+  return {
+    name,
+    ...(style === usual ? {} : { style }),
+    ...(explode ? { explode } : {}),
+    ...(mediaType === undefined ? {} : { mediaType }),
+  };
+}
+
+function describeBody({ kind, mediaType, name, asParameters, fields = [] }: CompiledBody): JsonObject {
+  const styled = fields.filter(
+    (field) => !field.file && (field.styled === true || field.mediaType !== undefined),
+  );
+  return {
+    ...(asParameters ? { fields: fields.map((field) => field.name) } : { name }),
+    ...(styled.length === 0 ? {} : { styles: styled.map(describeValue) }),
+    kind,
+    mediaType,
+  };
 }

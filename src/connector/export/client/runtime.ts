@@ -33,15 +33,33 @@ type CredentialRule =
   | { type: 'basic'; usernameParameter: string; passwordParameter: string }
   | { type: 'bearer'; parameter: string };
 
-interface ParameterSpec {
+interface ValueSpec {
   name: string;
-  in: 'path' | 'query' | 'header' | 'cookie';
   style?: string;
+  explode?: boolean;
+  /** It is written as this media type instead of in a style. */
+  mediaType?: string;
+}
+
+interface ParameterSpec extends ValueSpec {
+  in: 'path' | 'query' | 'header' | 'cookie';
   /** Where inputs call it otherwise. */
   input?: string;
-  explode?: boolean;
   double?: boolean;
-  json?: boolean;
+  /** Its value may hold slashes. */
+  open?: boolean;
+  /** Sent where nothing is given. */
+  default?: unknown;
+}
+
+interface BodySpec {
+  name?: string;
+  kind: 'json' | 'form' | 'multipart' | 'text' | 'binary';
+  mediaType: string;
+  /** Of a form: the fields that are given by their own names. */
+  fields?: string[];
+  /** Of a form: the fields that are not written as usual. */
+  styles?: ValueSpec[];
 }
 
 interface OperationSpec {
@@ -49,11 +67,13 @@ interface OperationSpec {
   method: string;
   path: string;
   server?: string;
+  accept?: string;
   parameters: ParameterSpec[];
-  body?: { name?: string; fields?: string[]; kind: 'json' | 'form' | 'multipart' | 'text' | 'binary'; mediaType: string };
+  body?: BodySpec;
 }
 
 type Values = Record<string, unknown>;
+type Encode = (text: string) => string;
 
 /** What was given, and not what every object has. */
 function readOwn(values: Values, name: string): unknown {
@@ -67,54 +87,116 @@ function toText(value: unknown): string {
 
 const SEPARATORS: Record<string, string> = { spaceDelimited: ' ', pipeDelimited: '|', tabDelimited: '\t' };
 
+const asIs: Encode = (text) => text;
+
+/** All but unreserved characters. */
+const encode: Encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (one) => '%' + one.charCodeAt(0).toString(16).toUpperCase());
+
+/** The same for several segments of a path. */
+const encodeSegments: Encode = (text) => encodeURI(text).replace(/[?#]/g, encodeURIComponent);
+
 function isRecord(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof Blob);
 }
 
-function toEntries(spec: ParameterSpec, value: unknown): [string, string][] {
-  if (spec.json) return [[spec.name, JSON.stringify(value)]];
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function listMembers(value: Values): [string, unknown][] {
+  return Object.entries(value).filter(([, one]) => isGiven(one));
+}
+
+/** Names and values of a query, cookie or form. */
+function toEntries(spec: ValueSpec, value: unknown, write: Encode): [string, string][] {
+  const { name, style = 'form', explode } = spec;
+  const text = (one: unknown) => write(toText(one));
+  if (spec.mediaType !== undefined) return [[name, text(value)]];
+  if (style === 'deepObject') return toDeepEntries(name, value, text);
+  const separator = SEPARATORS[style];
+  const between = separator === undefined ? ',' : write(separator);
   if (Array.isArray(value)) {
-    if (spec.explode) return value.map((one): [string, string] => [spec.name, toText(one)]);
-    return [[spec.name, value.map(toText).join(SEPARATORS[spec.style ?? ''] ?? ',')]];
+    const items = value.filter(isGiven);
+    if (explode && style === 'form') return items.map((one): [string, string] => [name, text(one)]);
+    return items.length === 0 ? [] : [[name, items.map(text).join(between)]];
   }
-  if (!isRecord(value)) return [[spec.name, toText(value)]];
-  const members = Object.entries(value).filter(([, one]) => one !== undefined);
-  if (spec.style === 'deepObject') return members.map(([key, one]) => [spec.name + '[' + key + ']', toText(one)]);
-  if (spec.explode) return members.map(([key, one]) => [key, toText(one)]);
-  return [[spec.name, members.map(([key, one]) => key + ',' + toText(one)).join(',')]];
+  if (!isRecord(value)) return [[name, text(value)]];
+  const members = listMembers(value);
+  if (explode && style === 'form')
+    return members.flatMap(([key, one]) => (isFlatList(one) ? one.filter(isGiven) : [one]).map((item): [string, string] => [key, text(item)]));
+  const pieces = members.flatMap(([key, one]) => [write(key), text(one)]);
+  return pieces.length === 0 ? [] : [[name, pieces.join(between)]];
+}
+
+function isFlatList(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null);
+}
+
+function toDeepEntries(name: string, value: unknown, text: (one: unknown) => string): [string, string][] {
+  if (Array.isArray(value))
+    return value.filter(isGiven).flatMap((one, index) => toDeepEntries(name + '[' + index + ']', one, text));
+  if (!isRecord(value)) return [[name, text(value)]];
+  return listMembers(value).flatMap(([key, one]) => toDeepEntries(name + '[' + key + ']', one, text));
+}
+
+/** The text of a path or header parameter. */
+function toPiece(spec: ParameterSpec, value: unknown, write: Encode): string {
+  const { name, style = 'simple', explode } = spec;
+  if (spec.mediaType !== undefined) return write(toText(value));
+  const list = Array.isArray(value) ? value.filter(isGiven) : [value];
+  const pieces = isRecord(value)
+    ? listMembers(value).map(([key, one]) => write(key) + (explode ? '=' : ',') + write(toText(one)))
+    : list.map((one) => write(toText(one)));
+  if (style === 'label') return pieces.length === 0 ? '' : '.' + pieces.join(explode ? '.' : ',');
+  if (style !== 'matrix') return pieces.join(SEPARATORS[style] === undefined ? ',' : write(SEPARATORS[style] ?? ','));
+  const named = (text: string) => ';' + name + (text === '' ? '' : '=' + text);
+  if (pieces.length === 0) return '';
+  if (!explode || typeof value !== 'object') return named(pieces.join(','));
+  return pieces.map((piece) => (isRecord(value) ? ';' + piece : named(piece))).join('');
 }
 
 function toPathText(spec: ParameterSpec, value: unknown): string {
-  const encode = (text: string) => {
-    const once = encodeURIComponent(text);
-    return spec.double ? encodeURIComponent(once) : once;
-  };
-  const texts = toEntries({ ...spec, style: 'simple', explode: false }, Array.isArray(value) ? value : [value]);
-  const joined = texts.map(([, text]) => (Array.isArray(value) ? text.split(',').map(encode).join(',') : encode(text)));
-  if (spec.style === 'label') return '.' + joined.join('');
-  return spec.style === 'matrix' ? ';' + spec.name + '=' + joined.join('') : joined.join('');
+  const once = spec.open ? encodeSegments : encode;
+  return toPiece(spec, value, spec.double ? (text) => encode(once(text)) : once);
 }
 
-function toForm(values: Values, form: FormData | URLSearchParams): FormData | URLSearchParams {
-  for (const [name, value] of Object.entries(values)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one === undefined || one === null) continue;
-      if (form instanceof FormData && one instanceof Blob) form.append(name, one);
-      else form.append(name, toText(one));
-    }
+/** Of a form without further words: a list repeats its name, an object is JSON. */
+function toFields(body: BodySpec, values: Values): [string, unknown, string | undefined][] {
+  return listMembers(values).flatMap(([name, value]): [string, unknown, string | undefined][] => {
+    const style = body.styles?.find((one) => one.name === name);
+    const list = Array.isArray(value) ? value.filter(isGiven) : [value];
+    if (style === undefined || (Array.isArray(value) && list.some((one) => one instanceof Blob)))
+      return list.map((one) => [name, one, isRecord(one) ? 'application/json' : undefined]);
+    if (value instanceof Blob) return [[name, value, undefined]];
+    return toEntries(style, value, asIs).map(([key, text]) => [key, text, style.mediaType]);
+  });
+}
+
+function toForm(body: BodySpec, values: Values): FormData | URLSearchParams {
+  const fields = toFields(body, values);
+  if (body.kind === 'form') return new URLSearchParams(fields.map(([name, value]) => [name, toText(value)]));
+  const form = new FormData();
+  for (const [name, value, type] of fields) {
+    if (value instanceof Blob) form.append(name, value);
+    else if (type === undefined) form.append(name, toText(value));
+    else form.append(name, new Blob([toText(value)], { type }));
   }
   return form;
 }
 
-function toBody(spec: OperationSpec, input: Values): BodyInit | undefined {
-  const { body } = spec;
-  if (body === undefined) return undefined;
+/** A body is written as the header says that is given with it. */
+function withType(body: BodySpec, given: string): BodySpec {
+  if (/x-www-form-urlencoded/i.test(given)) return { ...body, kind: 'form' };
+  if (/[/+]json\b/i.test(given)) return { ...body, kind: 'json' };
+  return /^text\//i.test(given) ? { ...body, kind: 'text' } : body;
+}
+
+function toBody(body: BodySpec, input: Values): BodyInit | undefined {
   const fields = body.fields?.map((name): [string, unknown] => [name, readOwn(input, name)]);
   const value = fields === undefined ? readOwn(input, body.name ?? 'body') : Object.fromEntries(fields);
   if (value === undefined) return undefined;
   if (body.kind === 'json') return JSON.stringify(value);
-  if (body.kind === 'form') return toForm(value as Values, new URLSearchParams());
-  if (body.kind === 'multipart') return toForm(value as Values, new FormData());
+  if ((body.kind === 'form' || body.kind === 'multipart') && isRecord(value)) return toForm(body, value);
   return value instanceof Blob ? value : toText(value);
 }
 
@@ -141,26 +223,29 @@ export const CLIENT_MEMBERS = String.raw`
   async #call(spec: OperationSpec, input: object, options: CallOptions): Promise<unknown> {
     const values = input as Values;
     const headers = new Headers(this.#options.headers);
-    const query = new URLSearchParams();
+    const query: string[] = [];
     const cookies: string[] = [];
     let path = spec.path;
     for (const parameter of spec.parameters) {
-      const value = readOwn(values, parameter.input ?? parameter.name);
-      if (value === undefined || value === null) continue;
+      const value = readOwn(values, parameter.input ?? parameter.name) ?? parameter.default;
+      if (!isGiven(value)) continue;
+      const pairs = () => toEntries(parameter, value, encode);
       if (parameter.in === 'path') path = path.split('{' + parameter.name + '}').join(toPathText(parameter, value));
-      else if (parameter.in === 'header') headers.set(parameter.name, toEntries({ ...parameter, explode: false }, value)[0]?.[1] ?? '');
-      else if (parameter.in === 'cookie') cookies.push(parameter.name + '=' + encodeURIComponent(toText(value)));
-      else for (const [name, text] of toEntries(parameter, value)) query.append(name, text);
+      else if (parameter.in === 'header') headers.set(parameter.name.replace(/[:\s]+$/, ''), toPiece(parameter, value, asIs));
+      else if (parameter.in === 'cookie') cookies.push(...pairs().map((pair) => pair.join('=')));
+      else query.push(...pairs().map(([name, text]) => encode(name) + '=' + text));
     }
-    const body = toBody(spec, values);
+    const described = spec.body && withType(spec.body, headers.get('content-type') ?? '');
+    const body = described && toBody(described, values);
     // A form's own header carries the boundary between its parts.
-    if (body !== undefined && spec.body && spec.body.kind !== 'multipart') headers.set('content-type', spec.body.mediaType);
-    if (!headers.has('accept')) headers.set('accept', 'application/json, */*;q=0.5');
+    if (body instanceof FormData) headers.delete('content-type');
+    else if (body !== undefined && described && !headers.has('content-type')) headers.set('content-type', described.mediaType);
+    if (!headers.has('accept')) headers.set('accept', spec.accept ?? 'application/json, */*;q=0.8');
     await this.#authenticate(headers, query, cookies);
     if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
     const base = (this.#options.baseUrl ?? spec.server ?? BASE_URL).replace(/\/+$/, '');
-    const search = query.toString();
+    const search = query.join('&');
     const url = base + path + (search === '' ? '' : (path.includes('?') ? '&' : '?') + search);
     const send = this.#options.fetch ?? fetch;
     const request: RequestInit = { method: spec.method, headers };
@@ -173,7 +258,7 @@ export const CLIENT_MEMBERS = String.raw`
   }
 
   /** Applies the first way to authenticate whose values are all there. */
-  async #authenticate(headers: Headers, query: URLSearchParams, cookies: string[]): Promise<void> {
+  async #authenticate(headers: Headers, query: string[], cookies: string[]): Promise<void> {
     const given: Record<string, Credential | undefined> = { ...this.#options.credentials };
     const read = async (name: string): Promise<string> => {
       const value = given[name];
@@ -190,7 +275,7 @@ export const CLIENT_MEMBERS = String.raw`
       const value = await read(rule.parameter);
       if (rule.type === 'bearer') headers.set('authorization', 'Bearer ' + value);
       else if (rule.in === 'header') headers.set(rule.name, value);
-      else if (rule.in === 'query') query.set(rule.name, value);
+      else if (rule.in === 'query') query.push(encode(rule.name) + '=' + encode(value));
       else cookies.push(rule.name + '=' + encodeURIComponent(value));
     }
   }

@@ -99,7 +99,7 @@ function readItem(
 function readId(written: Json | undefined): string | undefined {
   const id = readText(written);
   const isMadeUp = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$|^[\da-f]{16,}$|^\d/i.test(id);
-  return isMadeUp || !/^[\p{L}_][\p{L}\p{N}_.~/-]{0,119}$/u.test(id) ? undefined : id;
+  return isMadeUp || !/^[\p{L}_][\p{L}\p{N}_.~/ $-]{0,119}$/u.test(id) ? undefined : id;
 }
 
 /** The request a saved answer belongs to, where its body shows something else than the request's own. */
