@@ -1,3 +1,4 @@
+import { SERVER_URL } from '../compile/server-parameters.ts';
 import { readServer } from '../edit/server-url.ts';
 import { isHtml, quoteAnswer, readHeader, readHost, readSentUrl, readTitle, readWords } from './evidence.ts';
 import type { AnswerEvidence, CallEvidence, Cause } from './types.ts';
@@ -7,8 +8,10 @@ export function diagnoseNotFound(evidence: CallEvidence, answer: AnswerEvidence)
   const causes = [
     ...diagnosePathParameters(evidence),
     ...diagnoseRepeatedSegment(evidence),
-    ...diagnoseVersion(evidence, answer),
     ...diagnoseSlash(evidence),
+    ...diagnoseOtherServer(evidence),
+    ...diagnoseWebSite(evidence, answer),
+    ...diagnoseVersion(evidence, answer),
   ];
   const json = !isHtml(answer) && readWords(answer.body) !== '';
   const host = readHost(evidence);
@@ -138,8 +141,9 @@ function diagnoseVersion(evidence: CallEvidence, answer: AnswerEvidence): Cause[
   ];
 }
 
-function diagnoseSlash({ operation }: CallEvidence): Cause[] {
-  if (operation.path.length < 2 || !operation.path.endsWith('/')) return [];
+function diagnoseSlash(evidence: CallEvidence): Cause[] {
+  const { operation } = evidence;
+  if (operation.path.length < 2 || !operation.path.endsWith('/')) return diagnoseMissingSlash(evidence);
   const to = operation.path.replace(/\/+$/, '');
   return [
     {
@@ -153,6 +157,76 @@ function diagnoseSlash({ operation }: CallEvidence): Cause[] {
         label: `Set the path to ${to}`,
         edit: { edit: 'set-path', from: operation.path, to },
       },
+    },
+  ];
+}
+
+/** Services written with some frameworks want every path to end in a slash: then nearly all of their operations have it. */
+function diagnoseMissingSlash({ connector, operation }: CallEvidence): Cause[] {
+  const { path } = operation;
+  const others = connector.operations.filter((one) => one.path !== path);
+  const ending = others.filter((one) => one.path.endsWith('/')).length;
+  if (ending === 0 || ending * 2 <= others.length) return [];
+  return [
+    {
+      id: 'slash-missing',
+      certainty: 'likely',
+      title: 'The path lacks the slash at its end.',
+      evidence: `${ending} of the ${others.length} other operations have paths that end in a slash; ${path} does not.`,
+      advice: 'Try the path with it.',
+      fix: {
+        kind: 'definition',
+        label: `Set the path to ${path}/`,
+        edit: { edit: 'set-path', from: path, to: `${path}/` },
+      },
+    },
+  ];
+}
+
+/** The document may name several addresses, of which the connection has chosen one: another has another base path. */
+function diagnoseOtherServer(evidence: CallEvidence): Cause[] {
+  const { connector, method } = evidence;
+  const sent = readSentUrl(evidence);
+  const choice = method.parameters.find(({ name }) => name === SERVER_URL);
+  const others = (choice?.allowedValues ?? []).flatMap(({ value }) => {
+    const url = URL.parse(String(value), connector.baseUrl);
+    if (url === null || url.host !== sent?.host) return [];
+    return sent.pathname.startsWith(`${trim(url.pathname)}${connectorPath(evidence)}`) ? [] : [url];
+  });
+  const [other] = others;
+  if (other === undefined) return [];
+  return [
+    {
+      id: 'other-base-path',
+      certainty: 'likely',
+      title: 'The base path may be another one.',
+      evidence: `The call went to ${sent?.origin}${sent?.pathname}, and the document also names ${other.origin}${trim(other.pathname)}.`,
+      advice: 'Choose the other server in the connection.',
+      fix: { kind: 'connection', label: 'Choose another server', parameter: SERVER_URL },
+    },
+  ];
+}
+
+/** The part of the operation's path before its first parameter. */
+function connectorPath({ operation }: CallEvidence): string {
+  return operation.path.split('{', 1)[0] ?? '';
+}
+
+function trim(path: string): string {
+  return path.replace(/\/+$/, '');
+}
+
+function diagnoseWebSite(evidence: CallEvidence, answer: AnswerEvidence): Cause[] {
+  if (!isHtml(answer)) return [];
+  const title = readTitle(answer);
+  return [
+    {
+      id: 'web-site-answers',
+      certainty: 'possible',
+      title: 'A web site may have answered, not the API.',
+      evidence: `${readHost(evidence)} answered 404 with a web page${title === '' ? '' : ` titled “${title}”`}.`,
+      advice:
+        'The base URL probably lacks the path of the API: look in the documentation for something like /api or a host such as api.…',
     },
   ];
 }

@@ -77,6 +77,16 @@ function diagnoseUnsent({ error, credentials, inputs }: CallEvidence): Cause[] {
         fix: { kind: 'connection', label: 'Open the connection' },
       },
     ];
+  if (code === 'TooManyRequests')
+    return [
+      {
+        ...base,
+        id: 'waiting-for-service',
+        title: 'The service has asked to wait, and the time is not over.',
+        evidence: `${message} Nothing was sent.`,
+        advice: 'Wait, then run the test again.',
+      },
+    ];
   if (code === 'ConnectionBroken')
     return [
       {
