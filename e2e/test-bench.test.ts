@@ -141,7 +141,7 @@ walk(
     await page.waitForURL(`${world.url}/connectors/${draft.id}`);
     await page.getByRole('tab', { name: 'Test' }).click();
     await page.getByText('For the draft').first().waitFor();
-    await page.getByText('It held.').waitFor();
+    await table.getByRole('row', { name: /ListProjects.*on the draft/ }).waitFor();
   },
 );
 

@@ -98,6 +98,7 @@ export const OperationResponse = nameSchema(
     description: Type.Optional(Type.String()),
     mediaType: Type.Optional(Type.String()),
     schema: Type.Optional(JsonRecord),
+    examples: Type.Optional(Type.Array(Type.Object({ title: Type.String(), value: JsonValue }))),
   }),
 );
 export type OperationResponse = Static<typeof OperationResponse>;
@@ -129,6 +130,11 @@ export const OperationDetail = nameSchema(
       Type.Unsafe<Static<typeof JsonRecord>>({
         ...JsonRecord,
         description: '`x-ms-openai-data`, as written.',
+      }),
+    ),
+    examples: Type.Optional(
+      Type.Array(Type.Object({ title: Type.String(), inputs: JsonRecord }), {
+        description: 'Inputs that the definition gives as examples, by parameter name.',
       }),
     ),
     definitions: JsonRecord,

@@ -5,7 +5,7 @@
 
 export { findUnconfirmed, listAddresses } from './addresses/list-addresses.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
-export { listForGallery, readCategories } from './categories.ts';
+export { listForGallery, readCategories, setCategories } from './categories.ts';
 export {
   type CertificationFix,
   certifyConnector,
@@ -14,6 +14,7 @@ export {
 } from './certify/certify.ts';
 export { CERTIFICATION_GROUPS } from './certify/rules.ts';
 export type { CertificationFinding, CertificationSeverity, CertifyOptions } from './certify/types.ts';
+export { CATEGORIES } from './certify/words.ts';
 export { checkConnector, summarizeConnector } from './check-connector.ts';
 export { compileAuthentication } from './compile/compile-authentication.ts';
 export { compileConnector } from './compile/compile-connector.ts';
@@ -185,6 +186,7 @@ export {
   type TriggerKind,
 } from './edit/trigger-edits.ts';
 export { CONNECTOR_ERRORS, ConnectorError } from './errors.ts';
+export { listRequestExamples, listResponseExamples } from './examples/list-examples.ts';
 export { toMethodName } from './export/client/names.ts';
 export { nameClient } from './export/client/to-client.ts';
 export { exportConnector } from './export/export-connector.ts';

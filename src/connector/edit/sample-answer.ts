@@ -7,9 +7,7 @@ export function makeSampleAnswer(
   connector: CompiledConnector,
   operationId: string,
 ): { readonly status: number; readonly body?: Json } {
-  const responses = connector.operation(operationId)?.responses ?? [];
-  const response =
-    responses.find(({ status }) => /^2/.test(status)) ?? responses.find(({ status }) => status === 'default');
+  const response = connector.operation(operationId)?.successResponse;
   const status = Number(response?.status);
   return {
     status: Number.isInteger(status) ? status : 200,

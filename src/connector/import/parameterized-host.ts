@@ -21,8 +21,8 @@ export function readParameterizedHost(swagger: JsonObject): JsonObject | undefin
 /** The address without the base path. */
 export function startOf(swagger: JsonObject, template: string): string {
   const extension = swagger[PARAMETERIZED_HOST];
-  if (isJsonObject(extension) && extension['useSchemePrefix'] === false) return template.replace(/\/+$/, '');
-  return `https://${template}`.replace(/\/+$/, '');
+  const isWhole = isJsonObject(extension) && extension['useSchemePrefix'] === false;
+  return `${isWhole ? '' : 'https://'}${template}`.replace(/\/+$/, '');
 }
 
 function readVariable(name: string, declared: readonly Json[], swagger: JsonObject): JsonObject {

@@ -12,6 +12,8 @@ import {
   type CompiledParameter,
   type CompiledResponse,
   findSuperseded,
+  listRequestExamples,
+  listResponseExamples,
   makeSampleInputs,
   type NotificationContent,
 } from '../../connector/index.ts';
@@ -28,7 +30,8 @@ export function viewOperation(
     ...(operation.body?.asParameters ? (operation.body.fields ?? []) : []),
   ];
   const body = operation.body?.asParameters ? undefined : operation.body;
-  const responses = operation.responses.map(viewResponse);
+  const responses = operation.responses.map((response) => viewResponse(connector, operation, response));
+  const examples = listRequestExamples(connector, operation);
   const { notification, simulate, openAiData } = operation.extensions;
   const schemas = [
     ...parameters.map((parameter) => parameter.schema),
@@ -47,6 +50,7 @@ export function viewOperation(
     simulatedBy: simulate?.operationId,
     notification: notification && viewNotification(notification),
     openAiData,
+    examples: examples.length > 0 ? [...examples] : undefined,
     definitions: collectDefinitions(connector.definition.openapi, schemas),
     sample: makeSampleInputs(connector, operation),
   };
@@ -90,8 +94,19 @@ function viewNotification({ description, schema, headers }: NotificationContent)
   };
 }
 
-function viewResponse({ status, description, mediaTypes, schema }: CompiledResponse): OperationResponse {
-  return { status, description: description || undefined, mediaType: mediaTypes[0], schema };
+function viewResponse(
+  connector: CompiledConnector,
+  operation: CompiledOperation,
+  { status, description, mediaTypes, schema }: CompiledResponse,
+): OperationResponse {
+  const examples = listResponseExamples(connector, operation, status);
+  return {
+    status,
+    description: description || undefined,
+    mediaType: mediaTypes[0],
+    schema,
+    examples: examples.length > 0 ? [...examples] : undefined,
+  };
 }
 
 const REFERENCE = '#/components/schemas/';

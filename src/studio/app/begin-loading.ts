@@ -1,5 +1,4 @@
 import type { AnyRoute } from '@tanstack/react-router';
-import { meQuery } from '../data/identity.ts';
 import { fetchAll } from './fetch-ahead.ts';
 import { router } from './router.tsx';
 
@@ -8,7 +7,6 @@ import { router } from './router.tsx';
  * other. Whoever is not signed in gets none of it, and is led to the sign-in as before.
  */
 export function beginLoading(): void {
-  fetchAll([meQuery]);
   for (const { routeId, params } of router.matchRoutes(router.latestLocation)) {
     const route: AnyRoute = router.routesById[routeId as keyof typeof router.routesById];
     void router.loadRouteChunk(route);

@@ -43,6 +43,7 @@ const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   component: Shell,
+  staticData: { listQueries: () => [meQuery] },
   beforeLoad: async ({ location }) => {
     try {
       await queryClient.ensureQueryData(meQuery);

@@ -2,7 +2,7 @@ import { makeStyles, SearchBox, Select, Tab, TabList, tokens } from '@fluentui/r
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { ConnectorRegular } from '@fluentui/react-icons/svg/connector';
 import { getRouteApi } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue } from 'react';
 import type { ConnectorSummary } from '../../api/index.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { LoadingCards } from '../components/Loading.tsx';
@@ -10,6 +10,7 @@ import { ButtonLink } from '../components/links.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { matchesSearch } from '../components/search.ts';
+import { useSettledText } from '../components/use-settled-text.ts';
 import { useConnectors } from '../data/connectors.ts';
 import { DraftsInProgress } from '../wizard/DraftsInProgress.tsx';
 import { ConnectorCard } from './ConnectorCard.tsx';
@@ -69,9 +70,9 @@ interface GalleryProps {
 
 function Gallery({ connectors }: GalleryProps) {
   const styles = useStyles();
-  const { kind: givenKind, category: givenCategory } = route.useSearch();
+  const { search: given = '', kind: givenKind, category: givenCategory } = route.useSearch();
   const show = useShow();
-  const [search, setSearch] = useSearchText();
+  const [search, setSearch] = useSettledText(given, (text) => show({ search: text }));
   const wanted = useDeferredValue(search);
   const categories = listCategories(connectors);
   const kind = KINDS.find(([name]) => name === givenKind)?.[0] ?? 'all';
@@ -142,25 +143,6 @@ function useShow() {
   const navigate = route.useNavigate();
   return (change: { search?: string; kind?: string; category?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
-}
-
-/** The field is quicker than the address: it follows the address only where somebody else has changed that. */
-function useSearchText() {
-  const { search: given = '' } = route.useSearch();
-  const show = useShow();
-  const [text, setText] = useState(given);
-  const written = useRef(given);
-  useEffect(() => {
-    if (given === written.current) return;
-    written.current = given;
-    setText(given);
-  }, [given]);
-  const change = (next: string) => {
-    written.current = next;
-    setText(next);
-    show({ search: next });
-  };
-  return [text, change] as const;
 }
 
 function NothingFound({ search }: { search: string }) {

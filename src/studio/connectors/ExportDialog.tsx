@@ -5,6 +5,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { ProblemList } from '../components/ProblemList.tsx';
 import { useExportNotes } from '../data/connector-versions.ts';
+import { exportUrl } from '../data/connectors.ts';
 import { formatCount } from '../format/count.ts';
 
 type Format = (typeof FORMATS)[number][0];
@@ -30,7 +31,7 @@ export function ExportDialog({ connector, version, onClose }: ExportDialogProps)
   const notes = useExportNotes(connector.id, version, format);
   const download = () => {
     const link = document.createElement('a');
-    link.href = `/api/connectors/${connector.id}/versions/${version}/export?format=${format}`;
+    link.href = exportUrl(connector.id, version, format);
     link.download = '';
     link.click();
     onClose();

@@ -7,9 +7,13 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { OperationDetail } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
+import { JsonView } from '../components/JsonView.tsx';
 import { plainText } from '../format/plain-text.ts';
+import { OperationExamples } from './OperationExamples.tsx';
 import { ResponseTable } from './ResponseTable.tsx';
-import { type SchemaEntry, SchemaTree } from './SchemaTree.tsx';
+import { SchemaTable } from './SchemaTable.tsx';
+import type { SchemaEntry } from './schema-rows.ts';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -18,8 +22,13 @@ const useStyles = makeStyles({
   response: { marginTop: tokens.spacingVerticalS },
 });
 
-/** What an operation takes and gives. */
-export function OperationDetails({ operation }: { operation: OperationDetail }) {
+interface OperationDetailsProps {
+  readonly operation: OperationDetail;
+  readonly onTry: ((inputs: JsonObject) => void) | undefined;
+}
+
+/** What an operation takes and gives, with examples. */
+export function OperationDetails({ operation, onTry }: OperationDetailsProps) {
   const styles = useStyles();
   const { parameters, body, responses, definitions, notification, triggerHint } = operation;
   const visible = parameters.filter(({ visibility }) => visibility !== 'internal');
@@ -27,7 +36,8 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
     name: parameter.name,
     schema: { ...parameter.schema, ...parameter.extensions },
     required: parameter.required,
-    note: [parameter.in, parameter.description ?? parameter.summary].filter(Boolean).join(' · '),
+    place: parameter.in,
+    note: parameter.description ?? parameter.summary ?? '',
   }));
   return (
     <div className={styles.root}>
@@ -43,7 +53,7 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
         {entries.length === 0 ? (
           <Text className={styles.note}>None.</Text>
         ) : (
-          <SchemaTree label="Parameters" entries={entries} definitions={definitions} />
+          <SchemaTable label="Parameters" entries={entries} definitions={definitions} />
         )}
       </section>
       {body && (
@@ -52,11 +62,19 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
             Body{body.required ? '' : ' (optional)'}, {body.mediaType}
           </Text>
           {body.description && <Text className={styles.note}>{plainText(body.description)}</Text>}
-          <SchemaTree
+          <SchemaTable
             label="Body"
             entries={[{ name: body.name, schema: body.schema, required: body.required }]}
             definitions={definitions}
           />
+        </section>
+      )}
+      {operation.examples && (
+        <section>
+          <Text as="h3" weight="semibold" block className={styles.heading}>
+            {operation.examples.length > 1 ? 'Examples' : 'Example'}
+          </Text>
+          <OperationExamples examples={operation.examples} onTry={onTry} />
         </section>
       )}
       {notification && (
@@ -68,7 +86,7 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
             <Text className={styles.note}>{plainText(notification.description)}</Text>
           )}
           {notification.schema && (
-            <SchemaTree
+            <SchemaTable
               label="Event"
               entries={[{ name: 'body', schema: notification.schema, required: false }]}
               definitions={definitions}
@@ -84,6 +102,15 @@ export function OperationDetails({ operation }: { operation: OperationDetail }) 
           <div key={response.status} className={styles.response}>
             <Text weight="semibold">{response.status}</Text>{' '}
             <Text className={styles.note}>{plainText(response.description)}</Text>
+            {response.examples?.map(({ title, value }) => (
+              <div key={title} className={styles.response}>
+                <JsonView
+                  title={`${title} of ${response.status}`}
+                  value={value}
+                  openLevels={response.status.startsWith('2') ? 1 : 0}
+                />
+              </div>
+            ))}
             {response.schema && (
               <ResponseTable
                 label={`Response ${response.status}`}

@@ -1,12 +1,14 @@
 import { Badge, makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Connector, OperationDetail, OperationSummary } from '../../api/index.ts';
+import type { JsonObject } from '../../base/index.ts';
 import { Card } from '../components/Card.tsx';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { MethodBadge } from '../components/MethodBadge.tsx';
 import { QueryView } from '../components/QueryView.tsx';
 import { MONOSPACE } from '../components/styles.ts';
 import { useOperation } from '../data/connectors.ts';
+import { useKeepInputs } from '../data/operation-tests.ts';
 import { plainText } from '../format/plain-text.ts';
 import { OperationDetails } from './OperationDetails.tsx';
 import { TryOperation } from './TryOperation.tsx';
@@ -66,28 +68,29 @@ function OperationTabs({ connector, operation }: { connector: Connector; operati
   const styles = useStyles();
   const { view } = route.useSearch();
   const navigate = route.useNavigate();
+  const keep = useKeepInputs(connector.id, operation.operationId);
   // A trigger waits for something to happen; it can be tried where an operation shows an example.
   const canTry = operation.kind === 'action' || operation.simulatedBy !== undefined;
   const tab: OperationTab = view === 'use' || (view === 'try' && canTry) ? view : 'details';
+  const choose = (next: OperationTab) =>
+    void navigate({ search: (before) => ({ ...before, view: next }), replace: true, resetScroll: false });
+  const tryWith = (inputs: JsonObject) => {
+    keep(inputs);
+    choose('try');
+  };
   return (
     <>
       <TabList
         className={styles.tabs}
         size="small"
         selectedValue={tab}
-        onTabSelect={(_, data) =>
-          void navigate({
-            search: (before) => ({ ...before, view: String(data.value) }),
-            replace: true,
-            resetScroll: false,
-          })
-        }
+        onTabSelect={(_, data) => choose(data.value as OperationTab)}
       >
         <Tab value="details">Details</Tab>
         {canTry && <Tab value="try">Try it</Tab>}
         <Tab value="use">Use it</Tab>
       </TabList>
-      {tab === 'details' && <OperationDetails operation={operation} />}
+      {tab === 'details' && <OperationDetails operation={operation} onTry={canTry ? tryWith : undefined} />}
       {tab === 'try' && <TryOperation connector={connector} operation={operation} />}
       {tab === 'use' && <UseOperation connector={connector} operation={operation} />}
     </>

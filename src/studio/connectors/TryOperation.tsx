@@ -3,12 +3,12 @@ import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { useState } from 'react';
 import type { Connection, Connector, OperationDetail } from '../../api/index.ts';
-import type { JsonObject } from '../../base/index.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { ConnectionField } from '../components/ConnectionField.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { useCallOperation, useConnections } from '../data/connections.ts';
+import { useKeptInputs } from '../data/operation-tests.ts';
 import { OperationForm } from '../operation-form/OperationForm.tsx';
 import { prefill } from '../operation-form/prefill.ts';
 import { TryResult } from './TryResult.tsx';
@@ -56,12 +56,12 @@ interface TryFormProps {
 function TryForm({ connectorId, operation, connections, first }: TryFormProps) {
   const styles = useStyles();
   const [chosen, setChosen] = useState<string>();
-  const [inputs, setInputs] = useState<JsonObject>(() => prefill(operation));
   const [isReadable, setReadable] = useState(true);
   const [isTried, setTried] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const [filled, setFilled] = useState(0);
   const { operationId, connectorVersion: version } = operation;
+  const [inputs, setInputs] = useKeptInputs(connectorId, operationId, () => prefill(operation));
   const call = useCallOperation(operationId);
   const connection = connections.find(({ id }) => id === chosen) ?? first;
   const isTrigger = operation.kind === 'trigger';

@@ -7,6 +7,7 @@ import { CopyButton } from '../components/CopyButton.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { MONOSPACE } from '../components/styles.ts';
 import { useConnections } from '../data/connections.ts';
+import { exportUrl } from '../data/connectors.ts';
 import { useCreateFlow } from '../data/flows.ts';
 import { writeCurl, writeFetch, writeFlow, writeStep, writeTypeScript } from './use-operation.ts';
 
@@ -64,7 +65,12 @@ export function UseOperation({ connector, operation }: UseOperationProps) {
             text={writeTypeScript(connector, operation)}
           />
           <div className={styles.bar}>
-            <Button as="a" icon={<ArrowDownloadRegular />} href={clientUrl(connector)} download>
+            <Button
+              as="a"
+              icon={<ArrowDownloadRegular />}
+              href={exportUrl(connector.id, connector.latestVersion, 'typescript')}
+              download
+            >
               Download {connector.name}.ts
             </Button>
           </div>
@@ -76,10 +82,6 @@ export function UseOperation({ connector, operation }: UseOperationProps) {
       )}
     </div>
   );
-}
-
-function clientUrl({ id, latestVersion }: Connector): string {
-  return `/api/connectors/${id}/versions/${latestVersion}/export?format=typescript`;
 }
 
 function Snippet({ title, text }: { title: string; text: string }) {

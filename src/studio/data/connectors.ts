@@ -39,6 +39,11 @@ export function useConnector(id: string | undefined) {
   return useQuery({ ...connectorQuery(id ?? ''), enabled: id !== undefined });
 }
 
+/** Where a version is downloaded in a format. */
+export function exportUrl(id: string, version: number, format: string): string {
+  return `/api/connectors/${id}/versions/${version}/export?format=${encodeURIComponent(format)}`;
+}
+
 /** @param version missing: it is not asked for */
 export function useOperation(id: string, operationId: string, version: number | undefined) {
   return useQuery({

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type BodyOf, type ConnectionReferences, endpoints, type FlowState } from '../../api/index.ts';
 import type { Json } from '../../base/index.ts';
 import { client } from '../app/api-client.ts';
@@ -78,7 +78,7 @@ export function useFlowCheck(definition: string, connectionReferences: Connectio
     queryKey: ['flow-check', definition, connectionReferences],
     queryFn: ({ signal }) =>
       client.call(endpoints.checkFlow, { body: { definition, connectionReferences }, signal }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
     gcTime: 60_000,
   });

@@ -1,5 +1,6 @@
 import {
   type InfiniteData,
+  keepPreviousData,
   queryOptions,
   useInfiniteQuery,
   useMutation,
@@ -81,7 +82,7 @@ export function useListItems(id: string, query: ItemsQuery) {
       }),
     ...pageByCursor,
     // Another order or filter shows what was there until it is in.
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
     // Flows write to lists too: a page that is looked at keeps up with them.
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= 1 ? 5_000 : false),
   });

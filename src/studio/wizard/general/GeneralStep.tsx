@@ -3,6 +3,7 @@ import { type GeneralInfo, readGeneral, setGeneral } from '../../../connector/in
 import { Card } from '../../components/Card.tsx';
 import { describeField } from '../field-problem.ts';
 import type { StepProps } from '../step-props.ts';
+import { CategoriesField } from './CategoriesField.tsx';
 import { LookFields } from './LookFields.tsx';
 import { ServerFields } from './ServerFields.tsx';
 
@@ -40,6 +41,7 @@ export function GeneralStep({ definition, problems, onChange }: StepProps) {
             onChange={(_, data) => set({ description: data.value }, 'Description')}
           />
         </Field>
+        <CategoriesField definition={definition} problems={problems} onChange={onChange} />
       </Card>
       <Card title="How it looks" note="In lists, in flows, and in the catalogue of connectors.">
         <LookFields definition={definition} problems={problems} onChange={onChange} />
