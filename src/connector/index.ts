@@ -94,6 +94,7 @@ export {
 } from './edit/import-sample.ts';
 export { isDefinition } from './edit/is-definition.ts';
 export { keepOperations } from './edit/keep-operations.ts';
+export { listCallable } from './edit/list-callable.ts';
 export {
   type DefinitionItem,
   isSharedKind,

@@ -12,24 +12,36 @@ export function isTrigger(operation: JsonObject): boolean {
   return /^(?:single|batch)$/i.test(String(operation['x-ms-trigger'] ?? ''));
 }
 
+type Written = Pick<OperationPlace, 'operation' | 'pathItem'>;
+
+/** Whether the service calls, or is asked again and again. */
+export function readTriggerKind(place: Written): CompiledTrigger['kind'] {
+  const metadata = place.operation['x-ms-trigger-metadata'];
+  const mode = isJsonObject(metadata) ? firstText(metadata['mode']).toLowerCase() : '';
+  if (mode === 'webhook') return 'webhook';
+  return mode !== 'polling' && isJsonObject(readNotification(place)) ? 'webhook' : 'polling';
+}
+
+function readNotification({ operation, pathItem }: Written): Json | undefined {
+  return pathItem['x-ms-notification-content'] ?? operation['x-ms-notification-content'];
+}
+
 /** A webhook says what its callbacks bring (`x-ms-notification-content` of the path); anything else is polled. */
 export function compileTrigger(
   place: OperationPlace,
   body: CompiledBody | undefined,
   document: JsonObject,
 ): CompiledTrigger {
-  const { operation, pathItem } = place;
-  const notification = pathItem['x-ms-notification-content'] ?? operation['x-ms-notification-content'];
-  const metadata = operation['x-ms-trigger-metadata'];
-  const mode = isJsonObject(metadata) ? firstText(metadata['mode']).toLowerCase() : '';
-  const isWebhook = mode === 'webhook' || (mode !== 'polling' && isJsonObject(notification));
+  const { operation } = place;
+  const notification = readNotification(place);
+  const kind = readTriggerKind(place);
   const schema = isJsonObject(notification) ? notification['schema'] : undefined;
-  const pointer = isWebhook ? findCallbackUrlPointer(body, document) : undefined;
+  const pointer = kind === 'webhook' ? findCallbackUrlPointer(body, document) : undefined;
   return {
-    kind: isWebhook ? 'webhook' : 'polling',
+    kind,
     batch: /^batch$/i.test(String(operation['x-ms-trigger'])),
     hint: firstText(operation['x-ms-trigger-hint']),
-    ...(isWebhook && isJsonObject(schema) ? { notificationSchema: schema } : {}),
+    ...(kind === 'webhook' && isJsonObject(schema) ? { notificationSchema: schema } : {}),
     ...(pointer === undefined ? {} : { callbackUrlPointer: pointer }),
   };
 }

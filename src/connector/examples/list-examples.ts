@@ -79,7 +79,8 @@ function readMedia(openapi: JsonObject, media: Json | undefined): ResponseExampl
     const one = follow(openapi, written);
     if (!isJsonObject(one) || one['value'] === undefined) return [];
     const { summary, value } = one;
-    return [{ title: typeof summary === 'string' && summary !== '' ? summary : name, value }];
+    const named = /^(?:default|example)$/i.test(name) ? TITLE : name;
+    return [{ title: typeof summary === 'string' && summary !== '' ? summary : named, value }];
   });
 }
 

@@ -9,10 +9,12 @@ import { plainText } from '../format/plain-text.ts';
 import { listSchemaRows, type SchemaEntry, type SchemaRow } from './schema-rows.ts';
 
 const useStyles = makeStyles({
+  // Six columns stand beside the list of operations.
+  root: { '& th, & td': { paddingInline: tokens.spacingHorizontalS } },
   name: {
     display: 'flex',
     flexDirection: 'column',
-    minWidth: '110px',
+    minWidth: '92px',
     fontFamily: MONOSPACE,
     fontSize: tokens.fontSizeBase200,
     overflowWrap: 'anywhere',
@@ -54,6 +56,7 @@ const OPEN_LEVELS = 1;
 
 /** What is sent, value by value: name, type, whether it is required, default and allowed values; what holds others opens. */
 export function SchemaTable({ label, entries, definitions }: SchemaTableProps) {
+  const styles = useStyles();
   const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map());
   const rows = useMemo(
     () => listSchemaRows(entries, definitions, (key, level) => changed.get(key) ?? level <= OPEN_LEVELS),
@@ -65,7 +68,7 @@ export function SchemaTable({ label, entries, definitions }: SchemaTableProps) {
   );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the buttons inside
-    <div onKeyDown={(event) => moveFocus(event, toggle)}>
+    <div className={styles.root} onKeyDown={(event) => moveFocus(event, toggle)}>
       <DataTable label={label} columns={columns} rows={rows} keyOf={({ key }) => key} dense />
     </div>
   );
@@ -106,7 +109,7 @@ function useColumns(toggle: (key: string, isOpen: boolean) => void): Column<Sche
     { header: 'Type', render: ({ type }) => <span className={styles.type}>{type}</span> },
     {
       header: 'Required',
-      width: '80px',
+      width: '64px',
       render: ({ required }) =>
         required ? (
           <span className={styles.required}>required</span>

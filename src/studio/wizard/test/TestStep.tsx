@@ -1,12 +1,8 @@
-import { BeakerRegular } from '@fluentui/react-icons/svg/beaker';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { applyEdit, type CompiledConnector } from '../../../connector/index.ts';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { applyEdit, listCallable } from '../../../connector/index.ts';
 import { TestBench } from '../../test/TestBench.tsx';
-import type { TestableOperation } from '../../test/testable-operations.ts';
 import type { StepProps } from '../step-props.ts';
-import { useCompiled } from '../use-compiled.ts';
 
 const route = getRouteApi('/shell/connectors/drafts/$draftId');
 
@@ -16,16 +12,7 @@ export function TestStep({ draft, definition, onChange, flush }: StepProps) {
   const { id, connectorId = id, baseVersion = 1, revision, title } = draft;
   const { connection, operation } = route.useSearch();
   const navigate = route.useNavigate();
-  const compiled = useCompiled(definition);
-  const operations = useMemo(() => listOperations(compiled), [compiled]);
-  if (compiled === undefined) {
-    return (
-      <EmptyState icon={<BeakerRegular />} title="Not ready to be tested">
-        The definition cannot be read as it is. Mend the problems that the steps on the side count, then come
-        back.
-      </EmptyState>
-    );
-  }
+  const operations = useMemo(() => listCallable(definition.openapi), [definition]);
   return (
     <TestBench
       connectorId={connectorId}
@@ -39,14 +26,4 @@ export function TestStep({ draft, definition, onChange, flush }: StepProps) {
       onEdit={(edit, label) => onChange(applyEdit(definition, edit), label)}
     />
   );
-}
-
-function listOperations(compiled: CompiledConnector | undefined): TestableOperation[] {
-  return (compiled?.operations ?? []).map(({ operationId, method, path, summary, trigger }) => ({
-    operationId,
-    method,
-    path,
-    summary,
-    triggerType: trigger?.kind,
-  }));
 }
