@@ -2,6 +2,7 @@ import { Button, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-com
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { OperationSummary } from '../../api/index.ts';
 import { matchesSearch } from '../components/search.ts';
+import { formatCount } from '../format/count.ts';
 import { type BrowserRow, OperationRows } from './OperationRows.tsx';
 
 const useStyles = makeStyles({
@@ -44,7 +45,7 @@ export function OperationList({ operations, selected, onSelect }: OperationListP
     <div className={styles.root}>
       <SearchBox
         className={styles.search}
-        placeholder={`Search ${operations.length} operations`}
+        placeholder={`Search ${formatCount(operations.length, 'operation')}`}
         aria-label="Search operations"
         value={search}
         onChange={(_, data) => setSearch(data.value)}

@@ -1,5 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, measureElement, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { OperationSummary } from '../../api/index.ts';
 import { MethodBadge } from '../components/MethodBadge.tsx';
@@ -74,6 +74,8 @@ export function OperationRows({ rows, selected, onSelect }: OperationRowsProps) 
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_HEIGHT,
+    // Rows that a narrow window hides have no height: believed, it would leave them hidden in a wide one.
+    measureElement: (...row) => measureElement(...row) || ROW_HEIGHT,
     overscan: 8,
     // The row that has the focus stays, wherever one scrolls: with it the focus would be lost.
     rangeExtractor: (range) =>

@@ -4,13 +4,17 @@ import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { JsonObject } from '../../base/index.ts';
 import { type Column, DataTable } from '../components/DataTable.tsx';
-import { MONOSPACE } from '../components/styles.ts';
+import { MONOSPACE, PHONE } from '../components/styles.ts';
 import { plainText } from '../format/plain-text.ts';
 import { listSchemaRows, type SchemaEntry, type SchemaRow } from './schema-rows.ts';
 
 const useStyles = makeStyles({
   // Six columns stand beside the list of operations.
-  root: { '& th, & td': { paddingInline: tokens.spacingHorizontalS } },
+  root: {
+    '& th, & td': { paddingInline: tokens.spacingHorizontalS },
+    // As cards, what is not said is left out.
+    [PHONE]: { '& td:has(> span:empty)': { display: 'none' } },
+  },
   name: {
     display: 'flex',
     flexDirection: 'column',

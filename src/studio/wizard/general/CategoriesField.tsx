@@ -15,12 +15,14 @@ export function CategoriesField({
   const [typed, setTyped] = useState<string>();
   // A document may bring a category of its own.
   const all = [...CATEGORIES, ...chosen.filter((name) => !CATEGORIES.includes(name))];
+  // What is said of the metadata may be about the website or the privacy policy.
+  const own = problems.filter(({ message }) => /categor/i.test(message));
   const found = all.filter((name) => matchesSearch(typed ?? '', name));
   return (
     <Field
       label="Categories"
       hint="The gallery groups by them; for certification there are one or two."
-      {...describeField(problems, '/openapi/x-ms-connector-metadata')}
+      {...describeField(own, '/openapi/x-ms-connector-metadata')}
     >
       <Combobox
         multiselect
