@@ -136,7 +136,7 @@ export const connectorRoutes: Route[] = [
   }),
 ];
 
-export async function requireConnector(id: string, { db }: Services): Promise<Connector> {
+async function requireConnector(id: string, { db }: Services): Promise<Connector> {
   const connector = await findConnector(db, id);
   if (connector === undefined) throw new ServerError('NOT_FOUND', `There is no connector ${id}.`);
   return connector;
