@@ -142,6 +142,40 @@ const DEFECTS: Readonly<Record<string, Defect>> = {
   'CERT-OP-DESC-COPY': { document: { [`${OPERATION}/description`]: 'Get a book.' } },
   'CERT-OP-PRODUCT': { document: { [`${OPERATION}/description`]: 'Finds a book for Power Apps.' } },
   'CERT-TRIGGER-WHEN': { document: { [`${OPERATION}/x-ms-trigger`]: 'batch' } },
+  'CERT-BOUNDS': { document: { [`${PARAMETER}/schema`]: { type: 'string', minLength: 5, maxLength: 2 } } },
+  'CERT-PATTERN': { document: { [`${PARAMETER}/schema`]: { type: 'string', pattern: '(' } } },
+  'CERT-ENUM-UNIQUE': { document: { [`${PARAMETER}/schema`]: { type: 'string', enum: ['a', 'b', 'a'] } } },
+  'CERT-ENUM-VALUES': {
+    document: {
+      [`${PARAMETER}/schema`]: {
+        type: 'string',
+        enum: ['a'],
+        'x-ms-enum-values': [{ value: 'b', displayName: 'B' }],
+      },
+    },
+  },
+  'CERT-DISCRIMINATOR': {
+    document: { '/components/schemas': { S: { ...ITEM, discriminator: { propertyName: 'kind' } } } },
+  },
+  'CERT-DYNAMIC-PARAMETERS': {
+    document: {
+      [`${PARAMETER}/x-ms-dynamic-values`]: {
+        operationId: 'GetBook',
+        parameters: { shelf: 1 },
+        'value-path': 'id',
+      },
+    },
+  },
+  'CERT-WEBHOOK-URL': {
+    document: {
+      [`${OPERATION}/x-ms-trigger`]: 'single',
+      '/paths/~1books~1{id}/x-ms-notification-content': { schema: ITEM },
+    },
+  },
+  'CERT-NOTIFICATION-CONTENT': {
+    document: { [`${OPERATION}/x-ms-notification-content`]: { schema: ITEM } },
+  },
+  'CERT-TAG-UNIQUE': { document: { '/tags': [{ name: 'Books' }, { name: 'Books' }] } },
   'CERT-OPID-REQUIRED': { document: { [`${OPERATION}/operationId`]: undefined } },
   'CERT-OPID-UNIQUE': {
     document: {

@@ -1,10 +1,12 @@
-import { isJsonObject, type Json, joinPointer } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, joinPointer } from '../../base/index.ts';
 import type { CertifiedOperation, CertifyContext } from './types.ts';
 
 export interface DynamicReference {
   readonly operation: CertifiedOperation;
   readonly pointer: string;
   readonly operationId: string;
+  /** What it gives that operation, by name. */
+  readonly parameters: JsonObject;
 }
 
 const MAX_DEPTH = 40;
@@ -12,9 +14,7 @@ const MAX_DEPTH = 40;
 /** Every operation that an `x-ms-dynamic-*` extension of an operation names. */
 export function* listDynamicOperations({ operations }: CertifyContext): Generator<DynamicReference> {
   for (const operation of operations) {
-    for (const { pointer, operationId } of search(operation.operation, operation.pointer, 0)) {
-      yield { operation, pointer, operationId };
-    }
+    for (const found of search(operation.operation, operation.pointer, 0)) yield { operation, ...found };
   }
 }
 
@@ -26,8 +26,12 @@ function* search(
   if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
     const place = joinPointer(pointer, key);
-    const found = key.startsWith('x-ms-dynamic-') && isJsonObject(member) ? member['operationId'] : undefined;
-    if (typeof found === 'string') yield { pointer: joinPointer(place, 'operationId'), operationId: found };
+    const extension = key.startsWith('x-ms-dynamic-') && isJsonObject(member) ? member : {};
+    const { operationId, parameters } = extension;
+    if (typeof operationId === 'string') {
+      const given = isJsonObject(parameters) ? parameters : {};
+      yield { pointer: joinPointer(place, 'operationId'), operationId, parameters: given };
+    }
     yield* search(member, place, depth + 1);
   }
 }

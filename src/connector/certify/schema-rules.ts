@@ -53,7 +53,9 @@ function* walkSchema(schema: Json, pointer: string, depth: number): Generator<Pl
   }
 }
 
-function about(check: (schema: JsonObject, pointer: string, context: CertifyContext) => Found | undefined) {
+export function aboutSchema(
+  check: (schema: JsonObject, pointer: string, context: CertifyContext) => Found | undefined,
+) {
   return function* (context: CertifyContext): Iterable<Found> {
     for (const { schema, pointer } of listSchemas(context)) {
       const found = check(schema, pointer, context);
@@ -86,7 +88,7 @@ export const SCHEMA_RULES: readonly CertificationRule[] = [
     severity: 'error',
     title: 'A list says what is in it.',
     aliases: ['ArrayHasNoItems'],
-    check: about(({ type, items, prefixItems }, pointer) =>
+    check: aboutSchema(({ type, items, prefixItems }, pointer) =>
       type === 'array' && items === undefined && prefixItems === undefined
         ? { pointer, message: 'The list does not say what is in it.' }
         : undefined,
@@ -98,7 +100,7 @@ export const SCHEMA_RULES: readonly CertificationRule[] = [
     title: 'An `enum` allows something.',
     aliases: ['EnumMustContainAtLeastOneElement'],
     fixes: true,
-    check: about(({ enum: allowed }, pointer) => {
+    check: aboutSchema(({ enum: allowed }, pointer) => {
       const place = joinPointer(pointer, 'enum');
       return isEmptyList(allowed)
         ? { pointer: place, message: 'The enum is empty.', fix: [{ part: 'document', pointer: place }] }
@@ -111,7 +113,7 @@ export const SCHEMA_RULES: readonly CertificationRule[] = [
     title: '`required` names something, or is not there.',
     aliases: ['RequiredPropertyArrayEmpty'],
     fixes: true,
-    check: about(({ required }, pointer) => {
+    check: aboutSchema(({ required }, pointer) => {
       const place = joinPointer(pointer, 'required');
       // A form's fields come as parameters: the list is the importer's own.
       if (/\/requestBody\/content\/[^/]+\/schema$/.test(pointer)) return undefined;
@@ -126,14 +128,14 @@ export const SCHEMA_RULES: readonly CertificationRule[] = [
     title: 'What is required is described.',
     aliases: ['RequiredPropertyDefinitionMissing'],
     fixes: true,
-    check: about(checkRequired),
+    check: aboutSchema(checkRequired),
   },
   {
     id: 'CERT-REF',
     severity: 'error',
     title: 'References lead to something in the document.',
     aliases: ['SchemaReferenceNotFound', 'SchemaReferenceNotValid'],
-    check: about(({ $ref }, pointer, { document }) =>
+    check: aboutSchema(({ $ref }, pointer, { document }) =>
       typeof $ref === 'string' && (!$ref.startsWith('#') || getByPointer(document, $ref) === undefined)
         ? { pointer: joinPointer(pointer, '$ref'), message: `'${$ref}' leads nowhere.` }
         : undefined,
@@ -144,7 +146,7 @@ export const SCHEMA_RULES: readonly CertificationRule[] = [
     severity: 'warning',
     title: 'Nothing stands beside a `$ref`.',
     aliases: ['AdditionalPropertyNotAllowedAdjacentToRef'],
-    check: about((schema, pointer) => {
+    check: aboutSchema((schema, pointer) => {
       const others = Object.keys(schema).filter((key) => key !== '$ref');
       return typeof schema['$ref'] === 'string' && others.length > 0
         ? { pointer, message: `Beside '${schema['$ref']}' stands ${others.join(', ')}.` }
