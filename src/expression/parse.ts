@@ -33,10 +33,8 @@ export function parseBraced(source: Source, offset: number): { expression: Expre
 }
 
 /**
- * Parses text that is being written. What is missing is a `missing` node, what is too much is passed over, and a
- * call or bracket that is not closed ends with the text.
- *
- * @throws ExpressionError when it nests too deeply
+ * Parses text that is being written. What is missing or nests too deeply is a `missing` node, what is too much is
+ * passed over, and a call or bracket that is not closed ends with the text.
  */
 export function parseTolerant(text: string, offset = 0): { expression: Expression; end: number } {
   const parser = new Parser({ text, pointer: '' }, offset, true);
@@ -65,6 +63,10 @@ class Parser {
   parse(): Expression {
     if (++this.#depth > MAX_DEPTH) {
       const { start, end } = this.#token;
+      if (this.#tolerant) {
+        this.#depth--;
+        return { kind: 'missing', name: '', start, end: start };
+      }
       const sentence = `The expression nests deeper than ${MAX_DEPTH} levels.`;
       throw new ExpressionError('limit', sentence, this.#scanner.source, start, end, {
         fix: 'Compute a part of it in an action or a variable of its own.',

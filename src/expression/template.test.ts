@@ -19,6 +19,8 @@ describe('templates', () => {
     ["@{parameters('none')}", ''],
     ["@{parameters('yes')}", 'True'],
     ["Hello @{parameters('n')}, @{parameters('list')}!", 'Hello World, [1,"b"]!'],
+    ['@{1.0}', '1'],
+    ["@{div(3.0, 2)}/@{formatNumber(1.0, '0.0')}", '1.5/1.0'],
     ['@@', '@'],
     ['@@name', '@name'],
     ["@@{parameters('n')}", "@{parameters('n')}"],

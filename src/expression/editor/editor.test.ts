@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTolerant } from '../parse.ts';
 import { complete, completeTemplate } from './complete.ts';
@@ -151,5 +152,65 @@ test('every beginning of an expression can be read and completed, and any offset
     const beginning = text.slice(0, length);
     expect(parseTolerant(beginning).expression.start).toBeGreaterThanOrEqual(0);
     for (let offset = 0; offset <= length; offset += 3) complete(beginning, offset, environment);
+  }
+});
+
+test('no text at all, finished or not, stops completion or inference', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'concat(',
+      'if(',
+      'triggerBody()',
+      "items('",
+      "variables('n",
+      "'",
+      "''",
+      '[',
+      ']',
+      '(',
+      ')',
+      ',',
+      '?',
+      '.',
+    ],
+    ...[
+      '@',
+      '@{',
+      '@@',
+      '}',
+      '1',
+      '-',
+      '1.5e',
+      '9223372036854775808',
+      'null',
+      'x',
+      ' ',
+      '\n',
+      '"',
+      '\\',
+      'é',
+      '😀',
+    ],
+  );
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 25 }).map((pieces) => pieces.join('')),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+  );
+  fc.assert(
+    fc.property(text, fc.nat(60), (given, offset) => {
+      complete(given, Math.min(offset, given.length), environment);
+      completeTemplate(given, Math.min(offset, given.length), environment);
+      expect(inferType(given, environment)).toBeDefined();
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('text that nests deeper than an expression may is completed up to there', () => {
+  for (const opening of ['concat(', 'item()[', 'if(true, ']) {
+    const text = opening.repeat(2000);
+    expect(complete(text, 5, environment).items).toBeDefined();
+    expect(complete(text, text.length, environment).items).toBeDefined();
+    expect(inferType(text, environment)).toBeDefined();
   }
 });

@@ -1,9 +1,10 @@
-import { isJsonObject, type Json, parseJson } from '../../base/index.ts';
+import { isJsonObject, type Json } from '../../base/index.ts';
 import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { BINARY_TYPE, type Content, decodeContent, isContent, wrapBase64, wrapText } from '../content.ts';
 import { decodeDataUri, parseDataUri } from '../data-uri.ts';
 import { define, defineVariadic, Fault, refuse } from '../define.ts';
 import { parseDecimalText, parseFloatText, parseIntegerText } from '../dotnet/parse-number.ts';
+import { parseLenientJson } from '../lenient-json.ts';
 import { isInteger, toFloat, toNum } from '../numbers.ts';
 import { anyText, json, optional, shownAs, text, value } from '../parameters.ts';
 import { decodePercent, decodePercentToBytes, encodePercent } from '../percent.ts';
@@ -305,7 +306,7 @@ function convertToJson(given: Json): Json {
 /** The message of JSON.parse quotes the text, which may hold secrets: only the position is taken over. */
 function readJson(given: string): Json {
   try {
-    return parseJson(given);
+    return parseLenientJson(given);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const position = /position (\d+)/.exec(error.message)?.[1];
