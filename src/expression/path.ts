@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../base/index.ts';
 import type { PathExpression, PathStep } from './ast.ts';
 import type { Compiled } from './compile.ts';
 import { ExpressionError, type Source } from './errors.ts';
-import { findKey, getProperty } from './property.ts';
+import { findKey, getProperty, type KeyPath, splitPath } from './property.ts';
 import type { Scope } from './types.ts';
 import { describeKind, SpecialNumber, toJson, type Value } from './value.ts';
 
@@ -24,7 +24,8 @@ export function compileStep(step: PathStep, key: Compiled, path: PathExpression,
   if (!key.constant) return (value, scope) => select(value, key.evaluate(scope), site);
   const constant = key.evaluate({} as Scope);
   if (typeof constant !== 'string') return (value) => select(value, constant, site);
-  return (value) => selectProperty(value, constant, site);
+  const keyPath = splitPath(constant);
+  return (value) => selectProperty(value, constant, site, keyPath);
 }
 
 function select(value: Value, key: Value, site: Site): Value {
@@ -34,10 +35,10 @@ function select(value: Value, key: Value, site: Site): Value {
   return fail(site, `Only texts and whole numbers stand in brackets, not ${describeKind(key)}.`);
 }
 
-function selectProperty(value: Value, key: string, site: Site): Value {
+function selectProperty(value: Value, key: string, site: Site, keyPath?: KeyPath): Value {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     if (value instanceof SpecialNumber) return failScalar(value, site);
-    const found = getProperty(value, key);
+    const found = getProperty(value, key, keyPath);
     if (found !== undefined) return found;
     return site.step.optional ? null : failMissing(value, key, site);
   }

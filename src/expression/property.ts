@@ -4,12 +4,23 @@ import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
  * The property of an object by the rules of the language: the exact name, else the same name in another case, else
  * a path: Power Automate writes `outputs('X')?['body/accountid']` for `outputs('X')?['body']?['accountid']`.
  */
-export function getProperty(object: JsonObject, key: string): Json | undefined {
+export function getProperty(object: JsonObject, key: string, path = splitPath(key)): Json | undefined {
   if (Object.hasOwn(object, key)) return object[key];
   const other = findOtherCase(object, key);
   if (other !== undefined) return object[other];
+  return path === undefined ? undefined : followPath(object, path);
+}
+
+/** The first name of a path, and what comes after its slash. */
+export interface KeyPath {
+  readonly head: string;
+  readonly rest: string;
+}
+
+/** A key as a path, if it is one; for keys that are known, once. */
+export function splitPath(key: string): KeyPath | undefined {
   const slash = key.indexOf('/');
-  return slash > 0 ? followPath(object, key, slash) : undefined;
+  return slash > 0 ? { head: key.slice(0, slash), rest: key.slice(slash + 1) } : undefined;
 }
 
 /** The name under which an object has a property: exact, else in another case. */
@@ -25,10 +36,9 @@ function findOtherCase(object: JsonObject, key: string): string | undefined {
   return undefined;
 }
 
-function followPath(object: JsonObject, key: string, slash: number): Json | undefined {
-  const head = findKey(object, key.slice(0, slash));
-  const rest = key.slice(slash + 1);
-  return head === undefined ? undefined : followRest(object[head], rest);
+function followPath(object: JsonObject, path: KeyPath): Json | undefined {
+  const head = findKey(object, path.head);
+  return head === undefined ? undefined : followRest(object[head], path.rest);
 }
 
 function followRest(value: Json | undefined, rest: string): Json | undefined {
