@@ -44,5 +44,6 @@ export function fillServer(server: CompiledServer, values: Readonly<Record<strin
     const given = Object.hasOwn(values, name) ? values[name] : undefined;
     return given !== undefined && given !== '' ? given : (server.variables[name]?.default ?? '');
   });
-  return filled.replace(/\/+$/, '');
+  // Who is asked for a host often gives the whole address.
+  return filled.replace(/^https?:\/\/(?=[a-z][a-z\d+.-]*:\/\/)/i, '').replace(/\/+$/, '');
 }

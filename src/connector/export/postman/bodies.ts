@@ -1,7 +1,10 @@
 import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../../base/index.ts';
 import { makeSample, resolveReference, resolveSchema } from '../../../schema/index.ts';
-import { bareMediaType, isJsonType, isTextType } from '../../compile/media-types.ts';
+import { compileFields, listFormProperties } from '../../compile/form-fields.ts';
+import { bareMediaType, isJsonType, isTextType, pickMediaType } from '../../compile/media-types.ts';
+import { unwrapSchema } from '../../compile/unwrap-schema.ts';
 import { writePlaceholder } from '../../import/requests/samples.ts';
+import { toPairs } from '../../request/serialize.ts';
 import { readShown } from './entries.ts';
 import { isRare, markRequired, objectOf, type PostmanWork, textOf, toText } from './work.ts';
 
@@ -24,7 +27,14 @@ export function listBodies(
   work: PostmanWork,
 ): ShownBody[] {
   const content = objectOf(objectOf(resolveReference(written, work.document))['content']);
-  return Object.entries(content).flatMap(([type, media]) => {
+  // What came from Postman keeps its order; of others the body that is sent stands first.
+  const first = work.onlySamples ? undefined : pickMediaType(Object.keys(content));
+  const entries = Object.entries(content);
+  const ordered = [
+    ...entries.filter(([type]) => type === first),
+    ...entries.filter(([type]) => type !== first),
+  ];
+  return ordered.flatMap(([type, media]) => {
     return isJsonObject(media) ? listOfType(bareMediaType(type), media, sample, work) : [];
   });
 }
@@ -38,7 +48,7 @@ function listOfType(
   const schema = resolveSchema(media['schema'], work.document);
   if (/^multipart\/|^application\/x-www-form-urlencoded$/.test(mediaType) && schema['type'] !== 'string') {
     const mode = mediaType.startsWith('multipart/') ? 'formdata' : 'urlencoded';
-    return [{ name: '', mediaType, body: { mode, [mode]: toFields(schema, media, sample, mode, work) } }];
+    return [{ name: '', mediaType, body: { mode, [mode]: toFields(media, sample, mode, work) } }];
   }
   if (schema['contentMediaType'] !== undefined && schema['contentEncoding'] === undefined)
     return [{ name: '', mediaType, body: { mode: 'file', file: { src: '' } } }];
@@ -99,19 +109,20 @@ export function languageOf(mediaType: string): string {
 }
 
 function toFields(
-  schema: JsonObject,
   media: JsonObject,
   sample: Json | undefined,
   mode: string,
   work: PostmanWork,
 ): JsonObject[] {
-  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const schema = resolveSchema(media['schema'], work.document);
+  const { properties, required } = listFormProperties(schema, work.document);
+  const compiled = work.onlySamples ? [] : compileFields(schema, media['encoding'], work.document);
   const given = objectOf(sample);
-  return Object.entries(objectOf(schema['properties'])).flatMap(([name, property]): JsonObject[] => {
-    const field = resolveSchema(property, work.document);
+  return Object.entries(properties).flatMap(([name, property]): JsonObject[] => {
+    const field = unwrapSchema(property, work.document);
     const isList = field['type'] === 'array';
-    const one = isList ? resolveSchema(field['items'], work.document) : field;
-    const isWanted = required.includes(name);
+    const one = isList ? unwrapSchema(field['items'], work.document) : field;
+    const isWanted = required.has(name);
     const shared: JsonObject = {
       ...markRequired(textOf(field, 'description'), isWanted),
       ...(isRare(field) || (!work.onlySamples && !isWanted) ? { disabled: true } : {}),
@@ -125,13 +136,16 @@ function toFields(
     }
     const [example] = Array.isArray(field['examples']) ? field['examples'] : [];
     const shown = example ?? (work.onlySamples ? undefined : (field['default'] ?? given[name]));
+    const more: JsonObject = mode === 'formdata' && contentType !== '' ? { contentType } : {};
+    const styled = compiled.find((other) => other.name === name && other.styled === true);
+    if (styled !== undefined && typeof shown === 'object' && shown !== null)
+      return toPairs(styled, shown).map(([key, value]) => ({ key, value, type: 'text', ...shared, ...more }));
     const values =
       isList && Array.isArray(shown) && shown.length > 0
         ? shown.map(toText)
         : isList
           ? [writePlaceholder(one), writePlaceholder(one)]
           : [readShown({ example: shown, schema: one })];
-    const more: JsonObject = mode === 'formdata' && contentType !== '' ? { contentType } : {};
     return values.map((value) => ({ key: name, value, type: 'text', ...shared, ...more }));
   });
 }

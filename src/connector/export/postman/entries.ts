@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../../schema/index.ts';
+import { compileParameters } from '../../compile/compile-parameter.ts';
 import { writePlaceholder } from '../../import/requests/samples.ts';
 import { addressOf, type OperationPlace } from '../../operations.ts';
+import { toPairs } from '../../request/serialize.ts';
+import type { CompiledParameter } from '../../types.ts';
 import { isRare, markRequired, objectOf, type PostmanWork, textOf, toText } from './work.ts';
 
 /** A parameter with all that decides how a collection shows it. */
@@ -17,6 +20,8 @@ export interface ShownParameter {
   readonly default: Json | undefined;
   /** What the author or the schema shows. */
   readonly example: Json | undefined;
+  /** How it is written, where the document did not come from Postman. */
+  readonly compiled: CompiledParameter | undefined;
 }
 
 /** The parameters of an operation and its path. `sample`: inputs made from the schemas. */
@@ -31,10 +36,21 @@ export function listParameters(
     if (typeof parameter['name'] !== 'string') continue;
     merged.set(`${toText(parameter['in'])} ${parameter['name']}`, parameter);
   }
-  return [...merged.values()].map((parameter) => showParameter(parameter, sample, work));
+  const compiled = work.onlySamples ? [] : compileParameters(place, work.document, []);
+  return [...merged.values()].map((parameter) => {
+    const same = compiled.find(
+      (one) => one.in === parameter['in'] && (one.sentAs ?? one.name) === parameter['name'],
+    );
+    return showParameter(parameter, sample, same, work);
+  });
 }
 
-function showParameter(parameter: JsonObject, sample: JsonObject, work: PostmanWork): ShownParameter {
+function showParameter(
+  parameter: JsonObject,
+  sample: JsonObject,
+  compiled: CompiledParameter | undefined,
+  work: PostmanWork,
+): ShownParameter {
   const name = textOf(parameter, 'name');
   const schema = resolveSchema(parameter['schema'], work.document);
   const isList = schema['type'] === 'array';
@@ -48,6 +64,7 @@ function showParameter(parameter: JsonObject, sample: JsonObject, work: PostmanW
     isRare: isRare(parameter) || (!work.onlySamples && parameter['required'] !== true),
     default: schema['default'],
     example: parameter['example'] ?? (work.onlySamples ? undefined : sample[name]),
+    compiled,
   };
 }
 
@@ -62,6 +79,11 @@ export function toEntries(parameter: ShownParameter, work: PostmanWork): JsonObj
     ...markRequired(parameter.description, work.onlySamples ? isTold : required),
     ...(parameter.isRare ? { disabled: true } : {}),
   };
+  const { compiled, example } = parameter;
+  if (compiled?.in === 'query' && typeof example === 'object' && example !== null) {
+    const pairs = toPairs({ ...compiled, name }, example);
+    if (pairs.length > 0) return pairs.map(([key, value]) => ({ key, value, ...more }));
+  }
   if (isList) return listValues(parameter).map((value) => ({ key: name, value, ...more }));
   const fixed = toText(parameter.default);
   const value = isFixed

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { importText, readSource, requestOf } from '../../../../test/documents/read.ts';
+import { compileObject, importText, readSource, requestOf } from '../../../../test/documents/read.ts';
 import { isJsonObject, type JsonObject, stringifyJson } from '../../../base/index.ts';
 import { compileConnector } from '../../compile/compile-connector.ts';
 import { exportConnector } from '../../export/export-connector.ts';
 import { prepareRequest } from '../../request/prepare-request.ts';
 import { redactRequest } from '../../request/redact-request.ts';
+import { makeSampleInputs } from '../../request/sample-inputs.ts';
 import { importConnector } from '../import-connector.ts';
 
 const bakery = importConnector(readSource('requests/bakery.postman_collection.json'));
@@ -267,5 +268,42 @@ describe('all that a Postman collection can hold', () => {
     const ids = compileConnector(ferry.definition as never).operations.map((one) => one.operationId);
     expect(ids).toContain('FindCrossings');
     expect(ids).toContain('FindCrossings_2');
+  });
+});
+
+describe('addresses as Postman resolves them', () => {
+  const collection = {
+    info: { name: 'Shop', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    variable: [
+      { key: 'root', value: 'https://shop.example/api' },
+      { key: 'version', value: 'v2' },
+      { key: 'nested', value: '{{root}}/{{version}}' },
+    ],
+    item: [
+      {
+        name: 'Find',
+        request: {
+          method: 'POST',
+          header: [{ key: 'Content-Type', value: 'text/xml' }],
+          body: { mode: 'raw', raw: '<find><id>{{id}}</id></find>' },
+          url: {
+            raw: '{{nested}}/find?q=a%20b',
+            host: ['{{nested}}'],
+            path: ['find'],
+            query: [{ key: 'q', value: 'a%20b' }],
+          },
+        },
+      },
+    ],
+  };
+
+  it('takes variables within variables apart, decodes the query, and leaves open what stands in XML', () => {
+    const connector = compileObject(collection);
+    const [operation] = connector.operations;
+    if (operation === undefined) throw new Error('There is no operation.');
+    const inputs = makeSampleInputs(connector, operation);
+    const { url, body } = requestOf(connector, operation.operationId, inputs);
+    expect(url).toBe('https://shop.example/api/v2/find?q=a%20b');
+    expect(body).toBe('<find><id>{{id}}</id></find>');
   });
 });

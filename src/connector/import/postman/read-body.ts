@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../../base/index.ts';
+import { isJsonType } from '../../compile/media-types.ts';
 import { readJsonSample } from '../requests/samples.ts';
 import type { NotedBody, NotedField } from '../requests/types.ts';
 import { isMarkedRequired, readDescription, readEntries, readText, withoutMark } from './text.ts';
@@ -40,7 +41,8 @@ function readRaw(written: JsonObject, declared: string, variables: Variables): N
   if (text.trim() === '') return undefined;
   const mediaType =
     declared || languageType(written) || (/^\s*[[{]/.test(text) ? 'application/json' : 'text/plain');
-  return { kind: 'text', mediaType, text: fillSample(text, variables) };
+  const filled = isJsonType(mediaType) ? fillSample(text, variables) : variables.fill(text);
+  return { kind: 'text', mediaType, text: filled };
 }
 
 function languageType(written: JsonObject): string | undefined {

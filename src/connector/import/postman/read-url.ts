@@ -25,10 +25,10 @@ export function readUrl(written: Json | undefined, variables: Variables): Postma
     server: readServer(scheme, host, variables),
     path,
     pathParameters,
-    query:
-      isJsonObject(written) && Array.isArray(written['query'])
-        ? readEntries(written['query'])
-        : readQuery(address),
+    query: (isJsonObject(written) && Array.isArray(written['query'])
+      ? readEntries(written['query'])
+      : readQuery(address)
+    ).map(decodeEntry),
     hasUserInfo: host !== authority,
   };
 }
@@ -60,15 +60,17 @@ function readServer(scheme: string, authority: string, variables: Variables): No
     return `{${name}}`;
   });
   const address = url.replace(/\/+$/, '');
-  return { url: address === '' ? '' : withScheme(scheme, address), variables: defaults };
+  return { url: address === '' ? '' : withScheme(scheme, address, defaults), variables: defaults };
 }
 
-function withScheme(scheme: string, url: string): string {
+function withScheme(scheme: string, url: string, defaults: Readonly<Record<string, string>>): string {
   if (url.startsWith('/')) return url;
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) return url;
   if (scheme !== '') return scheme.toLowerCase() + url;
   // A variable alone may hold the scheme as well.
   if (/^\{[^{}]*\}(?:$|:\/\/)/.test(url)) return url;
+  const [, first = ''] = /^\{([^{}]*)\}/.exec(url) ?? [];
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(defaults[first] ?? '')) return url;
   return `${/^(?:localhost|127\.|\[?::1)/.test(url) ? 'http' : 'https'}://${url}`;
 }
 
@@ -110,6 +112,23 @@ function readPathSegment(
     const called = (variable ?? literal ?? '').trim().replace(/^\$/, '');
     return note(called, variable === undefined ? undefined : variables.get(called));
   });
+}
+
+/** Postman leaves what is percent-encoded as it is; here names and values are plain. */
+function decodeEntry(entry: JsonObject): JsonObject {
+  const decoded = ['key', 'value'].flatMap((member): [string, Json][] => {
+    const text = entry[member];
+    return typeof text === 'string' && text.includes('%') ? [[member, decodeText(text)]] : [];
+  });
+  return decoded.length === 0 ? entry : { ...entry, ...Object.fromEntries(decoded) };
+}
+
+function decodeText(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function readQuery(address: string): JsonObject[] {
