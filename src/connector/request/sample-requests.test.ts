@@ -9,6 +9,7 @@ import { expect, it } from 'vitest';
 import { parseJson, Secret } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
 import { importConnector } from '../import/import-connector.ts';
+import { addressOf } from '../operations.ts';
 import type {
   CompiledConnector,
   CompiledOperation,
@@ -93,7 +94,7 @@ function* findFaults(
   const holes = /[{}\s]|\bundefined\b(?!-)|\[object/;
   if (holes.test(url) && !/undefined/.test(operation.path)) yield `the URL ${url}`;
   if (parsed.hostname === '' || /^https?$/.test(parsed.hostname)) yield `the host of ${url}`;
-  if (!isRouted && !matchesTemplate(operation.path, plan.path))
+  if (!isRouted && !matchesTemplate(addressOf(operation.path), plan.path))
     yield `the path ${plan.path} of ${operation.path}`;
   for (const parameter of isRouted ? [] : operation.parameters) {
     const value = inputs[parameter.name];
