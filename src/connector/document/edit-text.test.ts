@@ -154,9 +154,32 @@ describe('a change of the definition changes YAML where it stands', () => {
     expect(swapped.indexOf('# Where it is')).toBeLessThan(swapped.indexOf('# The one everybody uses'));
   });
 
-  test('what an alias repeats is written out, when it changes in one place only', () => {
-    const text = 'a: &x\n  b: 1\nc: *x\n';
-    expect(edit(text, setAt('/c/b', 2))).toBe('a:\n  b: 1\nc:\n  b: 2\n');
+  test('what an alias repeats is written out where it changes', () => {
+    const text = '# head\na: &x\n  b: 1 # one\nc: *x\nd: "kept"\n';
+    expect(edit(text, setAt('/c/b', 2))).toBe('# head\na: &x\n  b: 1 # one\nc:\n  b: 2\nd: "kept"\n');
+  });
+
+  test.each<[string, string, (value: JsonObject) => JsonObject, string]>([
+    [
+      'members between brackets in another order',
+      '# head\ninfo: { title: A, version: 1 } # info\n\n# tail\nz: "kept"\n',
+      setAt('/info', { version: 1, title: 'A' }),
+      '# head\ninfo: { version: 1, title: A } # info\n\n# tail\nz: "kept"\n',
+    ],
+    [
+      'a member under a key that is written out',
+      "# head\n? a\n: b: 1\n\n# tail\nz: 'kept'\n",
+      setAt('/a/b', { c: [1] }),
+      "# head\n? a\n: b:\n    c:\n      - 1\n\n# tail\nz: 'kept'\n",
+    ],
+    [
+      'a list in a list',
+      "# head\nrows:\n  - - 1 # one\n    - 2\n# tail\nz: 'kept'\n",
+      setAt('/rows/0/0', { a: 1 }),
+      "# head\nrows:\n  - - a: 1 # one\n    - 2\n# tail\nz: 'kept'\n",
+    ],
+  ])('what cannot be changed in place leaves the rest as it was: %s', (_name, text, change, expected) => {
+    expect(edit(text, change)).toBe(expected);
   });
 });
 

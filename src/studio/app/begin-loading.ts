@@ -7,9 +7,11 @@ import { router } from './router.tsx';
  * other. Whoever is not signed in gets none of it, and is led to the sign-in as before.
  */
 export function beginLoading(): void {
-  for (const { routeId, params } of router.matchRoutes(router.latestLocation)) {
+  for (const { routeId, params, search } of router.matchRoutes(router.latestLocation)) {
     const route: AnyRoute = router.routesById[routeId as keyof typeof router.routesById];
     void router.loadRouteChunk(route);
-    fetchAll(route.options.staticData?.listQueries?.(params) ?? []);
+    const { staticData } = route.options;
+    staticData?.loadAhead?.(search);
+    fetchAll(staticData?.listQueries?.(params) ?? []);
   }
 }

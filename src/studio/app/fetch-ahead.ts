@@ -9,6 +9,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** What a page shows, asked for before its code is there. */
     readonly listQueries?: (params: Params) => readonly Query[];
+    /** Fetches further code that an address needs, at once with that of the page. */
+    readonly loadAhead?: (search: Params) => void;
   }
 }
 
@@ -18,6 +20,25 @@ export function fetchAhead(listQueries: (params: Params) => readonly Query[]) {
     staticData: { listQueries },
     // biome-ignore lint/suspicious/noExplicitAny: each route has its own parameters; here they are only texts.
     loader: ({ params }: any) => fetchAll(listQueries(params)),
+  };
+}
+
+interface Entering {
+  readonly cause: 'preload' | 'enter' | 'stay';
+  // biome-ignore lint/suspicious/noExplicitAny: each route has its own parameters; here they are only texts.
+  readonly params: any;
+}
+
+/** As `fetchAhead`, for what must be as it is now: it is asked for when the page is opened, not when somebody points at a link. */
+export function fetchOnEntering(
+  listQueries: (params: Params) => readonly Query[],
+  loadAhead: (search: Params) => void,
+) {
+  return {
+    staticData: { listQueries, loadAhead },
+    loader: ({ cause, params }: Entering) => {
+      if (cause === 'enter') fetchAll(listQueries(params));
+    },
   };
 }
 

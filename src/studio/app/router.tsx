@@ -11,6 +11,7 @@ import { ErrorPage } from '../components/ErrorPage.tsx';
 import { NotFoundPage } from '../components/NotFoundPage.tsx';
 import { PagePending } from '../components/PagePending.tsx';
 import { connectionQuery, connectionsQuery } from '../data/connections.ts';
+import { connectorDraftQuery } from '../data/connector-drafts.ts';
 import { connectorQuery, connectorsQuery } from '../data/connectors.ts';
 import { flowQuery, flowsQuery } from '../data/flows.ts';
 import { meQuery } from '../data/identity.ts';
@@ -18,7 +19,8 @@ import { listQuery, listsQuery } from '../data/lists.ts';
 import { runQuery } from '../data/runs.ts';
 import { readListView } from '../lists/list-view.ts';
 import { Shell } from '../shell/Shell.tsx';
-import { fetchAhead } from './fetch-ahead.ts';
+import { loadStepAhead } from '../wizard/step-chunks.ts';
+import { fetchAhead, fetchOnEntering } from './fetch-ahead.ts';
 import { queryClient } from './query-client.ts';
 import { readRunSearch, takeTexts } from './search.ts';
 
@@ -91,6 +93,7 @@ const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/drafts/$draftId',
   validateSearch: takeTexts('step', 'operation', 'connection', 'view', 'at', 'tab'),
+  ...fetchOnEntering(({ draftId = '' }) => [connectorDraftQuery(draftId)], loadStepAhead),
   component: lazyRouteComponent(() => import('../wizard/WizardPage.tsx'), 'WizardPage'),
 });
 

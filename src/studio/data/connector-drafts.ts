@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { endpoints, type NewConnectorDraft } from '../../api/index.ts';
 import { client } from '../app/api-client.ts';
 
@@ -11,14 +12,24 @@ export function useConnectorDrafts() {
   });
 }
 
-/** Read once when it is opened: from then on the screen knows better. */
-export function useConnectorDraft(id: string) {
-  return useQuery({
+/** Long enough for the code of the page, which comes at the same time. */
+const KEPT_AHEAD_MS = 20_000;
+
+export const connectorDraftQuery = (id: string) =>
+  queryOptions({
     queryKey: [KEY, id],
     queryFn: ({ signal }) => client.call(endpoints.getConnectorDraft, { params: { id }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
+    gcTime: KEPT_AHEAD_MS,
   });
+
+/** Read once when it is opened: from then on the screen knows better. Whoever opens it again reads it anew. */
+export function useConnectorDraft(id: string) {
+  const queryClient = useQueryClient();
+  const { queryKey } = connectorDraftQuery(id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is made of the id.
+  useEffect(() => () => queryClient.removeQueries({ queryKey, exact: true }), [queryClient, id]);
+  return useQuery(connectorDraftQuery(id));
 }
 
 export function useCreateConnectorDraft() {

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConnectorDraft } from '../../api/index.ts';
 import { readGeneral } from '../../connector/index.ts';
 import { BackLink } from '../components/BackLink.tsx';
@@ -21,6 +21,7 @@ import { useDocument } from './document/use-document.ts';
 import { ViewSwitch, type WizardView } from './document/ViewSwitch.tsx';
 import { StepFooter } from './StepFooter.tsx';
 import { StepNavigation } from './StepNavigation.tsx';
+import { loadDocumentView, loadStepAhead } from './step-chunks.ts';
 import { WIZARD_STEPS } from './steps.ts';
 import { useDraft } from './use-draft.ts';
 import { useDraftProblems } from './use-draft-problems.ts';
@@ -38,7 +39,7 @@ const useStyles = makeStyles({
 });
 
 const DocumentView = lazy(async () => ({
-  default: (await import('./document/DocumentView.tsx')).DocumentView,
+  default: (await loadDocumentView()).DocumentView,
 }));
 
 const route = getRouteApi('/shell/connectors/drafts/$draftId');
@@ -46,6 +47,8 @@ const route = getRouteApi('/shell/connectors/drafts/$draftId');
 /** Where a connector is made, step by step; each change is kept at once. */
 export function WizardPage() {
   const { draftId } = route.useParams();
+  const search = route.useSearch();
+  useState(() => loadStepAhead(search));
   const query = useConnectorDraft(draftId);
   return (
     <QueryView query={query} what="connector">

@@ -4,6 +4,8 @@ import { DraftChecker } from './draft-checker.ts';
 
 /** To hand a large definition over takes some milliseconds: not at every key. */
 const CHECK_AFTER_MS = 150;
+/** The step is drawn first: a large definition is not handed over while somebody waits for the page. */
+const FIRST_AFTER_MS = 50;
 const NONE: readonly DraftProblem[] = [];
 
 /** What is wrong with a definition, found in a thread of its own when the hands rest; until then what was found before. */
@@ -19,7 +21,7 @@ export function useDraftProblems(definition: ConnectorDefinition): readonly Draf
     return () => started.stop();
   }, []);
   useEffect(() => {
-    const waitMs = isFirst.current ? 0 : CHECK_AFTER_MS;
+    const waitMs = isFirst.current ? FIRST_AFTER_MS : CHECK_AFTER_MS;
     isFirst.current = false;
     const timer = setTimeout(() => checker.current?.check(definition), waitMs);
     return () => clearTimeout(timer);

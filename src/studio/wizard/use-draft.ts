@@ -5,6 +5,7 @@ import type { JsonObject } from '../../base/index.ts';
 import { ApiError, type Client } from '../../client/index.ts';
 import type { ConnectorDefinition } from '../../connector/index.ts';
 import { client, leavingClient } from '../app/api-client.ts';
+import { forgetHistory, keepHistory, readHistory, withHistory } from './draft-history.ts';
 import {
   type DraftAction,
   type DraftState,
@@ -51,7 +52,9 @@ export interface DraftEditing {
  */
 export function useDraft(draft: ConnectorDraft): DraftEditing {
   const { id } = draft;
-  const [state, dispatch] = useReducer(reduceDraft, draft, (given) => openDraft(given, readLocalCopy(id)));
+  const [state, dispatch] = useReducer(reduceDraft, draft, (given) =>
+    withHistory(openDraft(given, readLocalCopy(id)), readHistory(id)),
+  );
   const current = useRef(state);
   current.current = state;
   const isForgotten = useRef(false);
@@ -97,6 +100,7 @@ export function useDraft(draft: ConnectorDraft): DraftEditing {
       forget: () => {
         isForgotten.current = true;
         removeLocalCopy(id);
+        forgetHistory(id);
       },
     }),
     [id],
@@ -141,6 +145,7 @@ function useKeepCopy(id: string, current: RefObject<DraftState>, isForgotten: Re
     const leave = (through: Client) => {
       const { definition: latest, revision } = current.current;
       keep();
+      if (!isForgotten.current) keepHistory(id, current.current);
       if (isForgotten.current || !mustSave(current.current)) return;
       // Whether it arrives is not known here: the copy says what was sent, and is compared when the draft is opened.
       writeLocalCopy(id, { revision, definition: latest, sent: printDefinition(latest) });

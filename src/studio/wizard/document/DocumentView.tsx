@@ -188,7 +188,8 @@ function TextPanel({
       <div className={styles.bar}>
         <Text className={styles.note} size={200}>
           <b>Ctrl+Space</b> shows what can be written. Tab indents: <b>{TAB_KEYS}</b>, then Tab, leaves the
-          editor. Comments stay in this browser; a connector has none.
+          editor. The text as you write it, with its comments and its order, is kept in this browser until the
+          draft is saved or discarded; the connector itself keeps what the text means.
         </Text>
         <span className={styles.space} />
         <Button size="small" icon={<FormRegular />} disabledFocusable={form === undefined} onClick={openForm}>
