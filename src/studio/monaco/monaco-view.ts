@@ -29,7 +29,8 @@ export function createMonacoView(element: HTMLElement, options: ViewOptions): Mo
   );
   const view = editor.create(element, {
     model,
-    ariaLabel,
+    // Tab indents: whoever has no mouse must be told the way out.
+    ariaLabel: `${ariaLabel}. Press Control+M, then Tab, to leave the editor.`,
     automaticLayout: true,
     fontFamily: MONOSPACE,
     fontSize: 13,

@@ -175,7 +175,7 @@ function TextPanel({
         ref={editor}
         text={text}
         format={format}
-        label={`${label}. Press Control+M, then Tab, to leave the editor.`}
+        label={label}
         marks={error ? [{ ...error, severity: 'error' }] : found}
         place={session.places.get(key)}
         onReady={() => setReady(true)}
