@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../base/index.ts';
 import {
   ensureTriggerState,
+  findTriggerState,
   listFlowsOn,
   listOverdueTriggers,
   saveTriggerProgress,
@@ -16,7 +17,7 @@ import { WebhookTriggers } from './webhook-trigger.ts';
 const OVERDUE_MS = 30_000;
 
 /** Makes the first poll of a trigger that is armed. */
-type FirstPoll = (flowId: string, triggerName: string) => unknown;
+type FirstPoll = (flowId: string, triggerName: string) => Promise<void>;
 
 /** Who starts runs without being called: the clock and polled connectors. */
 export class Triggers {
@@ -52,8 +53,7 @@ export class Triggers {
   /** Sees to it that every flow that is on is armed. */
   async armAll(): Promise<void> {
     for (const flowId of await listFlowsOn(this.#context.db)) {
-      // A service that does not answer must not keep this node from starting: its poll goes on by itself.
-      await this.#armFlow(flowId, (...trigger) => this.#pollSoon(...trigger)).catch((error: unknown) =>
+      await this.#armFlow(flowId, (...trigger) => this.#pollAtStart(...trigger)).catch((error: unknown) =>
         this.#context.log.error({ flowId, error: String(error) }, 'A flow could not be armed.'),
       );
     }
@@ -130,6 +130,16 @@ export class Triggers {
         table,
       });
     await poll(flowId, active.trigger.name);
+  }
+
+  /**
+   * A service that does not answer must not keep this node from starting: the poll of a trigger that was armed before
+   * goes on by itself. The first of all says from where on there is news, so it is waited for.
+   */
+  async #pollAtStart(flowId: string, triggerName: string): Promise<void> {
+    const state = await findTriggerState(this.#context.db, flowId, triggerName);
+    if (state?.nextAt === undefined) await this.#polls.poll(flowId, triggerName);
+    else this.#pollSoon(flowId, triggerName);
   }
 
   #pollSoon(flowId: string, triggerName: string): void {
