@@ -225,6 +225,7 @@ export {
   proposePaging,
 } from './paging/propose-paging.ts';
 export { PAGING_EXTENSION, readPaging } from './paging/read-paging.ts';
+export type { ParameterStyle } from './parameter-styles.ts';
 export { applyRequestPolicies } from './policies/apply-request-policies.ts';
 export { applyResponsePolicies, runResponsePolicies } from './policies/apply-response-policies.ts';
 export { checkPolicy } from './policies/check-policy.ts';
@@ -288,7 +289,6 @@ export type {
   OperationMatch,
   OperationResult,
   ParameterLocation,
-  ParameterStyle,
   PolicySection,
   PolicyStep,
   QueryEntry,

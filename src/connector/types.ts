@@ -2,6 +2,7 @@ import type { Json, JsonObject, Problem, Secret } from '../base/index.ts';
 import type { OperationExtensions } from './compile/operation-extensions.ts';
 import type { OAuthPlan } from './oauth/oauth-types.ts';
 import type { Paging } from './paging/paging-types.ts';
+import type { ParameterStyle } from './parameter-styles.ts';
 
 /** The formats an importer exists for. */
 export type ConnectorFormat =
@@ -120,16 +121,6 @@ export interface AuthenticationMethod {
 export type Visibility = 'important' | 'normal' | 'advanced' | 'internal';
 
 export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie' | 'formData';
-
-export type ParameterStyle =
-  | 'simple'
-  | 'label'
-  | 'matrix'
-  | 'form'
-  | 'spaceDelimited'
-  | 'pipeDelimited'
-  | 'tabDelimited'
-  | 'deepObject';
 
 export interface CompiledParameter {
   /** What inputs call it. */

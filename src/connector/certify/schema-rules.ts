@@ -12,8 +12,17 @@ const MAPS = new Set(['properties', 'patternProperties', '$defs']);
 const LISTS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const SINGLE = new Set(['items', 'additionalProperties', 'not']);
 
+/** Each rule about schemas asks for them all; the walk is the costly part. */
+const listed = new WeakMap<CertifyContext, readonly PlacedSchema[]>();
+
+function listSchemas(context: CertifyContext): readonly PlacedSchema[] {
+  const known = listed.get(context) ?? [...findAllSchemas(context)];
+  listed.set(context, known);
+  return known;
+}
+
 /** All schemas of a document: those of its components, and those that stand in operations. */
-function* listSchemas({ document }: CertifyContext): Generator<PlacedSchema> {
+function* findAllSchemas({ document }: CertifyContext): Generator<PlacedSchema> {
   const components = isJsonObject(document['components']) ? document['components'] : {};
   for (const [name, schema] of entriesOf(components['schemas'])) {
     yield* walkSchema(schema, joinPointer('/components/schemas', name), 0);

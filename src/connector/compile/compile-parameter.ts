@@ -2,7 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { PARAMETER_STYLE } from '../import/prepare-swagger.ts';
 import type { OperationPlace } from '../operations.ts';
-import type { CompiledParameter, ParameterLocation, ParameterStyle } from '../types.ts';
+import { PARAMETER_STYLES, type ParameterStyle } from '../parameter-styles.ts';
+import type { CompiledParameter, ParameterLocation } from '../types.ts';
 import { firstText, readVisibility } from './text.ts';
 
 const LOCATIONS = new Set(['path', 'query', 'header', 'cookie']);
@@ -86,15 +87,7 @@ export function readStyle(location: ParameterLocation, parameter: JsonObject) {
   return { style, explode, allowReserved: parameter['allowReserved'] === true };
 }
 
-const KNOWN = new Set<unknown>([
-  ...Object.values(STYLES),
-  'spaceDelimited',
-  'pipeDelimited',
-  'tabDelimited',
-  'deepObject',
-  'label',
-  'matrix',
-]);
+const KNOWN: ReadonlySet<unknown> = new Set(PARAMETER_STYLES);
 
 function isStyle(written: unknown): written is ParameterStyle {
   return KNOWN.has(written);

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, joinPointer } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
 import { listOperations, type OperationPlace } from '../operations.ts';
+import { PARAMETER_STYLES } from '../parameter-styles.ts';
 import type { Problems } from './problems.ts';
 
 interface Found {
@@ -70,9 +71,7 @@ function checkBodies({ method, path }: OperationPlace, list: readonly Found[], p
   }
 }
 
-const STYLES = new Set<unknown>([
-  ...['simple', 'label', 'matrix', 'form', 'spaceDelimited', 'pipeDelimited', 'tabDelimited', 'deepObject'],
-]);
+const STYLES: ReadonlySet<unknown> = new Set(PARAMETER_STYLES);
 
 function checkType({ parameter, pointer }: Found, problems: Problems): void {
   const { style } = parameter;

@@ -1,3 +1,4 @@
+import { PARAMETER_STYLES } from '../../parameter-styles.ts';
 import { OPERATION_EXTENSIONS, PARAMETER_EXTENSIONS, PATH_EXTENSIONS } from './extensions.ts';
 import { choice, type DocumentSchema, fields, flag, list, map, ref, refOr, text } from './schema-types.ts';
 
@@ -36,16 +37,7 @@ const VALUE_FIELDS: Readonly<Record<string, DocumentSchema>> = {
   explode: flag('Whether each item of a list, or member of an object, stands on its own.'),
   allowReserved: flag('Whether characters such as `/` stay as they are.'),
   style: text('How lists and objects are written.', {
-    enum: [
-      'simple',
-      'label',
-      'matrix',
-      'form',
-      'spaceDelimited',
-      'pipeDelimited',
-      'tabDelimited',
-      'deepObject',
-    ],
+    enum: PARAMETER_STYLES,
   }),
   // Of documents that began as Swagger 2.0.
   'x-patchbay-style': text('How lists are written, where OpenAPI has no word for it.'),
