@@ -28,6 +28,8 @@ export interface StudioWorld {
   readonly connectorId: string;
   /** A run with a loop, a failure and a skipped action. */
   readonly runId: string;
+  /** Runs a statement in its database: for what only somebody else could do. */
+  sql(text: string): Promise<unknown>;
   /** A page of its own, signed in. */
   openPage(options?: BrowserContextOptions): Promise<Page>;
   stop(): Promise<void>;
@@ -35,7 +37,7 @@ export interface StudioWorld {
 
 export async function startStudioWorld(): Promise<StudioWorld> {
   const home = await mkdtemp(join(tmpdir(), 'patchbay-studio-'));
-  const { url: databaseUrl } = await createTestDatabase();
+  const { url: databaseUrl, pool } = await createTestDatabase();
   const [product, shipping, browser] = await Promise.all([
     startProduct({ home, databaseUrl }),
     startShippingApi(),
@@ -49,6 +51,7 @@ export async function startStudioWorld(): Promise<StudioWorld> {
     client,
     shipping,
     ...seeded,
+    sql: (text) => pool.query(text),
     openPage: (options) => openPage(browser, product, { storageState, ...options }),
     stop: async () => {
       await browser.close();
