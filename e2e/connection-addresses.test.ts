@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { endpoints } from '../src/api/index.ts';
-import { createClient } from '../src/client/index.ts';
+import { createEve, describeApi } from '../test/product/stranger.ts';
 import { browserTest, pictureFailure } from './browser.ts';
 import { findViolations } from './find-violations.ts';
 import { type StudioWorld, startStudioWorld } from './studio-world.ts';
-
-const describeApi = (url: string) => ({
-  openapi: '3.1.0',
-  info: { title: 'Orders', version: '1' },
-  servers: [{ url }],
-  security: [{ key: [] }],
-  components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } } },
-  paths: { '/me': { get: { operationId: 'GetMe', responses: { 200: { description: 'ok' } } } } },
-});
 
 let world: StudioWorld;
 
@@ -21,16 +12,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => world?.stop());
-
-/** Somebody else, who may change connectors and made no connection. */
-async function createEve() {
-  const { key } = await world.client.call(endpoints.createApiKey, { body: { name: 'Of Eve' } });
-  await world.sql(`insert into users (id, name, email) values (gen_random_uuid(), 'Eve', 'eve@example.com')`);
-  await world.sql(
-    `update api_keys set user_id = (select id from users where name = 'Eve') where name = 'Of Eve'`,
-  );
-  return createClient({ baseUrl: world.url, fetch, headers: { authorization: `Bearer ${key}` } });
-}
 
 browserTest(
   'a connection says which new host a changed connector wants its key for, and its maker confirms it',
@@ -42,7 +23,7 @@ browserTest(
     const { id } = await world.client.call(endpoints.createConnection, {
       body: { connectorId, name: 'Ada’s orders', parameters: { api_key: 'the key of Ada' } },
     });
-    const eve = await createEve();
+    const eve = await createEve(world);
     await eve.call(endpoints.updateConnector, {
       params: { id: connectorId },
       body: { fileName: 'api.json', text: JSON.stringify(describeApi('https://orders.elsewhere.example')) },

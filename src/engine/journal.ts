@@ -18,6 +18,7 @@ import {
   isKeyTaken,
   type JournalConnection,
   type JournalEntry,
+  readErrorCode,
 } from '../store/index.ts';
 import type { EngineLog } from './types.ts';
 
@@ -219,14 +220,14 @@ class Lane {
           failure = error;
           if (isFinal(error)) {
             this.#log.error(
-              { code: codeOf(error), runId: pending.entry.runId },
+              { code: readErrorCode(error), runId: pending.entry.runId },
               'The journal refused a run.',
             );
             verdict = 'lost';
             break;
           }
           this.#log.error(
-            { code: codeOf(error), attempt },
+            { code: readErrorCode(error), attempt },
             'The journal could not be written; it is tried again.',
           );
           await new Promise<void>((resolve) => setTimeout(resolve, Math.min(100 * attempt, 2000)));
@@ -266,10 +267,5 @@ class Lane {
 
 /** The database answered and will answer the same again: the flow is gone (23…), or a value cannot be stored (22…). */
 function isFinal(error: unknown): boolean {
-  return /^2[23]/.test(codeOf(error) ?? '');
-}
-
-function codeOf(error: unknown): string | undefined {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' ? code : undefined;
+  return /^2[23]/.test(readErrorCode(error) ?? '');
 }

@@ -50,21 +50,15 @@ export class OutsideWork {
     if (!this.#events.mayBegin(hosted)) return;
     const { run, loaded } = hosted;
     const { key } = command;
-    const controller = new AbortController();
-    hosted.calls.set(key, controller);
+    const { signal, done } = this.#begin(hosted, hosted.calls, key);
     const { gateway, observation, log } = this.#options;
     const traceparent = observation.traceparentOf(run, key);
     const sentAt = performance.now();
-    const { signal } = controller;
     const deadline = run.open.get(key)?.callback?.deadline;
     const sent =
       deadline === undefined
         ? sendCall(gateway, loaded, run.id, command, signal, traceparent)
         : this.#options.subscribe({ loaded, runId: run.id, command, deadline, signal, traceparent });
-    const done = (outcome: Outcome) => {
-      if (hosted.calls.get(key) === controller) hosted.calls.delete(key);
-      this.#events.ended(hosted, key, controller, outcome);
-    };
     sent.then(
       (outcome) => {
         observation.callEnded(outcome.error?.code, performance.now() - sentAt);
@@ -80,16 +74,19 @@ export class OutsideWork {
   /** Code has no authority: a stop does not wait for it, since it is begun again. */
   runCode(hosted: HostedRun, command: CodeCommand): void {
     if (!this.#events.mayBegin(hosted)) return;
-    const { key } = command;
+    const { signal, done } = this.#begin(hosted, hosted.outside, command.key);
+    this.#options.runCode(command, signal).then(done, (error: unknown) => done(toCrashOutcome(error)));
+  }
+
+  /** Notes work as under way among its kind; `done` takes it from there again and tells of its outcome. */
+  #begin(hosted: HostedRun, kind: Map<string, AbortController>, key: string) {
     const controller = new AbortController();
-    hosted.outside.set(key, controller);
+    kind.set(key, controller);
     const done = (outcome: Outcome) => {
-      if (hosted.outside.get(key) === controller) hosted.outside.delete(key);
+      if (kind.get(key) === controller) kind.delete(key);
       this.#events.ended(hosted, key, controller, outcome);
     };
-    this.#options
-      .runCode(command, controller.signal)
-      .then(done, (error: unknown) => done(toCrashOutcome(error)));
+    return { signal: controller.signal, done };
   }
 
   /** Starts a child, or finds the one that was started, and waits for its answer. */

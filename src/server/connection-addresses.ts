@@ -53,11 +53,19 @@ function joinValues({
 export async function mayConfirm(
   connection: Connection,
   caller: Principal | undefined,
+  services: Pick<Services, 'db'>,
+): Promise<boolean> {
+  return caller?.role === 'admin' || isOwner(connection, caller, services);
+}
+
+async function isOwner(
+  { id }: Connection,
+  caller: Principal | undefined,
   { db }: Pick<Services, 'db'>,
 ): Promise<boolean> {
-  if (caller === undefined || caller.role === 'admin') return caller !== undefined;
-  const owners = await findConnectionOwners(db, [connection.id]);
-  return owners.get(connection.id)?.id === caller.userId;
+  if (caller === undefined) return false;
+  const owners = await findConnectionOwners(db, [id]);
+  return owners.get(id)?.id === caller.userId;
 }
 
 /** Where a connection sends, and where its connector, or the draft of it, would if somebody confirmed it. */
@@ -131,11 +139,6 @@ export async function reviewConnections(
     else if (await isOwner(connection, caller, services)) await addAddresses(connection, missing, services);
     else if (connection.status === 'connected') await mark(connection, missing, compiled.title, services);
   }
-}
-
-async function isOwner(connection: Connection, caller: Principal | undefined, { db }: Services) {
-  const owners = await findConnectionOwners(db, [connection.id]);
-  return caller !== undefined && owners.get(connection.id)?.id === caller.userId;
 }
 
 const MARK = 'NeedsConfirmation';

@@ -173,7 +173,7 @@ export {
   saveSignIn,
 } from './oauth-tokens.ts';
 export type { Page, PageRequest } from './paging.ts';
-export { isDatabaseAway, isKeyTaken, POSTGRES_TYPES } from './pool.ts';
+export { isDatabaseAway, isKeyTaken, POSTGRES_TYPES, readErrorCode } from './pool.ts';
 export {
   type CallbackVerdict,
   closeLeftCallbacks,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { endpoints } from '../../src/api/index.ts';
 import type { JsonObject } from '../../src/base/index.ts';
-import { type Client, createClient } from '../../src/client/index.ts';
+import type { Client } from '../../src/client/index.ts';
 import { serve, type TestServer } from '../servers.ts';
 import { startTestProduct, type TestProduct } from './start-product.ts';
+import { createEve, describeApi } from './stranger.ts';
 
 let patchbay: TestProduct;
 /** Somebody who may change connectors, as everybody may, and made no connection. */
@@ -22,7 +23,7 @@ beforeAll(async () => {
     });
   [service, thief] = await Promise.all([listen(asked), listen(stolen)]);
   await patchbay.client.call(endpoints.updateAllowedHosts, { body: { hosts: [service.host, thief.host] } });
-  eve = await createEve();
+  eve = await createEve(patchbay);
 });
 afterAll(async () => {
   await patchbay?.stop();
@@ -31,27 +32,6 @@ afterAll(async () => {
 beforeEach(() => {
   stolen.length = 0;
   asked.length = 0;
-});
-
-async function createEve(): Promise<Client> {
-  const { key } = await patchbay.client.call(endpoints.createApiKey, { body: { name: 'Of Eve' } });
-  await patchbay.sql(
-    `insert into users (id, name, email) values (gen_random_uuid(), 'Eve', 'eve@example.com')`,
-  );
-  await patchbay.sql(
-    `update api_keys set user_id = (select id from users where name = 'Eve') where name = 'Of Eve'`,
-  );
-  return createClient({ baseUrl: patchbay.url, fetch, headers: { authorization: `Bearer ${key}` } });
-}
-
-const describeApi = (url: string, more: JsonObject = {}): JsonObject => ({
-  openapi: '3.1.0',
-  info: { title: 'Orders', version: '1' },
-  servers: [{ url }],
-  security: [{ key: [] }],
-  components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } } },
-  paths: { '/me': { get: { operationId: 'GetMe', responses: { 200: { description: 'ok' } } } } },
-  ...more,
 });
 
 async function importApi(document: JsonObject): Promise<string> {
