@@ -2,19 +2,11 @@ import { hostname } from 'node:os';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { describeError, isJsonObject, type Json } from '../base/index.ts';
-import { beginRun, type Clock, type Run } from '../flow/index.ts';
+import type { Clock, Run } from '../flow/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { Metrics, Tracing } from '../observe/index.ts';
-import {
-  type Database,
-  deleteRunsOf,
-  findRun,
-  listRuns,
-  loadRunnableFlow,
-  type RunFilter,
-  type RunRow,
-} from '../store/index.ts';
-import { Admission, limitOf } from './admission.ts';
+import { type Database, listRuns, loadRunnableFlow, type RunFilter, type RunRow } from '../store/index.ts';
+import { Admission } from './admission.ts';
 import { measureBacklog } from './backlog-metrics.ts';
 import { CallbackUrls } from './callbacks/callback-urls.ts';
 import { Callbacks } from './callbacks/callbacks.ts';
@@ -26,16 +18,16 @@ import { type InlineCode, runCode } from './inline-code.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { Leases } from './leases.ts';
-import { buildManualRecord } from './manual-record.ts';
 import { CHANNELS, ClusterNode, type NodeEvents } from './node.ts';
 import { Observation } from './observation.ts';
 import { Recovery } from './recovery.ts';
 import { RemoteRuns } from './remote-runs.ts';
 import { RequestHooks } from './request-hooks.ts';
-import { resubmitRun } from './resubmission.ts';
+import { RunCommands } from './run-commands.ts';
 import { type RunView, readRun } from './run-reader.ts';
 import { DEFAULT_RUN_SETTINGS, loadRunSettings, toRunLimits } from './run-settings.ts';
-import { type BeginRuns, buildRun } from './run-starter.ts';
+import type { BeginRuns } from './run-starter.ts';
+import { RunWatchers } from './run-watchers.ts';
 import { Sweeper } from './sweeper.ts';
 import { reportTriggers } from './triggers/report-triggers.ts';
 import { Triggers } from './triggers/triggers.ts';
@@ -92,8 +84,6 @@ class DurableEngine implements Engine {
   readonly #jobs: Jobs;
   readonly #node: ClusterNode;
   readonly #host: Host;
-  /** Where runs that begin here go. */
-  readonly #intake: RunIntake;
   readonly #remote: RemoteRuns;
   readonly #children: Children;
   readonly #admission: Admission;
@@ -104,7 +94,8 @@ class DurableEngine implements Engine {
   readonly #sweeper: Sweeper;
   readonly #callbacks: Callbacks;
   readonly #observation: Observation;
-  readonly #watchers = new Map<string, Set<(progress: RunProgress) => void>>();
+  readonly #commands: RunCommands;
+  readonly #watchers = new RunWatchers();
   #journal: Journal | undefined;
   #stopping = false;
   /** As they were read last: other nodes' changes are heard of within a minute. */
@@ -142,7 +133,7 @@ class DurableEngine implements Engine {
       log,
       ...(options.parkAfterMs === undefined ? {} : { parkAfterMs: options.parkAfterMs }),
       park: (...run) => this.#leases.park(...run),
-      progress: (progress) => this.#tell(progress),
+      progress: (progress) => this.#watchers.tell(progress),
       observation: this.#observation,
       runCode: (command, signal) => runCode(options.code, command, signal),
       startChild: (request) => this.#children.run(request),
@@ -177,11 +168,11 @@ class DurableEngine implements Engine {
       begin: this.#begin,
       cancel: (runId) => this.cancelRun(runId),
     });
-    this.#intake = this.#works ? this.#host : this.#remote;
+    const intake: RunIntake = this.#works ? this.#host : this.#remote;
     this.#hooks = new RequestHooks({
       db,
       flows: this.#flows,
-      host: this.#intake,
+      host: intake,
       responseTimeoutSeconds: () => this.#settings.responseTimeoutSeconds,
       clock: SYSTEM_CLOCK,
       sealer,
@@ -245,6 +236,21 @@ class DurableEngine implements Engine {
       reloadSettings: () => this.reloadSettings(),
       tryLater: (work) => this.#tryLater(work),
     });
+    this.#commands = new RunCommands({
+      db,
+      flows: this.#flows,
+      journal: () => this.#openJournal(),
+      host: this.#host,
+      intake,
+      admission: this.#admission,
+      leases: this.#leases,
+      clock: SYSTEM_CLOCK,
+      sealer,
+      begin: this.#begin,
+      takeUp: (runId) => this.#takeUp([runId]),
+      notify: (channel, runId) => this.#node.notify(channel, runId),
+      works: this.#works,
+    });
     this.#sweeper = new Sweeper({
       db,
       clock: SYSTEM_CLOCK,
@@ -295,8 +301,7 @@ class DurableEngine implements Engine {
   }
 
   async triggerRequest(hook: HookCall): Promise<HookAnswer> {
-    if (this.#stopping)
-      throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
+    this.#assertTakesRuns();
     return this.#hooks.trigger(hook);
   }
 
@@ -315,65 +320,27 @@ class DurableEngine implements Engine {
   }
 
   async runNow(flowId: string, inputs: Json, triggerName?: string): Promise<{ runId: string }> {
-    if (this.#stopping)
-      throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
-    const loaded = await this.#flows.latest(flowId);
-    const record = buildManualRecord(loaded, inputs, triggerName, SYSTEM_CLOCK.now());
-    const { run, row } = buildRun(loaded, record, SYSTEM_CLOCK, this.#options.sealer);
-    const trigger = loaded.flow.triggers.find(({ name }) => name === record.name);
-    if (limitOf(loaded, trigger) !== undefined) {
-      await this.#begin(loaded, trigger, [row], false);
-      return { runId: run.id };
-    }
-    beginRun(run);
-    await new Promise<void>((resolve) => this.#intake.host(run, loaded, row, { onAccepted: resolve }));
-    return { runId: run.id };
+    this.#assertTakesRuns();
+    return this.#commands.runNow(flowId, inputs, triggerName);
   }
 
-  resubmitRun(runId: string, action?: string): Promise<{ runId: string }> {
-    if (this.#stopping)
-      throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
-    const { db, sealer } = this.#options;
-    const services = {
-      db,
-      sealer,
-      flows: this.#flows,
-      journal: this.#openJournal(),
-      begin: this.#begin,
-      takeUp: (id: string) => this.#takeUp([id]),
-      clock: SYSTEM_CLOCK,
-    };
-    return resubmitRun(services, runId, action);
+  async resubmitRun(runId: string, action?: string): Promise<{ runId: string }> {
+    this.#assertTakesRuns();
+    return this.#commands.resubmit(runId, action);
   }
 
-  async cancelRun(runId: string): Promise<void> {
-    const run = await findRun(this.#options.db, runId);
-    if (!run) throw new EngineError('ENGINE_RUN_NOT_FOUND', `There is no run with the id ${runId}.`);
-    if (run.endedAt !== undefined)
-      throw new EngineError('ENGINE_RUN_ENDED', `The run has already ended: ${run.status}.`);
-    if (await this.#admission.cancel(runId)) return this.#announce(CHANNELS.runAnswered, runId);
-    if (!(await this.#cancelHere(runId))) await this.#node.notify(CHANNELS.cancelRun, runId);
-  }
-
-  /** False: another node has the run, or this one carries out none. */
-  async #cancelHere(runId: string): Promise<boolean> {
-    if (this.#host.cancel(runId)) return true;
-    return this.#works && (await this.#leases.wake(runId, 'cancel'));
+  cancelRun(runId: string): Promise<void> {
+    return this.#commands.cancel(runId);
   }
 
   async flowChanged(flowId: string): Promise<void> {
     this.#forget(flowId);
     await this.#triggers.flowChanged(flowId);
-    if (!(await loadRunnableFlow(this.#options.db, flowId))) await this.#forgetRuns(flowId);
+    if (!(await loadRunnableFlow(this.#options.db, flowId))) await this.#commands.deleteAllOf(flowId);
   }
 
   watchRun(runId: string, listener: (progress: RunProgress) => void): () => void {
-    const listeners = this.#watchers.get(runId) ?? new Set();
-    this.#watchers.set(runId, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) this.#watchers.delete(runId);
-    };
+    return this.#watchers.watch(runId, listener);
   }
 
   listRuns(filter: RunFilter): Promise<RunRow[]> {
@@ -398,11 +365,9 @@ class DurableEngine implements Engine {
     return this.#hooks.verify(flowId, triggerName, signature);
   }
 
-  /** A flow was deleted: its runs end, and their history goes with it. */
-  async #forgetRuns(flowId: string): Promise<void> {
-    this.#host.cancelFlow(flowId);
-    await this.#openJournal().drain();
-    await deleteRunsOf(this.#options.db, flowId);
+  #assertTakesRuns(): void {
+    if (this.#stopping)
+      throw new EngineError('ENGINE_STOPPING', 'The server is stopping and takes no new runs.');
   }
 
   #openJournal(): Journal {
@@ -415,17 +380,13 @@ class DurableEngine implements Engine {
     this.#hooks.forget(flowId);
   }
 
-  #tell(progress: RunProgress): void {
-    for (const listener of this.#watchers.get(progress.runId) ?? []) listener(progress);
-  }
-
   #onNotification(channel: string, payload: string): void {
     if (channel === CHANNELS.flowChanged) this.#forget(payload);
     if (channel === CHANNELS.runAnswered) this.#remote.look(payload);
     if (!this.#works) return;
     if (channel === CHANNELS.listChanged)
       this.#triggers.listChanged(JSON.parse(payload) as { id: string; name: string });
-    if (channel === CHANNELS.cancelRun) this.#tryLater(this.#cancelHere(payload));
+    if (channel === CHANNELS.cancelRun) this.#tryLater(this.#commands.cancelHere(payload));
     if (channel === CHANNELS.callbackReceived) this.#tryLater(this.#callbacks.deliver(payload));
     if (channel === CHANNELS.runReady) this.#tryLater(this.#leases.wake(payload));
   }
