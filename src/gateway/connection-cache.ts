@@ -124,15 +124,9 @@ export class ConnectionCache {
   }
 
   async #find(id: string): Promise<{ connection?: Connection; connector?: Connector }> {
-    try {
-      const connection = await findConnection(this.#db, id);
-      if (connection === undefined) return {};
-      return { connection, connector: await findConnectorOrDraft(this.#db, connection.connectorId) };
-    } catch (cause) {
-      throw new CallFailure('StoreUnavailable', 'The connection could not be read from the database.', {
-        cause,
-      });
-    }
+    const connection = await findConnection(this.#db, id);
+    if (connection === undefined) return {};
+    return { connection, connector: await findConnectorOrDraft(this.#db, connection.connectorId) };
   }
 
   async #open(connection: Connection, connector: Connector): Promise<OpenConnection> {

@@ -48,11 +48,7 @@ export class VersionCache {
   }
 
   async #load(key: string, connectorId: string, version: number): Promise<CompiledConnector> {
-    const stored = await this.#find(connectorId, version).catch((cause: unknown) => {
-      throw new CallFailure('StoreUnavailable', 'The connector could not be read from the database.', {
-        cause,
-      });
-    });
+    const stored = await this.#find(connectorId, version);
     if (stored === undefined) {
       throw new CallFailure('ConnectorVersionNotFound', `The connector has no version ${version}.`);
     }

@@ -9,8 +9,8 @@ export type PlaceholderValues = ReadonlyMap<string, string>;
 
 const PLACEHOLDER = /\{([\w:.-]+)\}/g;
 
-/** Those that requests bring themselves; one without a value is left empty instead of missed. */
-const RESERVED = new Set([
+/** Lower-case names of those that requests bring themselves. */
+export const REQUEST_PLACEHOLDERS: ReadonlySet<string> = new Set([
   'clientid',
   'clientsecret',
   'redirecturl',
@@ -22,9 +22,10 @@ const RESERVED = new Set([
   'refreshtoken',
   'codechallenge',
   'codeverifier',
-  'username',
-  'password',
 ]);
+
+/** Where such a placeholder has no value, it is left empty instead of missed. */
+const MAY_BE_EMPTY = new Set([...REQUEST_PLACEHOLDERS, 'username', 'password']);
 
 /**
  * The values of a connection and of the definition's custom parameters, and above them what the request brings
@@ -95,7 +96,7 @@ function requireValue(name: string, values: PlaceholderValues): string {
   const key = name.toLowerCase();
   const value = values.get(key);
   if (value !== undefined) return value;
-  if (RESERVED.has(key)) return '';
+  if (MAY_BE_EMPTY.has(key)) return '';
   throw new OAuthError('OAUTH_VALUE_MISSING', `The sign-in needs a value for '${name}', and there is none.`);
 }
 

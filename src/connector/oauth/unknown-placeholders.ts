@@ -1,5 +1,5 @@
 import type { OAuthPlan } from './oauth-types.ts';
-import { listPlaceholders } from './placeholders.ts';
+import { listPlaceholders, REQUEST_PLACEHOLDERS } from './placeholders.ts';
 
 /** Names that a method's templates ask for and nothing gives: a connection has to. */
 export function listUnknownPlaceholders(plan: OAuthPlan, known: readonly string[]): string[] {
@@ -17,21 +17,6 @@ export function listUnknownPlaceholders(plan: OAuthPlan, known: readonly string[
     ...plan.scopes,
   ];
   return [...new Set([...used, ...more.flatMap(listPlaceholders)])].filter(
-    (name) => !OWN.has(name) && plan.placeholders[name] === undefined && !has(name),
+    (name) => !REQUEST_PLACEHOLDERS.has(name) && plan.placeholders[name] === undefined && !has(name),
   );
 }
-
-/** Filled by the request itself. */
-const OWN = new Set([
-  'clientid',
-  'clientsecret',
-  'redirecturl',
-  'redirecturi',
-  'state',
-  'scopes',
-  'scope',
-  'code',
-  'refreshtoken',
-  'codechallenge',
-  'codeverifier',
-]);
