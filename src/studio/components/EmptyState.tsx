@@ -23,7 +23,8 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForeground1,
     backgroundColor: tokens.colorBrandBackground2,
   },
-  text: { color: tokens.colorNeutralForeground2, maxWidth: '52ch' },
+  title: { margin: 0, fontSize: tokens.fontSizeBase500 },
+  text: { color: tokens.colorNeutralForeground2, maxWidth: '52ch', textAlign: 'center', textWrap: 'balance' },
   actions: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap', justifyContent: 'center' },
 });
 
@@ -43,7 +44,9 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
       <div className={styles.icon} aria-hidden>
         {icon}
       </div>
-      <Subtitle1 as="h2">{title}</Subtitle1>
+      <Subtitle1 as="h2" className={styles.title}>
+        {title}
+      </Subtitle1>
       <Text className={styles.text}>{children}</Text>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

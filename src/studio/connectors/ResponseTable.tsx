@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import type { JsonObject } from '../../base/index.ts';
 import { type Column, DataTable } from '../components/DataTable.tsx';
+import { LongName } from '../components/LongName.tsx';
 import { MONOSPACE } from '../components/styles.ts';
 import { formatCount } from '../format/count.ts';
 import { plainText } from '../format/plain-text.ts';
@@ -15,9 +16,13 @@ const useStyles = makeStyles({
     marginTop: tokens.spacingVerticalS,
   },
   table: { width: '100%' },
-  path: { fontFamily: MONOSPACE, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
+  path: { fontFamily: MONOSPACE, fontSize: tokens.fontSizeBase200 },
   type: { color: tokens.colorPaletteBlueForeground2, fontSize: tokens.fontSizeBase200 },
-  description: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  description: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
 });
 
 /** As much as is read at a glance; the rest on demand. */
@@ -39,8 +44,16 @@ export function ResponseTable({ label, schema, definitions, isFolded }: Response
   const [isAll, setAll] = useState(false);
   const rows = useMemo(() => flattenSchema(schema, definitions), [schema, definitions]);
   const columns: Column<SchemaPath>[] = [
-    { header: 'Path', width: '34%', render: ({ path }) => <code className={styles.path}>{path}</code> },
-    { header: 'Type', width: '28%', render: ({ type }) => <span className={styles.type}>{type}</span> },
+    {
+      header: 'Path',
+      width: '38%',
+      render: ({ path }) => (
+        <code className={styles.path}>
+          <LongName name={path} />
+        </code>
+      ),
+    },
+    { header: 'Type', width: '20%', render: ({ type }) => <span className={styles.type}>{type}</span> },
     {
       header: 'Description',
       render: ({ description }) => <span className={styles.description}>{plainText(description)}</span>,

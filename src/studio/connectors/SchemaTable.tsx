@@ -4,12 +4,13 @@ import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { JsonObject } from '../../base/index.ts';
 import { type Column, DataTable } from '../components/DataTable.tsx';
+import { LongName } from '../components/LongName.tsx';
 import { MONOSPACE, PHONE } from '../components/styles.ts';
 import { plainText } from '../format/plain-text.ts';
 import { listSchemaRows, type SchemaEntry, type SchemaRow } from './schema-rows.ts';
 
 const useStyles = makeStyles({
-  // Six columns stand beside the list of operations.
+  // Five columns stand beside the list of operations.
   root: {
     '& th, & td': { paddingInline: tokens.spacingHorizontalS },
     // As cards, what is not said is left out.
@@ -18,10 +19,8 @@ const useStyles = makeStyles({
   name: {
     display: 'flex',
     flexDirection: 'column',
-    minWidth: '92px',
     fontFamily: MONOSPACE,
     fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
   },
   toggle: {
     display: 'inline-flex',
@@ -58,7 +57,7 @@ interface SchemaTableProps {
 /** Levels that are open at first. */
 const OPEN_LEVELS = 1;
 
-/** What is sent, value by value: name, type, whether it is required, default and allowed values; what holds others opens. */
+/** What is sent, value by value: name, type, whether it is required, what it may be; what holds others opens. */
 export function SchemaTable({ label, entries, definitions }: SchemaTableProps) {
   const styles = useStyles();
   const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -81,8 +80,7 @@ export function SchemaTable({ label, entries, definitions }: SchemaTableProps) {
 /** Columns that are not there when no row has anything for them. */
 const OPTIONAL: Readonly<Record<string, (row: SchemaRow) => boolean>> = {
   Description: ({ description }) => description !== '',
-  Default: (row) => row.default !== '',
-  'Allowed values': ({ allowed, isDynamic }) => allowed !== '' || isDynamic,
+  'Allowed values': (row) => row.allowed !== '' || row.default !== '' || row.isDynamic,
 };
 
 function useColumns(toggle: (key: string, isOpen: boolean) => void): Column<SchemaRow>[] {
@@ -93,7 +91,9 @@ function useColumns(toggle: (key: string, isOpen: boolean) => void): Column<Sche
       render: ({ key, name, place, level, isOpen }) => (
         <span className={styles.name} style={{ marginInlineStart: `${(level - 1) * 16}px` }}>
           {isOpen === undefined ? (
-            <span className={styles.leaf}>{name}</span>
+            <span className={styles.leaf}>
+              <LongName name={name} />
+            </span>
           ) : (
             <button
               type="button"
@@ -103,7 +103,9 @@ function useColumns(toggle: (key: string, isOpen: boolean) => void): Column<Sche
               onClick={() => toggle(key, !isOpen)}
             >
               {isOpen ? <ChevronDownRegular aria-hidden /> : <ChevronRightRegular aria-hidden />}
-              <span>{name}</span>
+              <span>
+                <LongName name={name} />
+              </span>
             </button>
           )}
           {place && <span className={styles.place}>in {place}</span>}
@@ -123,17 +125,20 @@ function useColumns(toggle: (key: string, isOpen: boolean) => void): Column<Sche
     },
     {
       header: 'Description',
-      width: '30%',
+      width: '34%',
       render: ({ description }) => <span className={styles.small}>{plainText(description)}</span>,
     },
-    { header: 'Default', render: (row) => <span className={styles.small}>{row.default}</span> },
     {
       header: 'Allowed values',
-      render: ({ allowed, isDynamic }) => (
-        <span className={styles.small}>{isDynamic ? 'asked of the service' : allowed}</span>
-      ),
+      render: (row) => <span className={styles.small}>{describeValues(row)}</span>,
     },
   ];
+}
+
+function describeValues({ allowed, isDynamic, default: unless }: SchemaRow): string {
+  const values = isDynamic ? 'asked of the service' : allowed;
+  if (unless === '') return values;
+  return values === '' ? `${unless} unless given` : `${values}; ${unless} unless given`;
 }
 
 /** As in a tree: right opens, left closes, up and down go from one that opens to the next. */

@@ -20,7 +20,7 @@ export function flattenSchema(schema: JsonObject, definitions: JsonObject): Sche
     const resolved = resolveSchemaReference(given, definitions);
     const description = typeof resolved.description === 'string' ? resolved.description : '';
     found.push({ path: path || 'body', type: describeType(resolved, definitions), description });
-    const name = nameInner(given, definitions);
+    const name = nameInner(given, resolved);
     if (above.length >= DEEPEST || (name !== undefined && above.includes(name))) return;
     const inside = isArray(resolved) ? `${path}[]` : path;
     for (const member of listMembers(resolved, definitions)) {
@@ -36,9 +36,8 @@ function isArray({ type, items }: JsonObject): boolean {
 }
 
 /** The named schema that is in a value, or in the items of a list of them: met again below itself, it has no end. */
-function nameInner(schema: JsonObject, definitions: JsonObject): string | undefined {
-  if (typeof schema.$ref === 'string' && !isArray(resolveSchemaReference(schema, definitions)))
-    return schema.$ref;
-  const { items } = resolveSchemaReference(schema, definitions);
+function nameInner(given: JsonObject, resolved: JsonObject): string | undefined {
+  if (typeof given.$ref === 'string' && !isArray(resolved)) return given.$ref;
+  const { items } = resolved;
   return typeof items === 'object' && items !== null && '$ref' in items ? String(items.$ref) : undefined;
 }

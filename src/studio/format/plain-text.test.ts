@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainText } from './plain-text.ts';
+import { plainText, shorten } from './plain-text.ts';
 
 test('a description is one line of words, without the marks of Markdown and HTML', () => {
   expect(
@@ -11,4 +11,18 @@ test('a description is one line of words, without the marks of Markdown and HTML
 test('what only looks like a mark stays', () => {
   expect(plainText('snake_case and other_case, __init__ly')).toBe('snake_case and other_case, __init__ly');
   expect(plainText(undefined)).toBe('');
+});
+
+test('headings, lists, quotes and fences leave no marks', () => {
+  expect(
+    plainText('## Going live\nUse:\n\n```text\nhttps://x.example/{id}\n```\n - one\n - two\n> Mind *this*.'),
+  ).toBe('Going live Use: https://x.example/{id} one two Mind this.');
+  expect(plainText('as ```text http://x``` says')).toBe('as http://x says');
+  expect(plainText('5 - 3, a > b')).toBe('5 - 3, a > b');
+});
+
+test('a text is shortened where a word ends', () => {
+  expect(shorten('one two, three', 9)).toBe('one two …');
+  expect(shorten('one two', 7)).toBe('one two');
+  expect(shorten('undivided', 4)).toBe('undi …');
 });

@@ -11,7 +11,7 @@ import { useScrollPadding } from '../../components/use-scroll-padding.ts';
 import { describeAuthentication, describeFormat } from '../../connectors/describe.ts';
 import { useConnector, useImportConnector, useUpdateConnector } from '../../data/connectors.ts';
 import { formatCount } from '../../format/count.ts';
-import { plainText } from '../../format/plain-text.ts';
+import { plainText, shorten } from '../../format/plain-text.ts';
 import { OpenInWizard } from './OpenInWizard.tsx';
 import { OperationPicker } from './OperationPicker.tsx';
 import { PagingProposals } from './PagingProposals.tsx';
@@ -75,7 +75,9 @@ export function Review({ importId, report, connectorId, onBack }: ReviewProps) {
     <div className={styles.root}>
       <Card title={report.title ?? 'Connector'}>
         {report.description && (
-          <Text className={styles.description}>{shorten(plainText(report.description))}</Text>
+          <Text className={styles.description}>
+            {shorten(plainText(report.description), MAX_DESCRIPTION)}
+          </Text>
         )}
         <Properties
           items={[
@@ -99,15 +101,20 @@ export function Review({ importId, report, connectorId, onBack }: ReviewProps) {
       )}
       <Card
         title="Operations"
-        note="Take what you need: connectors of a few operations are easier to use. Schemas that only the others use are left out."
+        note="Take what you need: connectors of a few operations are easier to use. What only the others need is left out."
       >
         <OperationPicker operations={operations} needs={needs} chosen={chosen} onChange={setChosen} />
       </Card>
-      <PagingProposals proposals={offered} declined={declined} onChange={setDeclined} />
+      <PagingProposals
+        operations={operations}
+        proposals={offered}
+        declined={declined}
+        onChange={setDeclined}
+      />
       <ErrorNotice error={save.error} title="The connector could not be saved." />
       <div ref={bar} className={styles.bar}>
         <Text className={styles.summary} weight="semibold">
-          {formatCount(taken, 'operation')}
+          {taken === 0 ? 'Choose at least one operation.' : formatCount(taken, 'operation')}
           {accepted.length > 0 && `, ${accepted.length} with paging`}
         </Text>
         {connectorId !== undefined && (
@@ -169,10 +176,6 @@ function useSave(connectorId: string | undefined) {
 }
 
 const MAX_DESCRIPTION = 400;
-
-function shorten(text: string): string {
-  return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION)} …` : text;
-}
 
 function describeKinds({ operations }: ImportReport): string {
   const triggers = operations.filter(({ kind }) => kind === 'trigger').length;
