@@ -1,11 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import { type EnvironmentId, equalJson, type Json } from '../base/index.ts';
-import {
-  type ConnectorDefinition,
-  compileConnector,
-  listForGallery,
-  readCategories,
-} from '../connector/index.ts';
+import { type ConnectorDefinition, compileConnector, describeForGallery } from '../connector/index.ts';
 import {
   type Connector,
   type ConnectorContent,
@@ -26,9 +22,9 @@ import { mailDefinition } from './mail/definition.ts';
 
 /** The connectors that ship, by name. */
 const BUILTIN_DEFINITIONS: Readonly<Record<string, ConnectorDefinition>> = {
-  lists: listsDefinition,
-  mail: mailDefinition,
-  http: httpDefinition,
+  lists: withIcon('lists', listsDefinition),
+  mail: withIcon('mail', mailDefinition),
+  http: withIcon('http', httpDefinition),
 };
 
 /**
@@ -61,6 +57,11 @@ async function installConnector(
   return saveConnectorVersion(db, connector.id, describe(definition), connector.latestVersion);
 }
 
+function withIcon(folder: string, definition: ConnectorDefinition): ConnectorDefinition {
+  const icon = readFileSync(new URL(`./${folder}/icon.png`, import.meta.url));
+  return { ...definition, files: { ...definition.files, 'icon.png': icon.toString('base64') } };
+}
+
 /** A built-in connector needs no credentials, so its connection is there from the start. */
 async function installConnection(
   db: Kysely<Database>,
@@ -76,17 +77,8 @@ async function installConnection(
 }
 
 function describe(definition: ConnectorDefinition): ConnectorContent {
-  const compiled = compileConnector(definition);
-  const { publisher } = definition.properties;
   return {
-    title: compiled.title,
-    description: compiled.description,
-    publisher: typeof publisher === 'string' ? publisher : undefined,
-    brandColor: compiled.iconBrandColor,
-    operationCount: compiled.operations.length,
-    categories: readCategories(definition),
-    operations: listForGallery(compiled),
-    format: definition.source.format,
+    ...describeForGallery(compileConnector(definition)),
     definition: toJson(definition),
     note: 'Ships with Patchbay.',
   };

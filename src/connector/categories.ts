@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../base/index.ts';
-import type { CompiledConnector, ConnectorDefinition } from './types.ts';
+import type { ConnectorDefinition } from './types.ts';
 
 const METADATA = 'x-ms-connector-metadata';
 const IS_CATEGORIES = /^categor(?:y|ies)$/i;
@@ -40,11 +40,4 @@ export function setCategories(
 function isCategories(entry: Json): boolean {
   const name = isJsonObject(entry) ? entry['propertyName'] : undefined;
   return typeof name === 'string' && IS_CATEGORIES.test(name);
-}
-
-/** The operations as a gallery lists them, without those that only other operations call. */
-export function listForGallery({ operations }: CompiledConnector) {
-  return operations
-    .filter(({ visibility }) => visibility !== 'internal')
-    .map(({ operationId, summary, method, path, kind }) => ({ operationId, summary, method, path, kind }));
 }

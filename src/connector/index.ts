@@ -5,7 +5,7 @@
 
 export { findUnconfirmed, listAddresses } from './addresses/list-addresses.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
-export { listForGallery, readCategories, setCategories } from './categories.ts';
+export { readCategories, setCategories } from './categories.ts';
 export {
   type CertificationFix,
   certifyConnector,
@@ -195,6 +195,7 @@ export { listExportNotes } from './export/notes/list-export-notes.ts';
 export { EXPORT_NOTES, type ExportNote } from './export/notes/notes.ts';
 export { EXPORT_FORMATS, type ExportedFile, type ExportFormat, type ExportOptions } from './export/types.ts';
 export { packFiles } from './export/zip.ts';
+export { describeForGallery } from './gallery-entry.ts';
 export { listFileReferences } from './import/external-refs/bundle-files.ts';
 export { importConnector, type OnImportStep } from './import/import-connector.ts';
 export { IMPORT_PROBLEMS, type ImportProblemCode } from './import/problems.ts';

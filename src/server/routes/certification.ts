@@ -1,12 +1,16 @@
 import { endpoints } from '../../api/index.ts';
 import type { ConnectorId } from '../../base/index.ts';
-import { certifyConnector, compileConnector, fixCertification } from '../../connector/index.ts';
+import {
+  certifyConnector,
+  compileConnector,
+  describeForGallery,
+  fixCertification,
+} from '../../connector/index.ts';
 import { findConnector, saveConnectorVersion } from '../../store/index.ts';
 import { bindConnections } from '../connection-addresses.ts';
 import { ServerError } from '../errors.ts';
 import { implement, type Route } from '../route.ts';
 import type { Services } from '../services.ts';
-import { describeContent } from '../views/connector-view.ts';
 
 export const certificationRoutes: Route[] = [
   implement(endpoints.certifyConnectorVersion, async ({ params, query }, services) => {
@@ -21,7 +25,7 @@ export const certificationRoutes: Route[] = [
     const { fixed, left, ...result } = fixCertification(definition, readRules(body), selection);
     if (fixed.length === 0) return { version: params.version, fixed: [], left: [...left] };
     const content = {
-      ...describeContent(compileConnector(result.definition)),
+      ...describeForGallery(compileConnector(result.definition)),
       definition: { ...result.definition },
       note: `Certification: ${[...new Set(fixed.map((one) => one.rule))].join(', ')} mended.`,
       savedBy: caller?.userId,

@@ -2,6 +2,7 @@ import { endpoints } from '../../api/index.ts';
 import {
   type CompiledConnector,
   compileConnector,
+  describeForGallery,
   type ImportResult,
   withoutSecrets,
 } from '../../connector/index.ts';
@@ -40,7 +41,7 @@ import { requireOperation } from '../load-connector.ts';
 import { implement, type Route, setEtag } from '../route.ts';
 import type { Services } from '../services.ts';
 import { BODY_LIMIT_BYTES } from '../sources/body-limit.ts';
-import { describeContent, viewConnectorSummary, viewMethods } from '../views/connector-view.ts';
+import { viewConnectorSummary, viewMethods } from '../views/connector-view.ts';
 import { createReport } from '../views/import-report.ts';
 import { viewOperation } from '../views/operation-view.ts';
 import { callAndView } from './connections.ts';
@@ -153,7 +154,7 @@ export const connectorDraftRoutes: Route[] = [
   implement(endpoints.getDraftConnecting, async ({ params, caller }, services) => {
     const { id, connectorId = id, ...draft } = await requireDraft(params.id, caller, services);
     const compiled = services.connectors.compileDraft({ ...draft, id });
-    const { title, icon, brandColor } = describeContent(compiled);
+    const { title, icon, brandColor } = describeForGallery(compiled);
     return {
       connectorId,
       title: title || draft.title,

@@ -3,6 +3,7 @@ import {
   type CompiledConnector,
   type ConnectorDefinition,
   compileConnector,
+  describeForGallery,
   type ImportResult,
 } from '../../connector/index.ts';
 import {
@@ -27,13 +28,7 @@ import { applyChoices } from '../sources/apply-choices.ts';
 import { BODY_LIMIT_BYTES } from '../sources/body-limit.ts';
 import type { ImportedDocument } from '../sources/import-document.ts';
 import { loadDocument } from '../sources/load-document.ts';
-import {
-  describeContent,
-  viewConnectorSummary,
-  viewLimits,
-  viewMethods,
-  viewOperations,
-} from '../views/connector-view.ts';
+import { viewConnectorSummary, viewLimits, viewMethods, viewOperations } from '../views/connector-view.ts';
 import { createReport } from '../views/import-report.ts';
 import { viewOperation } from '../views/operation-view.ts';
 
@@ -165,7 +160,7 @@ export function requireContent(
   compiled: CompiledConnector | undefined,
 ) {
   if (compiled !== undefined && definition !== undefined) {
-    return { ...describeContent(compiled), definition: { ...definition } };
+    return { ...describeForGallery(compiled), definition: { ...definition } };
   }
   const [first] = errors;
   throw new ServerError('DOCUMENT_REFUSED', first?.message ?? 'The document holds no definition of an API.', {

@@ -13,9 +13,7 @@ import {
   type ConnectionParameter as CompiledParameter,
   type ConnectorDefinition,
   findSuperseded,
-  listForGallery,
   markCustomCode,
-  readCategories,
 } from '../../connector/index.ts';
 import { HTTP_LIMITS } from '../../http/index.ts';
 import type { Connector } from '../../store/index.ts';
@@ -90,11 +88,11 @@ export function viewOperations({ operations, definition }: CompiledConnector): O
   );
 }
 
-/** @param superseded what to offer instead, by operation id: see `findSuperseded` */
 function mapDependencies(dependencies: NonNullable<CompiledParameter['dependencies']>) {
   return Object.fromEntries(Object.entries(dependencies).map(([name, values]) => [name, [...values]]));
 }
 
+/** @param superseded what to offer instead, by operation id: see `findSuperseded` */
 export function viewOperationSummary(
   operation: CompiledOperation,
   superseded: ReadonlyMap<string, string>,
@@ -137,21 +135,5 @@ export function viewLimits(connector: CompiledConnector, code: CodeLimits): Conn
     stream,
     rate: connector.rateLimit,
     code: runsCode ? limits : undefined,
-  };
-}
-
-/** What the store's lists show of a definition. */
-export function describeContent(connector: CompiledConnector) {
-  const { publisher } = connector.definition.properties;
-  return {
-    title: connector.title,
-    description: connector.description,
-    publisher: typeof publisher === 'string' && publisher !== '' ? publisher : undefined,
-    brandColor: connector.iconBrandColor,
-    icon: connector.icon && `data:${connector.icon.mediaType};base64,${connector.icon.base64}`,
-    operationCount: connector.operations.length,
-    categories: readCategories(connector.definition),
-    operations: listForGallery(connector),
-    format: connector.definition.source.format,
   };
 }

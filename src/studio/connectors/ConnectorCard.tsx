@@ -69,8 +69,10 @@ export function ConnectorCard({ connector }: { connector: ConnectorSummary }) {
             Built in
           </Badge>
         )}
-        <span>{formatCount(connector.operationCount, 'operation')}</span>
-        {connector.kind === 'custom' && <span>· version {connector.latestVersion}</span>}
+        <span>
+          {formatCount(connector.operationCount, 'operation')}
+          {connector.kind === 'custom' && ` · version ${connector.latestVersion}`}
+        </span>
       </span>
     </PlainLink>
   );
