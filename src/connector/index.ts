@@ -242,6 +242,7 @@ export { applyCredentials, setHeader } from './request/apply-credentials.ts';
 export { applyDefaults } from './request/apply-defaults.ts';
 export { type BuildOptions, buildRequest } from './request/build-request.ts';
 export { checkInputs } from './request/check-inputs.ts';
+export { chooseCredentials, findMethodFor } from './request/choose-credentials.ts';
 export { finishRequest } from './request/finish-request.ts';
 export { writeMultipartAround } from './request/multipart.ts';
 export { type OnStep, prepareAsking, prepareRequest, traceSteps } from './request/prepare-request.ts';

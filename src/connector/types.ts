@@ -87,7 +87,12 @@ export interface ConnectionParameter {
 }
 
 /** How values of a connection reach the request. */
-export type CredentialRule =
+export type CredentialRule = CredentialPlace & {
+  /** The security scheme of the document that it serves, where it comes from one. */
+  readonly scheme?: string;
+};
+
+type CredentialPlace =
   | {
       readonly type: 'apiKey';
       readonly in: 'header' | 'query' | 'cookie';
@@ -222,6 +227,11 @@ export interface CompiledOperation {
   readonly visibility: Visibility;
   readonly deprecated: boolean;
   readonly tags: readonly string[];
+  /**
+   * The security schemes it asks for, as alternatives of names that are needed together; empty: it is called without
+   * credentials; left out: with what the connection has.
+   */
+  readonly security?: readonly (readonly string[])[];
   /** Path, query, header and cookie parameters; form fields stand in `body.fields`. */
   readonly parameters: readonly CompiledParameter[];
   readonly body?: CompiledBody;

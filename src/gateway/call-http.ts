@@ -234,7 +234,7 @@ function describeContext(target: HttpTarget, plan: HttpRequestPlan): AnswerConte
   return {
     service: readHost(plan),
     request: `${operation.method} ${operation.path}`,
-    credentials: describeCredentials(method, values),
+    credentials: describeCredentials(method, operation, values),
     authenticationKind: method.kind,
     connection: connection.name,
     nowMs: Date.now(),

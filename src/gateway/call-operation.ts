@@ -1,8 +1,10 @@
 import type { CodeRunner } from '../code/index.ts';
 import {
+  type AuthenticationMethod,
   applyDefaults,
   type CompiledConnector,
   checkInputs,
+  chooseCredentials,
   listCredentialFacts,
   type OperationInputs,
   placeCallbackUrl,
@@ -18,7 +20,7 @@ import { assertConfirmed } from './confirmed-addresses.ts';
 import type { ConnectionCache, OpenConnection } from './connection-cache.ts';
 import type { ScriptCaches } from './custom-code.ts';
 import { callWithToken } from './oauth/call-with-token.ts';
-import { findOAuthRule, type TokenAccess } from './oauth/token-access.ts';
+import { isOAuthRule, type TokenAccess } from './oauth/token-access.ts';
 import { RateLimitFailure, type RateLimits } from './rate-limit.ts';
 import { NO_REDACTION } from './redact.ts';
 import { type SelectedOperation, selectOperation } from './select-operation.ts';
@@ -56,14 +58,16 @@ export async function callOperation(services: CallServices, call: OperationCall)
     assertConfirmed(connection, connector);
     services.usage.note(connection.id);
     const method = connector.authenticationMethod(connection.parameterSet);
-    const rule = findOAuthRule(method);
+    const selected = selectOperation(connector, call.operation, call.inputs);
+    const { operation } = selected;
     const send = (opened: OpenConnection) => {
       connection = opened;
       // What is shown is the request that counts: after a refused token the next one.
       if (call.trace === true)
-        tracer = new Tracer(opened.redactor, listCredentialFacts(method, opened.values));
-      return run(services, call, opened, connector, tracer);
+        tracer = new Tracer(opened.redactor, listCredentialFacts(method, operation, opened.values));
+      return run(services, call, { connection: opened, connector, method, selected, tracer });
     };
+    const rule = chooseCredentials(method, operation).find(isOAuthRule);
     const outcome =
       rule === undefined
         ? await send(connection)
@@ -76,22 +80,28 @@ export async function callOperation(services: CallServices, call: OperationCall)
   }
 }
 
+/** What a call goes through the pipeline with. */
+interface Run {
+  readonly connection: OpenConnection;
+  readonly connector: CompiledConnector;
+  readonly method: AuthenticationMethod;
+  readonly selected: SelectedOperation;
+  readonly tracer: Tracer | undefined;
+}
+
 async function run(
   { http, builtins, connections, limits, code, scriptCaches }: CallServices,
   call: OperationCall,
-  connection: OpenConnection,
-  connector: CompiledConnector,
-  tracer: Tracer | undefined,
+  { connection, connector, method, tracer, ...chosen }: Run,
 ): Promise<CallOutcome> {
-  const selected = withCallbackUrl(selectOperation(connector, call.operation, call.inputs), call.callbackUrl);
+  const selected = withCallbackUrl(chosen.selected, call.callbackUrl);
   if (connection.connector.kind === 'builtin') {
     const inputs = prepareInputs(connector, selected, tracer);
     const { operationId } = selected.operation;
     const builtin = builtins.get(connection.connector.name);
     return callBuiltin(builtin, call, { connection, operationId, inputs });
   }
-  const { values, parameterSet } = connection;
-  const method = connector.authenticationMethod(parameterSet);
+  const { values } = connection;
   return callHttp(http, call, {
     ...selected,
     connector,

@@ -1,5 +1,11 @@
 import { Secret } from '../base/index.ts';
-import type { AuthenticationMethod, ConnectionValues, CredentialRule } from '../connector/index.ts';
+import {
+  type AuthenticationMethod,
+  type CompiledOperation,
+  type ConnectionValues,
+  type CredentialRule,
+  chooseCredentials,
+} from '../connector/index.ts';
 
 /**
  * How the credentials of a call went out, as a clause for a sentence: `an API key in the header X-Key`.
@@ -7,9 +13,12 @@ import type { AuthenticationMethod, ConnectionValues, CredentialRule } from '../
  */
 export function describeCredentials(
   method: AuthenticationMethod,
+  operation: CompiledOperation,
   values: ConnectionValues,
 ): string | undefined {
-  const sent = method.credentials.filter((rule) => hasValues(rule, values)).map(describeRule);
+  const sent = chooseCredentials(method, operation)
+    .filter((rule) => hasValues(rule, values))
+    .map(describeRule);
   if (sent.length > 0) return sent.join(' and ');
   return method.kind === 'custom' ? 'what the policies of the connector make of the connection' : undefined;
 }

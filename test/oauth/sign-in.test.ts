@@ -74,7 +74,12 @@ async function importApi(title: string, flow: string): Promise<string> {
     servers: [{ url: api.url }],
     security: [{ sso: [] }],
     components: { securitySchemes: { sso: { type: 'oauth2', flows } } },
-    paths: { '/me': { get: { operationId: 'GetMe', responses: { 200: { description: 'ok' } } } } },
+    paths: {
+      '/me': { get: { operationId: 'GetMe', responses: { 200: { description: 'ok' } } } },
+      '/status': {
+        get: { operationId: 'GetStatus', security: [], responses: { 200: { description: 'ok' } } },
+      },
+    },
   };
   const { connector } = await product.client.call(endpoints.importConnector, {
     body: { fileName: 'api.json', text: JSON.stringify(document) },
@@ -103,6 +108,14 @@ test('people sign in once, the token is refreshed once for many calls, and a los
       params: { ...params, operationId: 'GetMe' },
       body: {},
     });
+
+  // What needs no credentials needs no sign-in either.
+  const open = { params: { ...params, operationId: 'GetStatus' }, body: {} };
+  lastToken = 'before';
+  await expect(product.client.call(endpoints.callOperation, open)).rejects.toThrow(
+    'was called without credentials',
+  );
+  expect(lastToken).toBe('');
 
   const { authorizationUrl } = await product.client.call(endpoints.signInConnection, { params });
   expect(authorizationUrl).toContain('code_challenge_method=S256');

@@ -5,6 +5,7 @@ import {
   type CompiledOperation,
   ConnectorError,
   compileConnector,
+  findMethodFor,
   makeSampleConnection,
   makeSampleInputs,
   markCustomCode,
@@ -50,8 +51,8 @@ export async function printRequests(
   const connector = compileConnector(await importInput(await findOneConnector(path, settings)));
   const operation = findOperation(connector, operationId);
   const inputs = await chooseInputs(connector, operation, options);
-  const used = connection ?? sampleConnection(connector);
-  if (connection === undefined) noteSamples(connector, output);
+  const used = connection ?? sampleConnection(connector, operation);
+  if (connection === undefined) noteSamples(connector, operation, output);
   const context = createContext(connector, operation, used);
   for (const note of describeNotRun(connector, operation)) output.note(note);
   try {
@@ -95,8 +96,8 @@ async function printAll(
     const place = isOne ? {} : { path: input.path };
     const connector = await tryImport(input, place, output);
     if (connector === undefined) continue;
-    const used = connection ?? sampleConnection(connector);
     for (const operation of connector.operations) {
+      const used = connection ?? sampleConnection(connector, operation);
       const line = await sampleRequest(connector, operation, used, getRunner);
       if ('error' in line) output.setExitCode(1);
       printJson(output, { ...place, ...line });
@@ -152,13 +153,14 @@ function buildSample(context: RequestContext, inputs: JsonObject) {
   }
 }
 
-function sampleConnection(connector: CompiledConnector): ConnectionFile {
-  const method = connector.authenticationMethod();
+/** Of the way to connect that the operation asks for. */
+function sampleConnection(connector: CompiledConnector, operation: CompiledOperation): ConnectionFile {
+  const method = findMethodFor(connector, operation);
   return { parameterSet: method.name, parameters: makeSampleConnection(connector, method) };
 }
 
-function noteSamples(connector: CompiledConnector, output: Output): void {
-  const { parameters } = connector.authenticationMethod();
+function noteSamples(connector: CompiledConnector, operation: CompiledOperation, output: Output): void {
+  const { parameters } = findMethodFor(connector, operation);
   if (parameters.length === 0) return;
   const names = parameters.map((one) => one.name).join(', ');
   output.note(`No connection is given: samples stand for ${names}. Give one with --connection FILE.`);

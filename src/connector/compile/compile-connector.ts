@@ -15,6 +15,7 @@ import { compileAuthentication } from './compile-authentication.ts';
 import { compileOperation } from './compile-operation.ts';
 import { compileServers, fillServer, isAbsolute } from './compile-servers.ts';
 import { createLazy } from './lazy.ts';
+import { createSecurityReader } from './operation-security.ts';
 import { createRateLimitParameter, readRateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
 import {
@@ -61,9 +62,13 @@ export function compileConnector(definition: ConnectorDefinition): CompiledConne
   };
 }
 
-function compileOperations({ openapi, properties }: ConnectorDefinition): CompiledOperation[] {
+function compileOperations(definition: ConnectorDefinition): CompiledOperation[] {
+  const { openapi, properties } = definition;
   const policies = readPolicies(properties);
-  return [...listOperations(openapi)].map((place) => compileOperation(place, openapi, policies));
+  const readSecurity = createSecurityReader(definition);
+  return [...listOperations(openapi)].map((place) =>
+    compileOperation(place, openapi, policies, readSecurity),
+  );
 }
 
 function compileMethods(

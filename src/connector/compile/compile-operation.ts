@@ -10,6 +10,7 @@ import { compileServers } from './compile-servers.ts';
 import { compileTrigger, findCallbackUrlPointer, isTrigger } from './compile-trigger.ts';
 import { createLazy } from './lazy.ts';
 import { readOperationExtensions } from './operation-extensions.ts';
+import type { ReadSecurity } from './operation-security.ts';
 import { firstText, readVisibility } from './text.ts';
 
 const IDEMPOTENT = new Set(['get', 'head', 'options', 'put', 'delete']);
@@ -27,6 +28,7 @@ export function compileOperation(
   place: OperationPlace,
   document: JsonObject,
   policies: readonly ConnectorPolicy[],
+  readSecurity: ReadSecurity,
 ): CompiledOperation {
   const { operation } = place;
   const operationId = String(operation['operationId']);
@@ -39,6 +41,7 @@ export function compileOperation(
   );
   const extensions = createLazy(() => readOperationExtensions(place, document));
   const callbackUrl = createLazy(() => findCallbackUrlPointer(body(), document));
+  const security = createLazy(() => readSecurity(operation));
   const own = createLazy(() => policies.filter((policy) => appliesTo(policy, operationId)));
   return {
     operationId,
@@ -51,6 +54,9 @@ export function compileOperation(
     deprecated: operation['deprecated'] === true,
     tags: Array.isArray(operation['tags']) ? operation['tags'].map(String) : [],
     idempotent: operation[IDEMPOTENT_EXTENSION] === true || IDEMPOTENT.has(place.method),
+    get security() {
+      return security();
+    },
     get callbackUrlPointer() {
       return callbackUrl();
     },

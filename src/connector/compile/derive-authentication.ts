@@ -51,8 +51,15 @@ function deriveMethod(choice: readonly SecurityScheme[], document: JsonObject): 
     title: parts.map((part) => part.title).join(' and '),
     description: firstText(...choice.map(({ scheme }) => scheme['description'])),
     parameters: parts.flatMap((part) => part.parameters),
-    credentials: parts.flatMap((part) => part.credentials),
+    credentials: parts.flatMap((part, index) =>
+      part.credentials.map((rule) => withScheme(rule, choice[index])),
+    ),
   };
+}
+
+/** One of several flows of a scheme has a name of its own, but operations ask for the scheme. */
+function withScheme(rule: CredentialRule, from: SecurityScheme | undefined): CredentialRule {
+  return from === undefined ? rule : { ...rule, scheme: firstText(from.scheme['scopeName'], from.name) };
 }
 
 function deriveScheme({ name, scheme }: SecurityScheme, taken: Set<string>, document: JsonObject): Derived {

@@ -1,15 +1,17 @@
 import { isJsonObject, parseJson } from '../../base/index.ts';
 import { decodeBase64 } from '../base64.ts';
+import { chooseCredentials } from '../request/choose-credentials.ts';
 import { readValue, revealText } from '../request/secret-text.ts';
-import type { AuthenticationMethod, ConnectionValues, CredentialRule } from '../types.ts';
+import type { AuthenticationMethod, CompiledOperation, ConnectionValues, CredentialRule } from '../types.ts';
 import type { CredentialFact, CredentialFinding } from './types.ts';
 
 /** What can be said of the credentials of a connection without showing any of them. */
 export function listCredentialFacts(
   method: AuthenticationMethod,
+  operation: CompiledOperation,
   values: ConnectionValues,
 ): CredentialFact[] {
-  return method.credentials.map((rule) => describeRule(rule, values));
+  return chooseCredentials(method, operation).map((rule) => describeRule(rule, values));
 }
 
 function describeRule(rule: CredentialRule, values: ConnectionValues): CredentialFact {

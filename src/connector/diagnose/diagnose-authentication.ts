@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { findAsked } from '../request/choose-credentials.ts';
 import { quoteAnswer, readHeader, readHost, readWords } from './evidence.ts';
 import type {
   AnswerEvidence,
@@ -15,7 +16,12 @@ export function diagnoseUnauthorized(evidence: CallEvidence, answer: AnswerEvide
   const host = readHost(evidence);
   const causes: Cause[] = [];
   if (credentials.length === 0 && method.kind !== 'custom')
-    causes.push(describeNothingSent(evidence, answer));
+    causes.push(
+      method.credentials.length > 0
+        ? describeLeftOut(evidence, answer)
+        : describeNothingSent(evidence, answer),
+    );
+  if (findAsked(method, evidence.operation) === undefined) causes.push(describeOtherScheme(evidence));
   for (const fact of credentials) {
     causes.push(
       ...diagnoseExpiry(fact, evidence),
@@ -54,6 +60,28 @@ function describeNothingSent({ connector }: CallEvidence, answer: AnswerEvidence
         ? `The connector uses no authentication, and the answer is ${answer.statusCode}.`
         : `The connector uses no authentication, and the answer's WWW-Authenticate asks for ${wanted.split(/[\s,]/, 1)[0]}.`,
     advice: `Choose how ${connector.title} authenticates on the Security step, then make a connection with it.`,
+  };
+}
+
+/** The definition says that this operation is for everybody. */
+function describeLeftOut({ operation }: CallEvidence, answer: AnswerEvidence): Cause {
+  return {
+    id: 'no-credentials',
+    certainty: 'certain',
+    title: 'The call went out without the credentials of the connection.',
+    evidence: `The definition says that ${operation.operationId} needs none ("security": []), and the answer is ${answer.statusCode}.`,
+    advice: `Take "security" out of ${operation.operationId} in the definition, so that it is called like the others.`,
+  };
+}
+
+function describeOtherScheme({ operation, method }: CallEvidence): Cause {
+  const asked = (operation.security ?? []).map((names) => names.join(' and ')).join(' or ');
+  return {
+    id: 'other-scheme',
+    certainty: 'likely',
+    title: 'The operation asks for another way to authenticate.',
+    evidence: `The definition says that ${operation.operationId} needs ${asked}; the connection was made with ${method.title}.`,
+    advice: 'Make a connection in that way and call the operation with it.',
   };
 }
 

@@ -87,7 +87,7 @@ function diagnose(given: Case): Cause[] {
     connector,
     operation,
     method,
-    credentials: listCredentialFacts(method, values),
+    credentials: listCredentialFacts(method, operation, values),
     exchange: {
       request: {
         method: 'POST',
@@ -337,7 +337,7 @@ describe('a fix makes the definition what the service wants', () => {
 
   it('Bearer in place of an API key', () => {
     const mended = mend({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
-    expect(mended.authenticationMethod().credentials).toEqual([{ type: 'bearer', parameter: 'token' }]);
+    expect(mended.authenticationMethod().credentials).toMatchObject([{ type: 'bearer', parameter: 'token' }]);
   });
 
   it('a base URL without the repeated segment', () => {

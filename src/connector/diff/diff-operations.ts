@@ -100,6 +100,15 @@ function diffHead(pair: Pair): ConnectorChange[] {
     const message = `${id} is described in other words.`;
     changes.push(describe(pair, { class: 'safe', code: 'DESCRIPTION_CHANGED', message }));
   }
+  if (
+    !equalJson(old.security?.map((one) => [...one]) ?? null, now.security?.map((one) => [...one]) ?? null)
+  ) {
+    const message =
+      now.security?.length === 0
+        ? `${id} is called without credentials now.`
+        : `${id} asks for other credentials.`;
+    changes.push(describe(pair, { class: 'risky', code: 'OPERATION_SECURITY_CHANGED', message }));
+  }
   if (!equalJson(policiesOf(old), policiesOf(now))) {
     changes.push(
       describe(pair, { class: 'risky', code: 'POLICIES_CHANGED', message: `Other policies apply to ${id}.` }),

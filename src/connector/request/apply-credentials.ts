@@ -8,6 +8,7 @@ import type {
   RequestContext,
   Text,
 } from '../types.ts';
+import { chooseCredentials } from './choose-credentials.ts';
 import { readValue, revealText } from './secret-text.ts';
 
 /**
@@ -16,9 +17,12 @@ import { readValue, revealText } from './secret-text.ts';
  */
 export function applyCredentials(
   plan: HttpRequestPlan,
-  { method, values }: Pick<RequestContext, 'method' | 'values'>,
+  { method, operation, values }: Pick<RequestContext, 'method' | 'operation' | 'values'>,
 ): HttpRequestPlan {
-  return method.credentials.reduce((current, rule) => applyRule(current, rule, values), plan);
+  return chooseCredentials(method, operation).reduce(
+    (current, rule) => applyRule(current, rule, values),
+    plan,
+  );
 }
 
 function applyRule(plan: HttpRequestPlan, rule: CredentialRule, values: ConnectionValues): HttpRequestPlan {

@@ -19,7 +19,11 @@ type OAuthRule = Extract<CredentialRule, { type: 'oauth2' }>;
 
 /** The rule by which a method signs in; undefined for all other methods. */
 export function findOAuthRule(method: AuthenticationMethod): OAuthRule | undefined {
-  return method.credentials.find((rule) => rule.type === 'oauth2');
+  return method.credentials.find(isOAuthRule);
+}
+
+export function isOAuthRule(rule: CredentialRule): rule is OAuthRule {
+  return rule.type === 'oauth2';
 }
 
 interface Entry {

@@ -165,3 +165,39 @@ describe('a request of the generated client', () => {
     ]);
   });
 });
+
+it('the generated client sends what an operation asks for', async () => {
+  const place = (id: string, security?: unknown) => [
+    `/${id}`,
+    { get: { operationId: id, responses: { 200: {} }, ...(security === undefined ? {} : { security }) } },
+  ];
+  const { definition } = compileObject({
+    ...DOCUMENT,
+    info: { title: 'Gate', version: '1' },
+    security: [{ key: [] }],
+    paths: Object.fromEntries([place('plain'), place('open', []), place('other', [{ basic: [] }])]),
+    components: {
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        basic: { type: 'http', scheme: 'basic' },
+      },
+    },
+  });
+  const path = join(folder, 'gate.ts');
+  writeFileSync(path, toTypeScriptClient(definition));
+  const { GateClient } = await import(pathToFileURL(path).href);
+  const sent: string[] = [];
+  const fetch = async (_url: string, { headers }: Sent['request']) => {
+    sent.push(headers.get('x-key') ?? headers.get('authorization') ?? 'nothing');
+    return new Response('{}');
+  };
+  const client = new GateClient({
+    fetch,
+    credentials: { api_key: 'k', username: 'u', password: 'p' },
+  });
+  await client.plain();
+  await client.open();
+  await client.other();
+  await new GateClient({ fetch, credentials: { api_key: 'k' } }).other();
+  expect(sent).toEqual(['k', 'nothing', 'Basic dTpw', 'k']);
+});

@@ -1,7 +1,14 @@
 import { type JsonObject, stringifyJson } from '../../../base/index.ts';
 import { bodyKindOf, DEFAULT_ACCEPT } from '../../compile/media-types.ts';
 import { addressOf } from '../../operations.ts';
-import type { CompiledBody, CompiledOperation, CompiledParameter, CompiledResponse } from '../../types.ts';
+import { findAsked } from '../../request/choose-credentials.ts';
+import type {
+  AuthenticationMethod,
+  CompiledBody,
+  CompiledOperation,
+  CompiledParameter,
+  CompiledResponse,
+} from '../../types.ts';
 import { toDocComment } from './doc-comment.ts';
 import { toKey, toTypeName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -18,6 +25,7 @@ export function writeOperation(
   operation: CompiledOperation,
   types: SchemaTypes,
   name: string,
+  authentication: readonly AuthenticationMethod[],
 ): WrittenOperation {
   const base = toTypeName(operation.operationId);
   const fields = writeFields(operation, types);
@@ -35,7 +43,7 @@ export function writeOperation(
   const parameter =
     input === undefined ? '' : `input: ${input}${isOptional ? ` = ${writeNothing(fields)}` : ''}, `;
   const tags = [`@throws {${error}}`, ...(operation.deprecated ? ['@deprecated'] : [])];
-  const spec = stringifyJson(describeSpec(operation));
+  const spec = stringifyJson({ ...describeSpec(operation), ...describeSecurity(operation, authentication) });
   const call = `this.#call(${spec}, ${input === undefined ? '{}' : 'input'}, options)`;
   return {
     types: declared.join('\n'),
@@ -126,6 +134,18 @@ function describeSpec(operation: CompiledOperation): JsonObject {
     parameters: parameters.map(describeParameter),
     ...(body === undefined ? {} : { body: describeBody(body) }),
   };
+}
+
+/** Nothing where every way to authenticate does as it is. */
+function describeSecurity(
+  operation: CompiledOperation,
+  authentication: readonly AuthenticationMethod[],
+): JsonObject {
+  const { security } = operation;
+  const isPlain = authentication.every((method) => {
+    return findAsked(method, operation)?.length === method.credentials.length;
+  });
+  return security === undefined || isPlain ? {} : { security: security.map((one) => [...one]) };
 }
 
 function describeParameter(parameter: CompiledParameter): JsonObject {

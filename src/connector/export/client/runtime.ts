@@ -28,10 +28,11 @@ export class ApiError<Body = unknown> extends Error {
   }
 }
 
-type CredentialRule =
+type CredentialRule = { scheme?: string } & (
   | { type: 'apiKey'; in: 'header' | 'query' | 'cookie'; name: string; parameter: string }
   | { type: 'basic'; usernameParameter: string; passwordParameter: string }
-  | { type: 'bearer'; parameter: string };
+  | { type: 'bearer'; parameter: string }
+);
 
 interface ValueSpec {
   name: string;
@@ -68,6 +69,8 @@ interface OperationSpec {
   path: string;
   server?: string;
   accept?: string;
+  /** Where not all ways to authenticate do: the schemes that do, each list needed together. */
+  security?: string[][];
   parameters: ParameterSpec[];
   body?: BodySpec;
 }
@@ -200,6 +203,13 @@ function toBody(body: BodySpec, input: Values): BodyInit | undefined {
   return value instanceof Blob ? value : toText(value);
 }
 
+/** Of some rules those an operation asks for; undefined where they are not what it asks for. */
+function narrow(rules: CredentialRule[], security: string[][] | undefined): CredentialRule[] | undefined {
+  if (security === undefined) return rules;
+  const names = security.find((all) => all.length > 0 && all.every((name) => rules.some(({ scheme }) => scheme === name)));
+  return names && rules.filter(({ scheme }) => scheme !== undefined && names.includes(scheme));
+}
+
 async function readBody(response: Response): Promise<unknown> {
   const type = response.headers.get('content-type') ?? '';
   if (response.status === 204 || response.headers.get('content-length') === '0') return undefined;
@@ -241,7 +251,7 @@ export const CLIENT_MEMBERS = String.raw`
     if (body instanceof FormData) headers.delete('content-type');
     else if (body !== undefined && described && !headers.has('content-type')) headers.set('content-type', described.mediaType);
     if (!headers.has('accept')) headers.set('accept', spec.accept ?? 'application/json, */*;q=0.8');
-    await this.#authenticate(headers, query, cookies);
+    await this.#authenticate(spec.security, headers, query, cookies);
     if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
     const base = (this.#options.baseUrl ?? spec.server ?? BASE_URL).replace(/\/+$/, '');
@@ -257,15 +267,16 @@ export const CLIENT_MEMBERS = String.raw`
     return answer;
   }
 
-  /** Applies the first way to authenticate whose values are all there. */
-  async #authenticate(headers: Headers, query: string[], cookies: string[]): Promise<void> {
+  /** Applies the first way to authenticate whose values are all there, best one that the operation asks for. */
+  async #authenticate(security: string[][] | undefined, headers: Headers, query: string[], cookies: string[]): Promise<void> {
     const given: Record<string, Credential | undefined> = { ...this.#options.credentials };
     const read = async (name: string): Promise<string> => {
       const value = given[name];
       return typeof value === 'function' ? value() : (value ?? '');
     };
-    const rules = AUTHENTICATION.find((one) => one.every((rule) => given[rule.type === 'basic' ? rule.usernameParameter : rule.parameter] !== undefined));
-    for (const rule of rules ?? []) {
+    const complete = AUTHENTICATION.filter((one) => one.every((rule) => given[rule.type === 'basic' ? rule.usernameParameter : rule.parameter] !== undefined));
+    const asked = security?.length === 0 ? [] : complete.map((rules) => narrow(rules, security)).find((one) => one !== undefined);
+    for (const rule of asked ?? complete[0] ?? []) {
       if (rule.type === 'basic') {
         const pair = (await read(rule.usernameParameter)) + ':' + (await read(rule.passwordParameter));
         const bytes = new TextEncoder().encode(pair);

@@ -16,7 +16,8 @@ export function toTypeScriptClient(definition: ConnectorDefinition): string {
   const types = new SchemaTypes(definition.openapi, [className]);
   const methods = new Set(['constructor']);
   const operations = connector.operations.map((operation) => {
-    return writeOperation(operation, types, takeName(methods, toMethodName(operation.operationId)));
+    const name = takeName(methods, toMethodName(operation.operationId));
+    return writeOperation(operation, types, name, connector.authentication);
   });
   return [
     writeHead(connector),
@@ -91,7 +92,8 @@ function writeConstants(connector: CompiledConnector): string {
   const rules = connector.authentication.map(({ credentials }) => {
     // An access token is a bearer token to whoever has one already.
     return credentials.map((rule) => {
-      return rule.type === 'oauth2' ? { type: 'bearer', parameter: rule.parameter } : rule;
+      const { scheme } = rule;
+      return rule.type === 'oauth2' ? { type: 'bearer', parameter: rule.parameter, scheme } : rule;
     });
   });
   const used = rules.filter((one) => one.length > 0);

@@ -1,14 +1,13 @@
 import { isJsonObject, type Json, joinPointer } from '../../../base/index.ts';
+import { createSecurityReader } from '../../compile/operation-security.ts';
+import { listOperations } from '../../operations.ts';
 import type { ConnectorDefinition } from '../../types.ts';
 import type { ExportFormat } from '../types.ts';
 import type { Notes } from './notes.ts';
 
 /** What stands beside the document: only a package has a place for it. */
-export function notePackage(
-  { properties, files }: ConnectorDefinition,
-  format: ExportFormat,
-  notes: Notes,
-): void {
+export function notePackage(definition: ConnectorDefinition, format: ExportFormat, notes: Notes): void {
+  const { properties, files } = definition;
   const names = Object.keys(files);
   const script = names.find((name) => /^script\./i.test(name));
   if (format === 'power-platform') {
@@ -16,6 +15,7 @@ export function notePackage(
       const message = `The custom code ${script} is in the package, but the Power Platform runs C# (script.csx) only.`;
       notes.add('EXPORT_SCRIPT_NEEDS_PORT', joinPointer('/files', script), message);
     }
+    noteOpenOperations(definition, notes);
     return;
   }
   notePolicies(properties['policyTemplateInstances'], notes);
@@ -30,6 +30,16 @@ export function notePackage(
         `The custom code ${name} is left out; requests go to the service as they are.`,
       );
     } else notes.add('EXPORT_FILE_LEFT_OUT', pointer, `The file ${name} is left out.`);
+  }
+}
+
+/** The Power Platform authenticates all operations alike. */
+function noteOpenOperations(definition: ConnectorDefinition, notes: Notes): void {
+  const readSecurity = createSecurityReader(definition);
+  for (const { operation, pointer, method, path } of listOperations(definition.openapi)) {
+    if (readSecurity(operation)?.length !== 0) continue;
+    const message = `${method.toUpperCase()} ${path} is called without credentials; the Power Platform sends them with every call.`;
+    notes.add('EXPORT_SECURITY_CHANGED', joinPointer(pointer, 'security'), message);
   }
 }
 

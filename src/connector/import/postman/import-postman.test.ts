@@ -50,7 +50,7 @@ describe('a Postman collection', () => {
   it('takes over authentication from request, folder and collection', () => {
     const methods = compileBakery().authentication;
     expect(methods.map((method) => method.kind)).toEqual(['apiKey', 'oauth2']);
-    expect(methods[0]?.credentials).toEqual([
+    expect(methods[0]?.credentials).toMatchObject([
       { type: 'apiKey', in: 'header', name: 'X-Bakery-Key', parameter: 'api_key' },
     ]);
   });
