@@ -31,18 +31,38 @@ parameter, since that breaks the flows that use it. \`--fix\` writes the whole d
 
 ## Rules
 
-The names in the last column are those of the certification's own validator, where its name is known.
+The names in the last column are those of the certification's own validator, where its name is known; one of them
+may stand for several rules here.
 `;
 
-/** Rules of the certification that a definition cannot break, since an export writes what they ask. */
+/** Rules of the certification that a definition cannot break, since an export writes what they ask, and those left out. */
 const GUARANTEED = `### Always kept
 
-Some rules need no check, because every package that Patchbay writes keeps them: the version of the format
-(SpecificationVersionIncorrect), the form of host, base path and schemes (HostNameNotValid, BasePathNotValid,
-SchemesArrayEmpty), at most one body and no form beside it (OperationParametersContainMultipleBodyParameters,
-ParameterListContainsFormDataAndBody), a schema for each body and for nothing else (BodyParameterSchemaRequired,
-NonBodyParameterSchemaNotValid), no keywords of OpenAPI 3 (SwaggerKeywordNotSupported), apiProperties.json that
-parses. What breaks those who use a version before it is told by \`patchbay connector diff\`.
+Some rules need no check, because every package that Patchbay writes keeps them:
+
+- the version of the format (SpecificationVersionIncorrect), the form of host, base path and schemes (HostNameNotValid,
+  BasePathNotValid, SchemesArrayEmpty, SchemeNotValid, SchemeNotSupported);
+- at most one body and no form beside it (OperationParametersContainMultipleBodyParameters,
+  PathParametersContainMultipleBodyParameters, ParameterListContainsFormDataAndBody), with its media type
+  (ConsumesMissing); a schema for each body and for nothing else (BodyParameterSchemaRequired,
+  NonBodyParameterSchemaNotValid);
+- no keywords of OpenAPI 3 (SwaggerKeywordNotSupported); files as \`type: file\` in forms only (SchemaTypeFileNotValid);
+  lists written in the ways that Swagger has (CollectionFormatValueNotSupported); an exclusive bound beside its bound
+  (ExclusiveMaximumRequiresMaximum, ExclusiveMinimumRequiresMinimum);
+- examples under the media type that is answered (ResponseExampleMustBeProducedByOperation);
+- apiProperties.json that parses.
+
+What breaks those who use a version before it is told by \`patchbay connector diff\`.
+
+### Left out
+
+- MimeTypeNotSupported and OneOfPropertiesRequired: which media types are supported, and which of what is required, is
+  not published.
+- Whether a title is taken, whether a sample flow finds the actions, and what else only the portal or the people who
+  certify can know.
+
+The validator does not publish its severities, nor its limits on the number and depth of schemas: those here are
+Patchbay's own, and lie above what certified connectors have.
 `;
 
 test('docs/certification.md says what the rules say', async () => {

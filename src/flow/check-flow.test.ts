@@ -231,6 +231,11 @@ describe('settings', () => {
       'FLOW_VALUE /actions/A/inputs/runStatus',
     ],
     [
+      'a status that is the name of a type',
+      flowOf({ A: { type: 'Terminate', inputs: { runStatus: 'int' } } }),
+      'FLOW_VALUE /actions/A/inputs/runStatus',
+    ],
+    [
       'a retry policy',
       flowOf({ A: { type: 'Http', inputs: { uri: 'https://x.example', retryPolicy: { type: 'often' } } } }),
       'FLOW_VALUE /actions/A/inputs/retryPolicy/type',

@@ -55,7 +55,7 @@ const NEEDED: Readonly<Record<string, string>> = {
 const RUN_STATUSES = ['Succeeded', 'Failed', 'Cancelled'];
 const RETRY_TYPES = ['none', 'fixed', 'exponential', 'default'];
 const VARIABLE_TYPES = ['string', 'integer', 'float', 'boolean', 'object', 'array'];
-/** Other names that are understood. */
+/** Other names of variable types that are understood. */
 const ALSO_TYPES = ['int', 'bool', 'double', 'number'];
 
 function checkAction(action: CompiledAction, definition: JsonObject): Problem[] {
@@ -71,8 +71,14 @@ function checkAction(action: CompiledAction, definition: JsonObject): Problem[] 
     const message = `Action '${name}' (${type}) needs "interval" or "until" in its inputs.`;
     if (!isSaid) found.push(problem('FLOW_INPUT_MISSING', message, at(pointer, 'inputs')));
   }
-  const choose = (value: Json | undefined, known: readonly string[], what: string, place: string): void => {
-    if (typeof value !== 'string' || isFilledInLater(value) || isOneOf(value, [...known, ...ALSO_TYPES]))
+  const choose = (
+    value: Json | undefined,
+    known: readonly string[],
+    what: string,
+    place: string,
+    understood: readonly string[] = [],
+  ): void => {
+    if (typeof value !== 'string' || isFilledInLater(value) || isOneOf(value, [...known, ...understood]))
       return;
     const message = `Action '${name}' has ${what} '${value}'; known are ${known.join(', ')}.`;
     found.push(problem('FLOW_VALUE', message, place));
@@ -91,7 +97,7 @@ function checkAction(action: CompiledAction, definition: JsonObject): Problem[] 
   if (work.kind === 'variable' && work.operation === 'initialize') {
     for (const [index, { type: variableType }] of work.variables.entries()) {
       const place = at(pointer, 'inputs', 'variables', index, 'type');
-      choose(variableType, VARIABLE_TYPES, 'a variable of the type', place);
+      choose(variableType, VARIABLE_TYPES, 'a variable of the type', place, ALSO_TYPES);
     }
   }
   return [...found, ...checkTimeLimit(name, definition, pointer)];

@@ -92,41 +92,6 @@ function hasHostPolicy({ properties }: CertifyContext): boolean {
   );
 }
 
-function* checkSecurity({ document, operations }: CertifyContext): Iterable<Found> {
-  const components = isJsonObject(document['components']) ? document['components'] : {};
-  const schemes = isJsonObject(components['securitySchemes']) ? components['securitySchemes'] : {};
-  const places = [
-    { pointer: '/security', written: document['security'] },
-    ...operations.map(({ pointer, operation }) => ({
-      pointer: joinPointer(pointer, 'security'),
-      written: operation['security'],
-    })),
-  ];
-  for (const { pointer, written } of places) {
-    for (const [index, requirement] of (Array.isArray(written) ? written : []).entries()) {
-      for (const [name, wanted] of Object.entries(isJsonObject(requirement) ? requirement : {})) {
-        const place = joinPointer(pointer, index, name);
-        const scheme = schemes[name];
-        if (!isJsonObject(scheme)) {
-          yield { pointer: place, message: `The security requirement '${name}' is defined nowhere.` };
-          continue;
-        }
-        const known = listScopes(scheme['flows']);
-        const missing = (Array.isArray(wanted) ? wanted : [])
-          .map(String)
-          .filter((scope) => !known.has(scope));
-        if (scheme['type'] !== 'oauth2' || missing.length === 0) continue;
-        yield { pointer: place, message: `The scopes ${missing.join(', ')} are not declared by '${name}'.` };
-      }
-    }
-  }
-}
-
-function listScopes(flows: Json | undefined): Set<string> {
-  const each = isJsonObject(flows) ? Object.values(flows).filter(isJsonObject) : [];
-  return new Set(each.flatMap(({ scopes }) => (isJsonObject(scopes) ? Object.keys(scopes) : [])));
-}
-
 export const METADATA_RULES: readonly CertificationRule[] = [
   {
     id: 'CERT-CONTACT',
@@ -141,6 +106,7 @@ export const METADATA_RULES: readonly CertificationRule[] = [
     id: 'CERT-CONTACT-FIELDS',
     severity: 'warning',
     title: 'The contact has a name, an email address and a URL.',
+    aliases: ['RequiredValueEmpty'],
     check: ({ info }) => {
       const { contact } = info;
       if (!isJsonObject(contact)) return [];
@@ -178,8 +144,9 @@ export const METADATA_RULES: readonly CertificationRule[] = [
   {
     id: 'CERT-META-FIELDS',
     severity: 'error',
-    title: "The metadata name 'Website', 'Privacy policy' and 'Categories', spelt like that.",
-    aliases: ['ConnectorMetadataPropertiesMissing'],
+    title:
+      "The metadata name 'Website', 'Privacy policy' and 'Categories', spelt like that, each with its value.",
+    aliases: ['ConnectorMetadataPropertiesMissing', 'RequiredValueEmpty'],
     fixes: true,
     check: checkFields,
   },
@@ -266,12 +233,5 @@ export const METADATA_RULES: readonly CertificationRule[] = [
         ? []
         : [{ pointer: '', message: `The document has ${size} MB; at most one is allowed.` }];
     },
-  },
-  {
-    id: 'CERT-SECURITY-REF',
-    severity: 'warning',
-    title: 'Security requirements name schemes and scopes that are declared.',
-    aliases: ['SecurityRequirementMustBeDefined', 'OAuthSecurityRequirementValueMustBeScopeName'],
-    check: checkSecurity,
   },
 ];

@@ -1,6 +1,6 @@
-import { isJsonObject, joinPointer } from '../../base/index.ts';
+import { isJsonObject, type Json, joinPointer } from '../../base/index.ts';
 import { firstText } from '../compile/text.ts';
-import { listDynamicOperations } from './dynamic-references.ts';
+import { nameOf } from './operation-name.ts';
 import type { CertificationRule, CertifiedOperation, CertifyContext, Found } from './types.ts';
 import { endsSentence, FORBIDDEN_PRODUCTS, OTHER_PRODUCTS, saysTheSame, toWords } from './words.ts';
 
@@ -28,9 +28,6 @@ function about(member: string, check: Check, mend?: Mend) {
 
 const summaryOf = ({ operation }: CertifiedOperation) => firstText(operation['summary']);
 const descriptionOf = ({ operation }: CertifiedOperation) => firstText(operation['description']);
-const nameOf = ({ operationId, method, path }: CertifiedOperation) =>
-  operationId === '' ? `${method.toUpperCase()} ${path}` : operationId;
-
 function withoutRestricted(text: string): string {
   return text.replace(/[/\\<>*%&?]/g, (sign) => REPLACEMENTS[sign] ?? ' ');
 }
@@ -65,14 +62,13 @@ function* checkIds({ operations }: CertifyContext): Iterable<Found> {
   }
 }
 
-function* checkDynamic(context: CertifyContext): Iterable<Found> {
-  const ids = new Set(context.operations.map((one) => one.operationId));
-  for (const { operation, pointer, operationId } of listDynamicOperations(context)) {
-    if (ids.has(operationId)) continue;
-    yield {
-      pointer,
-      message: `${nameOf(operation)} asks the operation '${operationId}', which there is not.`,
-    };
+function* checkTags({ document }: CertifyContext): Iterable<Found> {
+  const seen = new Set<Json>();
+  for (const [index, tag] of (Array.isArray(document['tags']) ? document['tags'] : []).entries()) {
+    const name = isJsonObject(tag) ? (tag['name'] ?? null) : null;
+    if (name !== null && seen.has(name))
+      yield { pointer: joinPointer('/tags', index), message: `The tag '${String(name)}' is declared twice.` };
+    seen.add(name);
   }
 }
 
@@ -319,10 +315,23 @@ export const OPERATION_RULES: readonly CertificationRule[] = [
     ),
   },
   {
-    id: 'CERT-DYNAMIC-OPERATION',
+    id: 'CERT-TAG-UNIQUE',
     severity: 'error',
-    title: 'Dynamic values and schemas ask operations that exist.',
-    aliases: ['OperationIdNotFound'],
-    check: checkDynamic,
+    title: 'A tag is declared once.',
+    aliases: ['TagRedefined'],
+    check: checkTags,
+  },
+  {
+    id: 'CERT-NEXT-LINK',
+    severity: 'warning',
+    title: 'The link to the next page is called `nextLink` or `@odata.nextLink`.',
+    aliases: ['InvalidNextLinkNameValue'],
+    check: about('x-ms-pageable', (one) => {
+      const pageable = one.operation['x-ms-pageable'];
+      const name = isJsonObject(pageable) ? pageable['nextLinkName'] : undefined;
+      return name === undefined || name === 'nextLink' || name === '@odata.nextLink'
+        ? undefined
+        : `The next page of ${nameOf(one)} is called '${String(name)}'.`;
+    }),
   },
 ];

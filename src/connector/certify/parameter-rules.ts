@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, joinPointer } from '../../base/index.ts';
 import { firstText } from '../compile/text.ts';
+import { aboutParameters as about } from './about-parameters.ts';
 import type {
   CertificationEdit,
   CertificationRule,
@@ -11,27 +12,6 @@ import type {
 import { endsSentence, saysTheSame, toWords } from './words.ts';
 
 const MAX_SUMMARY = 80;
-
-type Check = (
-  parameter: CertifiedParameter,
-  operation: CertifiedOperation,
-) => (Omit<Found, 'pointer'> & { pointer?: string }) | string | undefined;
-
-/** A rule about every parameter; one that several operations share is told once. */
-function about(check: Check) {
-  return function* ({ operations }: CertifyContext): Iterable<Found> {
-    const seen = new Set<string>();
-    for (const operation of operations) {
-      for (const parameter of operation.parameters) {
-        if (seen.has(parameter.pointer)) continue;
-        const found = check(parameter, operation);
-        if (found === undefined) continue;
-        seen.add(parameter.pointer);
-        yield { pointer: parameter.pointer, ...(typeof found === 'string' ? { message: found } : found) };
-      }
-    }
-  };
-}
 
 function called({ name }: CertifiedParameter, { operationId }: CertifiedOperation): string {
   return `The parameter '${name}' of ${operationId}`;
@@ -102,19 +82,26 @@ function* checkTemplates({ operations }: CertifyContext): Iterable<Found> {
 }
 
 function* checkUnique({ operations }: CertifyContext): Iterable<Found> {
-  for (const { operation, pointer, operationId } of operations) {
-    const seen = new Set<string>();
-    const written = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
-    for (const [index, parameter] of written.entries()) {
-      const { name, in: place } = parameter as JsonObject;
-      if (typeof name !== 'string') continue;
-      const key = `${String(place)} ${name}`;
-      if (seen.has(key)) {
-        const message = `The parameter '${name}' of ${operationId} is there twice.`;
-        yield { pointer: joinPointer(pointer, 'parameters', index), message };
-      }
-      seen.add(key);
+  const seen = new Set<string>();
+  for (const { operation, pathItem, pointer } of operations) {
+    const item = pointer.slice(0, pointer.lastIndexOf('/'));
+    // What operations of a path share is told once.
+    if (!seen.has(item)) yield* findTwice(pathItem['parameters'], joinPointer(item, 'parameters'));
+    seen.add(item);
+    yield* findTwice(operation['parameters'], joinPointer(pointer, 'parameters'));
+  }
+}
+
+function* findTwice(written: Json | undefined, pointer: string): Iterable<Found> {
+  const seen = new Set<string>();
+  for (const [index, parameter] of (Array.isArray(written) ? written : []).entries()) {
+    const { name, in: place } = parameter as JsonObject;
+    if (typeof name !== 'string') continue;
+    const key = `${String(place)} ${name}`;
+    if (seen.has(key)) {
+      yield { pointer: joinPointer(pointer, index), message: `The parameter '${name}' is there twice.` };
     }
+    seen.add(key);
   }
 }
 
@@ -221,14 +208,18 @@ export const PARAMETER_RULES: readonly CertificationRule[] = [
     id: 'CERT-PARAM-UNIQUE',
     severity: 'error',
     title: 'No operation has two parameters of the same name and place.',
-    aliases: ['OperationParametersAreNotUnique', 'OperationParametersContainDuplicateParameter'],
+    aliases: [
+      'OperationParametersAreNotUnique',
+      'OperationParametersContainDuplicateParameter',
+      'PathParametersContainDuplicateParameter',
+    ],
     check: checkUnique,
   },
   {
     id: 'CERT-PARAM-CONNECTIONID',
     severity: 'error',
     title: "No parameter is called 'connectionId': the platform has one of that name.",
-    aliases: ['ConnectionIdParameterNotAllowed'],
+    aliases: ['ConnectionIdParameterNotAllowed', 'ReservedParameterIsUsed'],
     check: about((one, operation) =>
       one.name === 'connectionId' ? `${called(one, operation)} has a name that is taken.` : undefined,
     ),

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, joinPointer } from '../../base/index.ts';
+import { nameOf } from './operation-name.ts';
 import type {
   CertificationRule,
   CertifiedOperation,
@@ -8,7 +9,6 @@ import type {
 } from './types.ts';
 
 const isSuccess = ({ status }: CertifiedResponse) => /^2(?:\d\d|XX)$/i.test(status);
-const nameOf = ({ operationId, method, path }: CertifiedOperation) => operationId || `${method} ${path}`;
 
 function about(check: (operation: CertifiedOperation) => Iterable<Found>) {
   return function* ({ operations }: CertifyContext): Iterable<Found> {

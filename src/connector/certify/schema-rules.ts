@@ -21,6 +21,10 @@ function listSchemas(context: CertifyContext): readonly PlacedSchema[] {
   return known;
 }
 
+export function countSchemas(context: CertifyContext): number {
+  return listSchemas(context).length;
+}
+
 /** All schemas of a document: those of its components, and those that stand in operations. */
 function* findAllSchemas({ document }: CertifyContext): Generator<PlacedSchema> {
   const components = isJsonObject(document['components']) ? document['components'] : {};
@@ -87,6 +91,32 @@ function checkRequired(schema: JsonObject, pointer: string): Found | undefined {
   };
 }
 
+function* checkReferences(context: CertifyContext): Iterable<Found> {
+  for (const { schema, pointer } of listSchemas(context)) yield* checkReference(schema, pointer, context);
+  for (const { operation, pointer } of context.operations) {
+    const { parameters, requestBody, responses } = operation;
+    const members = [
+      ...(Array.isArray(parameters) ? parameters.entries() : []).map(
+        ([index, one]) => ['parameters', index, one] as const,
+      ),
+      ...Object.entries(isJsonObject(responses) ? responses : {}).map(
+        ([status, one]) => ['responses', status, one] as const,
+      ),
+    ];
+    for (const [group, key, one] of members)
+      yield* checkReference(one, joinPointer(pointer, group, key), context);
+    if (requestBody !== undefined)
+      yield* checkReference(requestBody, joinPointer(pointer, 'requestBody'), context);
+  }
+}
+
+function* checkReference(written: Json, pointer: string, { document }: CertifyContext): Iterable<Found> {
+  const $ref = isJsonObject(written) ? written['$ref'] : undefined;
+  if (typeof $ref !== 'string' || ($ref.startsWith('#') && getByPointer(document, $ref) !== undefined))
+    return;
+  yield { pointer: joinPointer(pointer, '$ref'), message: `'${$ref}' leads nowhere.` };
+}
+
 function isEmptyList(value: Json | undefined): boolean {
   return Array.isArray(value) && value.length === 0;
 }
@@ -143,12 +173,16 @@ export const SCHEMA_RULES: readonly CertificationRule[] = [
     id: 'CERT-REF',
     severity: 'error',
     title: 'References lead to something in the document.',
-    aliases: ['SchemaReferenceNotFound', 'SchemaReferenceNotValid'],
-    check: aboutSchema(({ $ref }, pointer, { document }) =>
-      typeof $ref === 'string' && (!$ref.startsWith('#') || getByPointer(document, $ref) === undefined)
-        ? { pointer: joinPointer(pointer, '$ref'), message: `'${$ref}' leads nowhere.` }
-        : undefined,
-    ),
+    aliases: [
+      'SchemaReferenceNotFound',
+      'SchemaReferenceNotValid',
+      'ParameterReferenceNotFound',
+      'ParameterReferenceNotValid',
+      'ResponseReferenceNotFound',
+      'ResponseReferenceNotValid',
+      'JsonPointerNotValid',
+    ],
+    check: checkReferences,
   },
   {
     id: 'CERT-REF-SIBLINGS',

@@ -7,7 +7,7 @@ export function bareMediaType(mediaType: string): string {
 
 export function isJsonType(mediaType: string): boolean {
   return (
-    /^[\w.-]+\/(?:[\w.-]+\+)?json$/.test(bareMediaType(mediaType)) ||
+    /^[\w.-]+\/(?:[\w.*-]+\+)?json$/.test(bareMediaType(mediaType)) ||
     /[/-]json-?/.test(bareMediaType(mediaType))
   );
 }

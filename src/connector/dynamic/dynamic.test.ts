@@ -141,6 +141,13 @@ describe('the call for a list', () => {
       { org: 'be' },
     ],
     [
+      'a path into the body with dots',
+      older({ parameter: 'order.country' }),
+      { body: { order: { country: 'at' } } },
+      [],
+      { org: 'at' },
+    ],
+    [
       'a bare name within the body',
       older({ parameter: 'country' }),
       { body: { order: { country: 'de' } } },

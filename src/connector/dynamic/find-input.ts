@@ -38,7 +38,8 @@ export function findInput(reference: string, place: Place): FoundInput {
   return findInBody(reference, place) ?? { value: undefined, title: reference, required: true, known: false };
 }
 
-function findInBody(reference: string, { connector, operation, inputs, at }: Place): FoundInput | undefined {
+function findInBody(reference: string, place: Place): FoundInput | undefined {
+  const { connector, operation, inputs, at } = place;
   const { body } = operation;
   if (body === undefined) return undefined;
   const document = connector.definition.openapi;
@@ -61,11 +62,12 @@ function findInBody(reference: string, { connector, operation, inputs, at }: Pla
     if (found?.known) return found;
   }
   const deep = searchName(start, reference);
-  // Definitions also call the body `body` whatever its name is.
-  return (
+  // Definitions also call the body `body` whatever its name is, and write paths with dots.
+  const inBody =
     deep ??
-    (reference.startsWith('body/') ? walkPath(start, reference.slice(5).split('/'), scope) : undefined)
-  );
+    (reference.startsWith('body/') ? walkPath(start, reference.slice(5).split('/'), scope) : undefined);
+  const isDotted = inBody === undefined && reference.includes('.') && !reference.includes('/');
+  return isDotted ? findInBody(reference.replaceAll('.', '/'), place) : inBody;
 }
 
 interface Walk {

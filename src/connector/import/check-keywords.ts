@@ -1,6 +1,7 @@
-import { formatPointer, isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import { formatPointer, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { checkValues } from './check-values.ts';
 import type { Problems } from './problems.ts';
+import { showValue } from './show-value.ts';
 
 type Path = readonly (string | number)[];
 
@@ -58,7 +59,7 @@ export function checkKeywords(object: JsonObject, path: Path, problems: Problems
     const found = RULES[key]?.(value, path);
     if (found === undefined || path.some(isExtension)) continue;
     const pointer = formatPointer([...path, key]);
-    problems.add('CONNECTOR_KEYWORD', `'${key}' (${show(value)}) ${found}.`, { pointer });
+    problems.add('CONNECTOR_KEYWORD', `'${key}' (${showValue(value)}) ${found}.`, { pointer });
   }
   if (SCHEMES.has(path.at(-2))) checkScheme(object, path, problems);
   else if (!path.some(isExtension)) checkValues(object, path, problems);
@@ -68,11 +69,6 @@ function checkScheme({ type }: JsonObject, path: Path, problems: Problems): void
   if (SCHEME_TYPES.has(String(type).toLowerCase())) return;
   const message = `'${String(path.at(-1))}' is no known way to authenticate (type '${String(type)}'); it is left out.`;
   problems.add('CONNECTOR_AUTHENTICATION_UNSUPPORTED', message, { pointer: formatPointer(path) });
-}
-
-function show(value: Json): string {
-  const text = typeof value === 'string' ? `'${value}'` : stringifyJson(value);
-  return text.length > 60 ? `${text.slice(0, 60)} …` : text;
 }
 
 export function isExtension(key: string | number): boolean {

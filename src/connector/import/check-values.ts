@@ -1,5 +1,6 @@
-import { formatPointer, isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
+import { formatPointer, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import type { Problems } from './problems.ts';
+import { showValue } from './show-value.ts';
 
 const FITS: Readonly<Record<string, (value: Json) => boolean>> = {
   array: Array.isArray,
@@ -25,7 +26,7 @@ export function checkValues(
 ): void {
   for (const [low, high] of BOUNDS) {
     if (!isAbove(object[low], object[high])) continue;
-    const message = `No value fits: '${low}' (${show(object[low])}) is above '${high}' (${show(object[high])}).`;
+    const message = `No value fits: '${low}' (${showValue(object[low])}) is above '${high}' (${showValue(object[high])}).`;
     problems.add('CONNECTOR_KEYWORD', message, { pointer: formatPointer([...path, low]) });
   }
   const { type } = object;
@@ -33,7 +34,7 @@ export function checkValues(
   if (fits === undefined) return;
   for (const [key, value] of listValues(object)) {
     if (value === null || fits(value)) continue;
-    const message = `'${key}' has a value (${show(value)}) that is not of the type '${String(type)}'.`;
+    const message = `'${key}' has a value (${showValue(value)}) that is not of the type '${String(type)}'.`;
     problems.add('CONNECTOR_VALUE_TYPE', message, { pointer: formatPointer([...path, key]) });
   }
 }
@@ -51,9 +52,4 @@ function listValues({ default: fallback, example, enum: allowed }: JsonObject): 
 
 function isAbove(low: Json | undefined, high: Json | undefined): boolean {
   return typeof low === 'number' && typeof high === 'number' && low > high;
-}
-
-function show(value: Json | undefined): string {
-  const text = value === undefined ? '' : stringifyJson(value);
-  return text.length > 60 ? `${text.slice(0, 60)} …` : text;
 }
