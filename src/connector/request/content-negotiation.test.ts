@@ -59,6 +59,10 @@ describe('the media type of a body', () => {
       type: 'application/vnd.api+json',
       body: '{"name":"a b","of":{"x":1}}',
     });
+    expect(build(takes('application/*+json'), { body })).toMatchObject({
+      type: 'application/json',
+      body: '{"name":"a b","of":{"x":1}}',
+    });
     const parts = send('multipart/form-data');
     expect(parts.type).toMatch(/^multipart\/form-data; boundary=/);
     expect(parts.body).toContain('name="name"\r\n\r\na b\r\n');
