@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import { isJsonObject, type Json, type JsonObject, setOwn } from './json.ts';
 import { REDACTED } from './secret.ts';
 
 /** Names under which people put credentials into headers, forms and bodies; spelling and case vary. */
@@ -75,7 +75,7 @@ export function maskCredentials(value: Json): Json {
   if (!isJsonObject(value)) return value;
   const masked: JsonObject = {};
   for (const [name, member] of Object.entries(value)) {
-    masked[name] = isCredential(name, member) ? REDACTED : maskCredentials(member);
+    setOwn(masked, name, isCredential(name, member) ? REDACTED : maskCredentials(member));
   }
   return masked;
 }

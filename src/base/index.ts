@@ -26,6 +26,7 @@ export {
   type JsonObject,
   parseJson,
   readOwn,
+  setOwn,
   stringifyJson,
 } from './json.ts';
 export { formatPointer, getByPointer, joinPointer, parsePointer } from './json-pointer.ts';

@@ -1,4 +1,4 @@
-import { equalJson, isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { equalJson, isJsonObject, type Json, type JsonObject, setOwn } from '../base/index.ts';
 import { resolveSchema } from './resolve.ts';
 
 /** Parts within parts; deeper ones only come in circles. */
@@ -81,7 +81,8 @@ function combineMembers(a: Json, b: Json): Json {
   const result: JsonObject = { ...a };
   for (const [name, schema] of Object.entries(b)) {
     const before = Object.hasOwn(a, name) ? a[name] : undefined;
-    result[name] = before === undefined || equalJson(before, schema) ? schema : { allOf: [before, schema] };
+    const isOne = before === undefined || equalJson(before, schema);
+    setOwn(result, name, isOne ? schema : { allOf: [before, schema] });
   }
   return result;
 }

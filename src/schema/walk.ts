@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, setOwn } from '../base/index.ts';
 
 /** Keywords whose value is a schema (2020-12, and those of older drafts that people still write). */
 const SINGLE = new Set([
@@ -27,8 +27,7 @@ const MAPS = new Set(['$defs', 'definitions', 'dependentSchemas', 'patternProper
 export function mapSubschemas(schema: JsonObject, visit: (schema: Json) => Json): JsonObject {
   const copy: JsonObject = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === '__proto__') continue; // assigning it would set a prototype
-    copy[keyword] = mapKeyword(keyword, value, visit);
+    setOwn(copy, keyword, mapKeyword(keyword, value, visit));
   }
   return copy;
 }

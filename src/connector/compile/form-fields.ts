@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, setOwn } from '../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { PARAMETER_STYLE } from '../import/prepare-swagger.ts';
 import type { CompiledParameter } from '../types.ts';
@@ -29,7 +29,7 @@ export function listFormProperties(
     for (const part of Array.isArray(schema[keyword]) ? schema[keyword] : []) {
       const found = listFormProperties(part, document, depth + 1);
       for (const [name, property] of Object.entries(found.properties))
-        if (!Object.hasOwn(properties, name)) properties[name] = property;
+        if (!Object.hasOwn(properties, name)) setOwn(properties, name, property);
       if (keyword === 'allOf') for (const name of found.required) required.add(name);
     }
   }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, setOwn } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
 import { FORM_PARAMETERS } from '../import/prepare-swagger.ts';
 import { METHODS } from '../operations.ts';
@@ -132,7 +132,7 @@ function rewriteReferences(value: Json): Json {
     const isSchema =
       key === '$ref' && typeof member === 'string' && member.startsWith('#/components/schemas/');
     if (isSchema) result[key] = member.replace('#/components/schemas/', '#/definitions/');
-    else result[key] = rewriteReferences(member);
+    else setOwn(result, key, rewriteReferences(member));
   }
   return result;
 }

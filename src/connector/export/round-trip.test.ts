@@ -101,6 +101,66 @@ describe('what comes in and goes out in its own format', () => {
   });
 });
 
+const json = (body: string) => ({
+  method: 'POST',
+  url: 'https://a.example/x',
+  header: [{ key: 'Content-Type', value: 'application/json' }],
+  body: { mode: 'raw', raw: body },
+});
+const answer = (name: string, request: object, more: object = { code: 200, body: '{}' }) => ({
+  name,
+  originalRequest: request,
+  ...more,
+});
+const collection = (item: object[]) => ({
+  info: { name: 'P', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+  item,
+});
+const swagger = (operation: object) => ({
+  swagger: '2.0',
+  info: { title: 'S', version: '1' },
+  host: 'a.example',
+  paths: { '/a': { get: { operationId: 'a', ...operation } } },
+});
+
+it.each([
+  [
+    'a body that is no JSON, and a sample that is',
+    collection([
+      { name: 'Send', request: json('{"a": {{x}} oops'), response: [answer('R', json('{"a":1}'))] },
+    ]),
+  ],
+  [
+    'an answer without a status and without a word',
+    collection([{ name: 'Send', request: json('{}'), response: [answer('', json('{}'), { body: '' })] }]),
+  ],
+  [
+    'a folder without requests in a folder',
+    collection([
+      { name: 'Send', request: json('{}') },
+      { name: 'Outer', item: [{ name: 'Inner', description: 'Empty.', item: [] }] },
+    ]),
+  ],
+  [
+    'a reference to a response that is missing',
+    swagger({ responses: { 200: { $ref: '#/responses/Missing' } } }),
+  ],
+  [
+    'a format of lists that does not exist, and headers that are none',
+    swagger({
+      parameters: [
+        { name: 'a', in: 'query', type: 'array', items: { type: 'string' }, collectionFormat: {} },
+      ],
+      responses: { 200: { description: 'ok', headers: null } },
+    }),
+  ],
+])('%s comes in, goes out and comes in again', (_title, document) => {
+  const bytes = new TextEncoder().encode(JSON.stringify(document));
+  const { definition } = importConnector({ name: 'a', files: [{ path: 'a.json', bytes }] });
+  expect(definition && compare(definition, 'json')).toBeUndefined();
+  expect(definition).toBeDefined();
+});
+
 describe.skipIf(CORPUS === undefined)(
   'documents of others that go out and come in',
   { timeout: 300_000 },

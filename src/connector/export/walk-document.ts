@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { isJsonObject, type Json, type JsonObject, setOwn } from '../../base/index.ts';
 
 /**
  * Where a node stands in an OpenAPI document. The rules are those by which the importers' upgrader tells schemas
@@ -114,8 +114,7 @@ export function rewriteDocument(document: JsonObject, rewrite: Rewrite): JsonObj
 function rewriteNode(node: JsonObject, place: Place, rewrite: Rewrite): JsonObject {
   const copy: JsonObject = {};
   for (const [key, member] of Object.entries(rewrite(node, place))) {
-    if (key === '__proto__') continue; // assigning it would set a prototype
-    copy[key] = rewriteMember(member, enter(place, key), rewrite);
+    setOwn(copy, key, rewriteMember(member, enter(place, key), rewrite));
   }
   return copy;
 }

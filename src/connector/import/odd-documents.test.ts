@@ -100,19 +100,19 @@ two\tthree" },
   });
 });
 
-it('says that a member called __proto__ is left out, and where', () => {
+it('says that a member called __proto__ that names nothing is left out, and where', () => {
   const text = `{
   "openapi": "3.1.0", "info": { "title": "P", "version": "1" }, "servers": [{ "url": "https://a.example" }],
   "paths": { "/a": { "get": { "operationId": "A", "responses": {} } } },
-  "components": { "schemas": { "S": { "type": "object", "properties": {
-    "__proto__": { "type": "string" } } } } }
+  "components": { "schemas": { "S": { "type": "object",
+    "__proto__": { "type": "string" } } } }
 }`;
   const { ok, warnings } = importText(text);
   expect(ok).toBe(true);
   expect(warnings).toContainEqual(
     expect.objectContaining({
       code: 'CONNECTOR_MALFORMED',
-      pointer: '/components/schemas/S/properties/__proto__',
+      pointer: '/components/schemas/S/__proto__',
       line: 5,
     }),
   );

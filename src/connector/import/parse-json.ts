@@ -1,5 +1,5 @@
-import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
-import { formatPointer, type Json, parseJson } from '../../base/index.ts';
+import { type Node, type ParseError, parse, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+import { formatPointer, type Json, type JsonObject, parseJson, setOwn } from '../../base/index.ts';
 import { parseBrokenTexts } from './broken-texts.ts';
 import { countKeys, countWrittenKeys } from './count-keys.ts';
 import { lineAt } from './decode.ts';
@@ -43,11 +43,28 @@ function repair(name: string, written: string, problems: Problems): Json {
     return broken.value;
   }
   const errors: ParseError[] = [];
-  const value = parse(text, errors, { allowTrailingComma: true }) as Json | undefined;
+  const value = readValue(text, errors);
   for (const error of errors) report(name, text, error, problems);
   reportLeniencies(name, text, problems);
   if (value === undefined) throw new UnusableInput('CONNECTOR_JSON_SYNTAX', `${name} holds no JSON value.`);
   return value;
+}
+
+/** The library takes `__proto__` for the prototype of what it makes: where that is a name, its tree is read instead. */
+function readValue(text: string, errors: ParseError[]): Json | undefined {
+  const options = { allowTrailingComma: true };
+  if (!/"(?:_|\\u005f){2}proto/i.test(text)) return parse(text, errors, options) as Json | undefined;
+  const tree = parseTree(text, errors, options);
+  return tree && toValue(tree);
+}
+
+function toValue({ type, value, children = [] }: Node): Json {
+  if (type === 'array') return children.map(toValue);
+  if (type !== 'object') return value as Json;
+  const object: JsonObject = {};
+  for (const { children: [name, member] = [] } of children)
+    if (name !== undefined && member !== undefined) setOwn(object, String(name.value), toValue(member));
+  return object;
 }
 
 /** Blanks that Unicode knows and JSON does not, outside of texts. Offsets stay. */

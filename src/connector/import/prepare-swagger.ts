@@ -70,6 +70,9 @@ function prepareOperation(document: JsonObject, pathItem: JsonObject, operation:
     });
   }
   prepareMediaTypes(document, operation);
+  const { responses } = operation;
+  for (const response of Object.values(isJsonObject(responses) ? responses : {}))
+    if (isJsonObject(response) && !isJsonObject(response['headers'])) delete response['headers'];
 }
 
 function listParameters(owner: JsonObject): JsonObject[] {
@@ -98,7 +101,8 @@ function prepareParameter(parameter: JsonObject): JsonObject {
     // Swagger knows no list of files; what people write for one is told by its items.
     if (isJsonObject(parameter['items']) && parameter['items']['type'] === 'file')
       parameter['items'] = { ...parameter['items'], type: 'string', format: 'binary' };
-    const format = String(parameter['collectionFormat'] ?? 'csv');
+    const written = String(parameter['collectionFormat'] ?? 'csv');
+    const format = /^(?:csv|ssv|tsv|pipes|multi)$/.test(written) ? written : 'csv';
     parameter['collectionFormat'] = format;
     const style = { ssv: 'spaceDelimited', pipes: 'pipeDelimited', tsv: 'tabDelimited' }[format];
     if (style !== undefined) parameter[PARAMETER_STYLE] = style;

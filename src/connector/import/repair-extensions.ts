@@ -38,7 +38,7 @@ function walk(value: Json, path: (string | number)[], work: Work): void {
     return;
   }
   if (!isJsonObject(value)) return;
-  if (Object.hasOwn(value, '__proto__')) leaveOut(value, path, work);
+  if (Object.hasOwn(value, '__proto__') && !holdsSchemas(path)) leaveOut(value, path, work);
   const isMap = isNameMap(path);
   if (!isMap) repairObject(value, path, work);
   for (const [key, member] of Object.entries(value)) {
@@ -47,11 +47,17 @@ function walk(value: Json, path: (string | number)[], work: Work): void {
   }
 }
 
-/** An own member of that name sets a prototype wherever it is copied. */
+/** Where `__proto__` is the name of a field or a schema like any other. */
+function holdsSchemas(path: readonly (string | number)[]): boolean {
+  const [parent, key] = [path.at(-2), String(path.at(-1))];
+  return parent !== 'properties' && /^(?:\$defs|definitions|patternProperties|properties|schemas)$/.test(key);
+}
+
+/** Elsewhere it means nothing, and libraries that copy it set a prototype. */
 function leaveOut(value: JsonObject, path: (string | number)[], { problems }: Work): void {
   // biome-ignore lint/suspicious/noProto: it is its own
   delete value['__proto__'];
-  const message = "A member called '__proto__' is left out: no program can copy it safely.";
+  const message = "A member called '__proto__' is left out: OpenAPI has none.";
   problems.add('CONNECTOR_MALFORMED', message, { pointer: formatPointer([...path, '__proto__']) });
 }
 

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../base/index.ts';
 import { resolveReference, resolveSchema } from '../../../schema/index.ts';
 import { bareMediaType } from '../../compile/media-types.ts';
+import { NO_ANSWER } from '../../import/requests/build-responses.ts';
 import { languageOf, listExamples, makeAnswer, writeRaw } from './bodies.ts';
 import { readShown } from './entries.ts';
 import { objectOf, type PostmanWork, textOf } from './work.ts';
@@ -31,7 +32,8 @@ function listOfStatus(
     return isJsonObject(media) ? listOfType(bareMediaType(type), media, description, work) : [];
   });
   // The document says nothing of its answers.
-  if (status === 'default' && content.length === 0 && isOnly && response['headers'] === undefined) return [];
+  if (isOnly && status === 'default' && description === NO_ANSWER && Object.keys(response).length === 1)
+    return [];
   const isNamed = content[0]?.name === description || (!work.onlySamples && content.length > 0);
   const all = isNamed ? content : [{ name: description, type: '', body: '' }, ...content];
   const headers = toHeaders(response, work);

@@ -6,9 +6,13 @@ import { textOf } from './work.ts';
 export class Folders {
   readonly items: JsonObject[] = [];
   readonly #descriptions = new Map<string, string>();
+  /** What lies in each folder that was opened; of several of one name in the first. */
+  readonly #opened = new Map<string, Json[]>();
+  readonly #tags: readonly JsonObject[];
 
   constructor(tags: Json | undefined) {
-    for (const tag of [tags ?? []].flat().filter(isJsonObject)) {
+    this.#tags = [tags ?? []].flat().filter(isJsonObject);
+    for (const tag of this.#tags) {
       const name = textOf(tag, 'name');
       this.#descriptions.set(name, textOf(tag, 'description'));
       if (name !== '' && tag[PARENT_TAG] === undefined) this.#open(this.items, name);
@@ -23,6 +27,15 @@ export class Folders {
     place.push(...items);
   }
 
+  /** Folders inside others that nothing was put into are there all the same. */
+  addEmpty(): void {
+    for (const tag of this.#tags) {
+      const name = textOf(tag, 'name');
+      const parent = this.#opened.get(textOf(tag, PARENT_TAG));
+      if (name !== '' && parent !== undefined && !this.#opened.has(name)) this.#open(parent, name);
+    }
+  }
+
   #open(place: Json[], name: string): Json[] {
     const found = place.find(
       (one) => isJsonObject(one) && one['name'] === name && Array.isArray(one['item']),
@@ -30,6 +43,7 @@ export class Folders {
     if (isJsonObject(found) && Array.isArray(found['item'])) return found['item'];
     const description = this.#descriptions.get(name) ?? '';
     const item: Json[] = [];
+    if (!this.#opened.has(name)) this.#opened.set(name, item);
     place.push({ name, ...(description === '' ? {} : { description }), item });
     return item;
   }

@@ -31,6 +31,7 @@ export function toPostman(definition: ConnectorDefinition): JsonObject {
   for (const place of listOperations(definition.openapi)) {
     folders.add(place.operation['tags'], toItems(place, shared, work));
   }
+  folders.addEmpty();
   const { auth } = shared.credentials;
   return {
     info: {

@@ -1,4 +1,5 @@
 import { equalJson, isJsonObject, type Json, type JsonObject, joinPointer } from '../../../base/index.ts';
+import { isJsonType } from '../../compile/media-types.ts';
 import type { Problems } from '../problems.ts';
 import { maskSample, readJsonSample } from '../requests/samples.ts';
 import type { NotedBody, NotedCredential, NotedRequest } from '../requests/types.ts';
@@ -91,7 +92,10 @@ function readItem(
   noteBrokenBody(name, request.body, joinPointer(at, 'body'), problems);
   const description = request.description || readDescription(item['description']);
   const saved = Array.isArray(item['response']) ? item['response'].filter(isJsonObject) : [];
-  const samples = saved.flatMap((one) => readSample(one, request, around));
+  const samples = standIn(
+    request,
+    saved.flatMap((one) => readSample(one, request, around)),
+  );
   return [{ ...request, operationId, description, responses: saved.map(readResponse) }, ...samples];
 }
 
@@ -116,6 +120,21 @@ function readSample(response: JsonObject, request: NotedRequest, around: Surroun
   return [
     { ...sample, parameters: [...sample.parameters, ...missing], server, description: '', credentials },
   ];
+}
+
+/** A body that is not the JSON it says it is shows nothing: the first sample that does stands for it. */
+function standIn(request: NotedRequest, samples: readonly NotedRequest[]): readonly NotedRequest[] {
+  if (request.body === undefined || isReadable(request.body)) return samples;
+  const { mediaType } = request.body;
+  const place = samples.findIndex(
+    ({ body }) => body !== undefined && body.mediaType === mediaType && isReadable(body),
+  );
+  const found = samples[place];
+  return found === undefined ? samples : samples.with(place, { ...found, name: request.name });
+}
+
+function isReadable(body: NotedBody): boolean {
+  return body.kind !== 'text' || !isJsonType(body.mediaType) || readJsonSample(body.text) !== undefined;
 }
 
 function showsSame(a: NotedBody, b: NotedBody): boolean {

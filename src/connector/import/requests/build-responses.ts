@@ -12,13 +12,16 @@ import {
 } from './samples.ts';
 import type { NotedHeader, NotedRequest, NotedResponse } from './types.ts';
 
+/** What stands for the answers of requests of which none was kept. */
+export const NO_ANSWER = 'The answer.';
+
 /** The answers that were seen, by status; OpenAPI wants at least one. */
 export function buildResponses(group: readonly NotedRequest[], keepsExamples: boolean): JsonObject {
   const byStatus = new Map<string, NotedResponse[]>();
   for (const response of group.flatMap(({ responses }) => responses)) {
     byStatus.set(response.status, [...(byStatus.get(response.status) ?? []), response]);
   }
-  if (byStatus.size === 0) return { default: { description: 'The answer.' } };
+  if (byStatus.size === 0) return { default: { description: NO_ANSWER } };
   const entries = [...byStatus].map(
     ([status, some]) => [status, buildResponse(some, keepsExamples)] as const,
   );
