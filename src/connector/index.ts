@@ -27,6 +27,7 @@ export { findRateLimit } from './compile/rate-limit.ts';
 export { SERVER_URL } from './compile/server-parameters.ts';
 export { applyEdit } from './diagnose/apply-edit.ts';
 export { compareAnswer } from './diagnose/compare-answer.ts';
+export { compareExample } from './diagnose/compare-example.ts';
 export { listCredentialFacts } from './diagnose/credential-facts.ts';
 export { diagnoseCall } from './diagnose/diagnose-call.ts';
 export { type CheckExpectations, judgeCheck } from './diagnose/judge-check.ts';
@@ -102,6 +103,12 @@ export {
   type SharedKind,
 } from './edit/list-items.ts';
 export { listOperationNeeds } from './edit/list-needs.ts';
+export {
+  deleteMediaExample,
+  listMediaExamples,
+  type MediaExample,
+  setMediaExample,
+} from './edit/media-examples.ts';
 export {
   addOperation,
   checkOperationId,

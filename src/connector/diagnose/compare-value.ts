@@ -91,9 +91,14 @@ function compareChoice(value: Json, site: SchemaSite, path: Path, walk: Walk, de
     const meant = sites.filter(
       ({ schema }) => !listTypes(schema).every((type) => type === 'null') || listTypes(schema).length === 0,
     );
-    const fitting = meant.find(
+    const allowed = meant.filter(
       ({ schema }) => createValidator(schema, { root: walk.document, formats: false })(value).length === 0,
     );
+    // Where a page may not compile checks, all are allowed: what the walk itself sees decides.
+    const fitting =
+      allowed.length > 1
+        ? (allowed.find((one) => fitsWalk(value, one, walk, depth)) ?? allowed[0])
+        : allowed[0];
     const only = fitting ?? (meant.length === 1 ? meant[0] : undefined);
     if (only !== undefined) compareAt(value, only, path, walk, depth + 1);
     else
@@ -105,6 +110,15 @@ function compareChoice(value: Json, site: SchemaSite, path: Path, walk: Walk, de
     return true;
   }
   return false;
+}
+
+function fitsWalk(value: Json, site: SchemaSite, walk: Walk, depth: number): boolean {
+  let fits = true;
+  const note = ({ kind }: SchemaDifference) => {
+    if (kind !== 'extra') fits = false;
+  };
+  compareAt(value, site, [], { document: walk.document, add: note }, depth + 1);
+  return fits;
 }
 
 function compareItems(

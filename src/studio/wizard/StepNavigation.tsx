@@ -1,7 +1,8 @@
 import { CounterBadge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import type { DraftProblem } from '../../connector/index.ts';
 import { PlainLink } from '../components/links.tsx';
-import { PHONE } from '../components/styles.ts';
+import { NARROW } from '../components/styles.ts';
 import { formatCount } from '../format/count.ts';
 import { moveToStep } from './address/move-to-step.ts';
 import { WIZARD_STEPS, type WizardStep } from './steps.ts';
@@ -11,7 +12,7 @@ const useStyles = makeStyles({
     position: 'sticky',
     top: tokens.spacingVerticalXXL,
     // The ring of a link with the focus must not be cut off.
-    [PHONE]: { position: 'static', overflowX: 'auto', margin: '-4px', padding: '4px' },
+    [NARROW]: { position: 'static', overflowX: 'auto', margin: '-4px', padding: '4px' },
   },
   list: {
     listStyleType: 'none',
@@ -20,7 +21,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXXS,
-    [PHONE]: { flexDirection: 'row', width: 'max-content' },
+    [NARROW]: { flexDirection: 'row', width: 'max-content' },
   },
   link: {
     display: 'flex',
@@ -60,9 +61,15 @@ interface StepNavigationProps {
 /** The steps of the wizard, each with how much is wrong in it. */
 export function StepNavigation({ draftId, current, problems }: StepNavigationProps) {
   const styles = useStyles();
+  const list = useRef<HTMLOListElement>(null);
+  // Where the steps stand side by side, the one that is open must be in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step anew
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
     <nav className={styles.root} aria-label="Steps">
-      <ol className={styles.list}>
+      <ol ref={list} className={styles.list}>
         {WIZARD_STEPS.map((step) => (
           <li key={step.name}>
             <PlainLink

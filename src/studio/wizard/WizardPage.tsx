@@ -9,7 +9,7 @@ import { LoadingRows } from '../components/Loading.tsx';
 import { PageLink } from '../components/links.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { QueryView } from '../components/QueryView.tsx';
-import { PHONE } from '../components/styles.ts';
+import { NARROW } from '../components/styles.ts';
 import { useConnectorDraft } from '../data/connector-drafts.ts';
 import { useAddress } from './address/use-address.ts';
 import { useGoToPlace } from './address/use-go-to-place.ts';
@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: '208px minmax(0, 1fr)',
     gap: tokens.spacingHorizontalXXL,
     alignItems: 'start',
-    [PHONE]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
   },
   step: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 });

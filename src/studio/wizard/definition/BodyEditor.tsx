@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { formatPointer, getByPointer, isJsonObject } from '../../../base/index.ts';
 import { editOperation, importRequestSample, putMember } from '../../../connector/index.ts';
 import type { PlacedEditorProps } from './editor-props.ts';
+import { MediaEditor } from './MediaEditor.tsx';
 import { SampleDialog } from './SampleDialog.tsx';
-import { SchemaEditor } from './SchemaEditor.tsx';
 import { useStepStyles } from './use-step-styles.ts';
 
 /** What an operation sends. */
@@ -72,11 +72,13 @@ export function BodyEditor(props: PlacedEditorProps) {
         </div>
       )}
       {mediaTypes.map((mediaType) => (
-        <SchemaEditor
+        <MediaEditor
           key={mediaType}
           {...props}
-          title={mediaType}
-          schemaPointer={place + formatPointer(['content', mediaType, 'schema'])}
+          of="the body"
+          mediaType={mediaType}
+          media={place + formatPointer(['content', mediaType])}
+          isSent
         />
       ))}
       {isPasting && (

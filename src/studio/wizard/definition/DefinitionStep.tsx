@@ -27,7 +27,7 @@ import { useChoice } from './use-choice.ts';
 const useStyles = makeStyles({
   root: {
     display: 'grid',
-    gridTemplateColumns: '272px minmax(0, 1fr)',
+    gridTemplateColumns: '288px minmax(0, 1fr)',
     gap: tokens.spacingHorizontalL,
     alignItems: 'start',
     '@media (max-width: 1080px)': { gridTemplateColumns: 'minmax(0, 1fr)' },

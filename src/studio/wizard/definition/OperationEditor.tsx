@@ -4,13 +4,7 @@ import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { getByPointer, isJsonObject, type JsonObject } from '../../../base/index.ts';
-import {
-  checkOperationId,
-  editOperation,
-  putMember,
-  readTriggerKind,
-  renameOperation,
-} from '../../../connector/index.ts';
+import { checkOperationId, editOperation, putMember, renameOperation } from '../../../connector/index.ts';
 import { Card } from '../../components/Card.tsx';
 import { describeField } from '../field-problem.ts';
 import { AddressField } from './AddressField.tsx';
@@ -46,7 +40,6 @@ export function OperationEditor(props: OperationEditorProps) {
       `${label} of ${name}`,
     );
   const place = (member: string) => problemPlace(`${pointer}/${member}`);
-  const isTrigger = readTriggerKind(definition.openapi, pointer) !== 'action';
   return (
     <div className={styles.stack}>
       <Card
@@ -118,7 +111,7 @@ export function OperationEditor(props: OperationEditorProps) {
         <ParameterList {...props} />
         <BodyEditor {...props} />
       </Card>
-      <ResponsesEditor {...props} isTrigger={isTrigger} />
+      <ResponsesEditor {...props} />
     </div>
   );
 }

@@ -17,6 +17,8 @@ import {
   readType,
   type SchemaRow,
 } from '../../../connector/index.ts';
+import { listTypes } from '../../../schema/index.ts';
+import { PHONE } from '../../components/styles.ts';
 import { type EditorProps, problemPlace } from './editor-props.ts';
 import { FieldDetails } from './FieldDetails.tsx';
 import { findRow, isOpenAtFirst, placeRows } from './schema-places.ts';
@@ -38,7 +40,12 @@ const useStyles = makeStyles({
     right: 0,
     height: `${ROW_HEIGHT}px`,
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 3fr) minmax(72px, 1fr) minmax(0, 2fr)',
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(72px, 3fr) minmax(0, 4fr)',
+    // A phone has room for names and types; what they mean stands below, of the row that is chosen.
+    [PHONE]: {
+      gridTemplateColumns: 'minmax(0, 5fr) minmax(72px, 2fr)',
+      '& > :last-child': { display: 'none' },
+    },
     gap: tokens.spacingHorizontalS,
     alignItems: 'center',
     paddingRight: tokens.spacingHorizontalS,
@@ -228,6 +235,7 @@ export function SchemaEditor(props: SchemaEditorProps) {
               <Row
                 key={row.id}
                 row={row}
+                openapi={openapi}
                 index={index}
                 top={start}
                 isChosen={index === at}
@@ -304,6 +312,7 @@ const KEYS: Readonly<Record<string, (context: KeyContext) => void>> = {
 
 interface RowProps {
   readonly row: SchemaRow;
+  readonly openapi: JsonObject;
   readonly index: number;
   readonly top: number;
   readonly isChosen: boolean;
@@ -311,7 +320,7 @@ interface RowProps {
   onToggle(): void;
 }
 
-function Row({ row, index, top, isChosen, onChoose, onToggle }: RowProps) {
+function Row({ row, openapi, index, top, isChosen, onChoose, onToggle }: RowProps) {
   const styles = useStyles();
   const step = useStepStyles();
   const title = row.schema['x-ms-summary'] ?? row.schema['title'] ?? row.schema['description'];
@@ -329,12 +338,12 @@ function Row({ row, index, top, isChosen, onChoose, onToggle }: RowProps) {
       aria-setsize={row.siblings}
       {...(row.hasChildren ? { 'aria-expanded': row.isExpanded } : {})}
       className={mergeClasses(styles.row, isChosen && styles.chosen)}
-      style={{ top, paddingLeft: row.depth * 18 + 4 }}
+      style={{ top }}
       onClick={onChoose}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: rows have the focus */}
-      <span role="gridcell" className={styles.name}>
+      <span role="gridcell" className={styles.name} style={{ paddingLeft: row.depth * 18 + 4 }}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; keys open and close too */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
         <span
@@ -346,18 +355,13 @@ function Row({ row, index, top, isChosen, onChoose, onToggle }: RowProps) {
         >
           {row.hasChildren && <Chevron aria-hidden />}
         </span>
-        <span className={mergeClasses(styles.cell, row.kind === 'property' && step.mono)}>
+        <span className={mergeClasses(styles.cell, row.kind === 'property' && step.mono)} title={row.name}>
           {row.name || 'The whole'}
         </span>
         {row.isRequired && (
           <span className={styles.star} title="Required">
             *
           </span>
-        )}
-        {row.refersTo && (
-          <Badge appearance="tint" color="informative" size="small">
-            {row.refersTo}
-          </Badge>
         )}
         {row.schema['x-ms-visibility'] === 'internal' && (
           <Badge appearance="outline" color="informative" size="small">
@@ -368,7 +372,8 @@ function Row({ row, index, top, isChosen, onChoose, onToggle }: RowProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: rows have the focus */}
       <span role="gridcell" className={styles.cell}>
-        {describeType(row.schema)}
+        {describeType(row.schema, openapi)}
+        {row.refersTo && <span className={step.faint}> {row.refersTo}</span>}
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: rows have the focus */}
@@ -379,7 +384,10 @@ function Row({ row, index, top, isChosen, onChoose, onToggle }: RowProps) {
   );
 }
 
-function describeType(schema: JsonObject): string {
-  const type = readType(schema);
+function describeType(schema: JsonObject, openapi: JsonObject): string {
+  const own = readType(schema);
+  // What is put together of parts says there what it is.
+  const [only, ...others] = own === 'any' ? listTypes(schema, openapi) : [];
+  const type = only !== undefined && others.length === 0 ? only : own;
   return typeof schema['format'] === 'string' ? `${type} (${schema['format']})` : type;
 }

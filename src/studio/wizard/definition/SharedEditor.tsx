@@ -17,6 +17,7 @@ import { Card } from '../../components/Card.tsx';
 import { formatCount } from '../../format/count.ts';
 import type { PlacedEditorProps } from './editor-props.ts';
 import { ChoiceField, CommitField, TextField } from './fields.tsx';
+import { MediaEditor } from './MediaEditor.tsx';
 import { SampleDialog } from './SampleDialog.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
 import { useStepStyles } from './use-step-styles.ts';
@@ -147,11 +148,13 @@ function SharedContent(props: PlacedEditorProps) {
   const mediaTypes = isJsonObject(content) ? Object.keys(content) : [];
   if (mediaTypes.length === 0) return <Text className={styles.faint}>No body is described.</Text>;
   return mediaTypes.map((mediaType) => (
-    <SchemaEditor
+    <MediaEditor
       key={mediaType}
       {...props}
-      title={mediaType}
-      schemaPointer={pointer + formatPointer(['content', mediaType, 'schema'])}
+      of={parsePointer(pointer).at(-1) ?? ''}
+      mediaType={mediaType}
+      media={pointer + formatPointer(['content', mediaType])}
+      isSent={pointer.startsWith('/components/requestBodies/')}
     />
   ));
 }
