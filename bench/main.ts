@@ -21,6 +21,9 @@ switch (name) {
   case 'code':
     await (await import('./code/compare.ts')).measureCode(args);
     break;
+  case 'studio':
+    await (await import('./studio/measure.ts')).measureStudio(args);
+    break;
   case 'upstream':
     await (await import('./runs/upstream.ts')).serveUpstream();
     break;
@@ -42,7 +45,8 @@ switch (name) {
         '       npm run bench -- import [--rounds 3] [--json] [--help]\n' +
         '       npm run bench -- expressions [--rounds 31] [--ms 20] [--json] [--help]\n' +
         '       npm run bench -- calls [--calls 20000] [--rounds 5] [--json] [--help]\n' +
-        '       npm run bench -- code [--runs 500] [--json] [--help]',
+        '       npm run bench -- code [--runs 500] [--json] [--help]\n' +
+        '       npm run bench -- studio [--rounds 3] [--only TEXT] [--json] [--help]',
     );
     process.exitCode = 2;
 }

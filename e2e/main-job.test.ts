@@ -13,7 +13,8 @@ import {
   type ShippingApi,
   startShippingApi,
 } from '../test/product/shipping.ts';
-import { browserTest, launchBrowser, pictureFailure } from './browser.ts';
+import { browserTest, pictureFailure } from './browser.ts';
+import { launchBrowser } from './chromium.ts';
 
 /**
  * The main job as a person does it: from the one-time link to the email, everything through the studio, and

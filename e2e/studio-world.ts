@@ -14,7 +14,7 @@ import {
   type ShippingApi,
   startShippingApi,
 } from '../test/product/shipping.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from './chromium.ts';
 
 const FLOW_FILE = fileURLToPath(new URL('../samples/shipping/flow.json', import.meta.url));
 

@@ -48,7 +48,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   return { ...child, url, setupToken: setupToken ?? undefined };
 }
 
-const ADMINISTRATOR = { name: 'Test', email: 'test@example.com', password: 'a long enough password' };
+export const ADMINISTRATOR = { name: 'Test', email: 'test@example.com', password: 'a long enough password' };
 
 /** Makes the administrator with the one-time token, and an API key, which outlives restarts. */
 export async function createApiKey({ url, setupToken }: Product): Promise<string> {
