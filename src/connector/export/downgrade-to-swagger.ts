@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, setOwn } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
 import { FORM_PARAMETERS } from '../import/prepare-swagger.ts';
+import { CARRIED_COOKIES, CARRIED_SERVERS } from '../import/read-carried.ts';
 import { METHODS } from '../operations.ts';
 import { sameTypes, toSwaggerBody } from './swagger-bodies.ts';
 import { type SwaggerWork, toSwaggerParameter } from './swagger-parameters.ts';
@@ -15,8 +16,8 @@ const JSON_TYPE = ['application/json'];
  * Writes an OpenAPI 3.0 document as Swagger 2.0. `exact`: it came from Swagger, and reading the result again gives
  * the same definition. Otherwise what Swagger cannot say (cookies, callbacks, links, alternatives) is left out.
  */
-export function downgradeToSwagger(document: JsonObject, exact: boolean): JsonObject {
-  const work: SwaggerWork = { document, exact };
+export function downgradeToSwagger(document: JsonObject, exact: boolean, carries: boolean): JsonObject {
+  const work: SwaggerWork = { document, exact, carries };
   const { openapi: _version, servers: _servers, components, paths, tags, ...rest } = document;
   const shared = isJsonObject(components) ? components : undefined;
   const responses = collectProduces(shared?.['responses']);
@@ -47,10 +48,26 @@ function toPathItem(item: JsonObject, produces: readonly string[], work: Swagger
   for (const [key, member] of Object.entries(source)) {
     if (key === 'parameters') result[key] = toParameters(member, work);
     else if (isJsonObject(member) && (METHODS as readonly string[]).includes(key)) {
-      if (work.exact || key !== 'trace') result[key] = toOperation(member, produces, work);
+      if (work.exact || key !== 'trace')
+        result[key] = { ...toOperation(member, produces, work), ...carryOperation(member, source, work) };
     } else if (work.exact || key.startsWith('x-')) result[key] = member;
   }
   return result;
+}
+
+/** Servers and cookies of an operation, for those who read them again. */
+function carryOperation(operation: JsonObject, item: JsonObject, work: SwaggerWork): JsonObject {
+  if (!work.carries || work.exact) return {};
+  const servers = operation['servers'] ?? item['servers'];
+  const isSaid = readSchemes(servers, work.document) !== undefined;
+  const cookies = [item['parameters'] ?? [], operation['parameters'] ?? []].flat().flatMap((written) => {
+    const parameter = resolveReference(written, work.document);
+    return isJsonObject(parameter) && parameter['in'] === 'cookie' ? [parameter] : [];
+  });
+  return {
+    ...(Array.isArray(servers) && servers.length > 0 && !isSaid ? { [CARRIED_SERVERS]: servers } : {}),
+    ...(cookies.length === 0 ? {} : { [CARRIED_COOKIES]: cookies }),
+  };
 }
 
 function resolvePathItem(item: JsonObject, work: SwaggerWork): JsonObject {
@@ -105,7 +122,7 @@ function toShared(components: JsonObject | undefined, work: SwaggerWork): JsonOb
   if (isJsonObject(responses))
     result['responses'] = mapObjects(responses, (one) => toSwaggerResponse(one, work));
   if (isJsonObject(securitySchemes))
-    result['securityDefinitions'] = toSecurityDefinitions(securitySchemes, work.exact);
+    result['securityDefinitions'] = toSecurityDefinitions(securitySchemes, work);
   // What held nothing that is known is read as components that hold nothing.
   return Object.keys(result).length > 0 || !work.exact ? result : { parameters: {} };
 }

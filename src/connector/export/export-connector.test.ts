@@ -184,6 +184,7 @@ describe('what OpenAPI 3 can say and Swagger cannot', () => {
       type: 'apiKey',
       in: 'header',
       name: 'Authorization',
+      'x-patchbay-scheme': { type: 'http', scheme: 'bearer' },
     });
     expect(upload).toMatchObject({ consumes: ['multipart/form-data'], produces: ['text/csv'] });
     expect(get(upload, 'responses', '200', 'schema')).toEqual({ type: 'string' });

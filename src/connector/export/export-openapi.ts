@@ -15,11 +15,14 @@ export function exportOpenApi30(definition: ConnectorDefinition): JsonObject {
   return downgradeTo30(isOwn ? definition.openapi : simplifySchemas(cleanSwagger(definition)));
 }
 
-/** Equal to what came in, when that was Swagger 2.0. */
-export function exportSwagger(definition: ConnectorDefinition): JsonObject {
+/**
+ * Equal to what came in, when that was Swagger 2.0. `carries`: what Swagger has no word for stands in extensions that
+ * importing reads again; a package says it by policies.
+ */
+export function exportSwagger(definition: ConnectorDefinition, carries = true): JsonObject {
   const isOwn = isSwagger(definition.source.format);
   const document = downgradeTo30(isOwn ? definition.openapi : simplifySchemas(definition.openapi));
-  return downgradeToSwagger(document, isOwn);
+  return downgradeToSwagger(document, isOwn, carries);
 }
 
 function isSwagger(format: ConnectorFormat): boolean {

@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
 import type { ConnectionParameter, ConnectorDefinition } from '../types.ts';
+import { type CarriedCookie, carryCookies } from './cookies-to-headers.ts';
 import { exportSwagger } from './export-openapi.ts';
+import { createPackagePolicies } from './package-policies.ts';
 
 export interface PowerPlatformPackage {
   readonly swagger: JsonObject;
@@ -11,13 +13,21 @@ export interface PowerPlatformPackage {
 
 /** What a Power Platform package holds beside the files that were kept. */
 export function exportPowerPlatform(definition: ConnectorDefinition): PowerPlatformPackage {
-  const isOwn = definition.source.format === 'power-platform';
-  const properties = isOwn ? definition.properties : createProperties(definition);
-  return { swagger: exportSwagger(definition), properties: { properties } };
+  if (definition.source.format === 'power-platform')
+    return { swagger: exportSwagger(definition), properties: { properties: definition.properties } };
+  const { document, cookies } = carryCookies(definition.openapi);
+  const swagger = exportSwagger({ ...definition, openapi: document }, false);
+  return { swagger, properties: { properties: createProperties(definition, cookies) } };
 }
 
-function createProperties(definition: ConnectorDefinition): JsonObject {
+function createProperties(
+  definition: ConnectorDefinition,
+  cookies: ReadonlyMap<string, readonly CarriedCookie[]>,
+): JsonObject {
   const connector = compileConnector(definition);
+  const policies = createPackagePolicies(connector, cookies);
+  const { policyTemplateInstances: own, ...properties } = definition.properties;
+  const all = [...policies, ...[own ?? []].flat()];
   const method = connector.authenticationMethod();
   const parameters = method.parameters.map((one) => [one.name, toParameter(one)] as const);
   // Parameters stand in sets, or by themselves: never both.
@@ -26,7 +36,8 @@ function createProperties(definition: ConnectorDefinition): JsonObject {
     ...(hasSets ? {} : { connectionParameters: Object.fromEntries(parameters) }),
     iconBrandColor: connector.iconBrandColor,
     capabilities: [],
-    ...definition.properties,
+    ...properties,
+    ...(all.length === 0 ? {} : { policyTemplateInstances: all }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface SwaggerWork {
   readonly document: JsonObject;
   /** It came from Swagger: everything in it can be said, and stays. */
   readonly exact: boolean;
+  /** What has no word stands in extensions that importing reads again. */
+  readonly carries: boolean;
 }
 
 /** What a parameter or header that is no body may say of its value. */

@@ -1,4 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import { CARRIED_SCHEME } from '../import/read-carried.ts';
+import type { SwaggerWork } from './swagger-parameters.ts';
 
 const FLOWS: Readonly<Record<string, string>> = {
   authorizationCode: 'accessCode',
@@ -6,27 +8,33 @@ const FLOWS: Readonly<Record<string, string>> = {
 };
 
 /** The ways to authenticate. A bearer token, which Swagger does not know, is the header that carries it. */
-export function toSecurityDefinitions(schemes: JsonObject, exact: boolean): JsonObject {
+export function toSecurityDefinitions(schemes: JsonObject, work: SwaggerWork): JsonObject {
   const entries = Object.entries(schemes).flatMap(([name, written]) => {
-    const scheme = isJsonObject(written) ? toDefinition(written, exact) : undefined;
+    const scheme = isJsonObject(written) ? toDefinition(written, work) : undefined;
     return scheme === undefined ? [] : [[name, scheme] as const];
   });
   return Object.fromEntries(entries);
 }
 
-function toDefinition(scheme: JsonObject, exact: boolean): JsonObject | undefined {
+function toDefinition(scheme: JsonObject, { exact, carries }: SwaggerWork): JsonObject | undefined {
   const { type, scheme: http, flows, bearerFormat: _format, ...rest } = scheme;
   if (type === 'oauth2' && isJsonObject(flows)) return { ...rest, ...toFlow(flows, exact) };
   if (type === 'http' && String(http).toLowerCase() === 'basic') return { ...rest, type: 'basic' };
   if (exact) return scheme;
-  if (type === 'apiKey') return scheme['in'] === 'cookie' ? toHeader('Cookie', scheme) : scheme;
-  if (type === 'http') return toHeader('Authorization', scheme);
+  if (type === 'apiKey') return scheme['in'] === 'cookie' ? toHeader('Cookie', scheme, carries) : scheme;
+  if (type === 'http') return toHeader('Authorization', scheme, carries);
   return undefined;
 }
 
-function toHeader(name: string, scheme: JsonObject): JsonObject {
-  const { description } = scheme;
-  return { type: 'apiKey', in: 'header', name, ...(description === undefined ? {} : { description }) };
+function toHeader(name: string, scheme: JsonObject, carries: boolean): JsonObject {
+  const { description, ...kept } = scheme;
+  return {
+    type: 'apiKey',
+    in: 'header',
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(carries ? { [CARRIED_SCHEME]: kept } : {}),
+  };
 }
 
 function toFlow(flows: JsonObject, exact: boolean): JsonObject {

@@ -17,6 +17,7 @@ import { readParameterizedHost } from './parameterized-host.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { prepareSwagger } from './prepare-swagger.ts';
 import { type Problems, UnusableInput } from './problems.ts';
+import { readCarried } from './read-carried.ts';
 import { repairExtensions } from './repair-extensions.ts';
 import { stripConnectionId } from './strip-connection-id.ts';
 import { upgradeDocument } from './upgrade/upgrade-document.ts';
@@ -54,7 +55,10 @@ export function importOpenApi(
   const templated = format === 'swagger-2.0' ? readParameterizedHost(document) : undefined;
   const openapi = withInfo(name, upgradeDocument(name, document));
   if (templated !== undefined) openapi['servers'] = [templated];
-  if (format === 'swagger-2.0') readOperationSchemes(openapi, problems);
+  if (format === 'swagger-2.0') {
+    readCarried(openapi);
+    readOperationSchemes(openapi, problems);
+  }
   cleanServers(openapi, readFrom, problems);
   checkPathParameters(openapi, problems);
   checkServers(openapi, problems, format === 'swagger-2.0' ? '/schemes' : '/servers/0/url');

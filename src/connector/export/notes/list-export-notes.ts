@@ -17,7 +17,7 @@ export function listExportNotes(definition: ConnectorDefinition, format: ExportF
   if ((format === 'swagger-2.0' || format === 'power-platform') && !isSwagger) {
     note30(definition, notes);
     noteSchemasSwagger(definition.openapi, notes);
-    noteSwagger(definition.openapi, notes);
+    noteSwagger(definition.openapi, notes, format);
   }
   if (format === 'postman') notePostman(definition, notes);
   if (format === 'typescript') noteClient(definition, notes);

@@ -5,12 +5,14 @@ import { readSchemes } from '../swagger-servers.ts';
 import type { Notes } from './notes.ts';
 
 /** What an OpenAPI 3 document says outside of its schemas that Swagger 2.0 cannot. */
-export function noteSwagger(document: JsonObject, notes: Notes): void {
-  noteServers(document['servers'], '/servers', notes);
-  noteSecurity(document, notes);
+export function noteSwagger(document: JsonObject, notes: Notes, format: SwaggerFormat): void {
+  if (format === 'swagger-2.0') noteServers(document['servers'], '/servers', notes);
+  noteSecurity(document, notes, format);
   noteShared(document, notes);
-  for (const place of listOperations(document)) noteOperation(place, document, notes);
+  for (const place of listOperations(document)) noteOperation(place, document, notes, format);
 }
+
+type SwaggerFormat = 'swagger-2.0' | 'power-platform';
 
 function noteServers(servers: Json | undefined, pointer: string, notes: Notes): void {
   if (!Array.isArray(servers)) return;
@@ -26,25 +28,29 @@ function noteServers(servers: Json | undefined, pointer: string, notes: Notes): 
   }
 }
 
-function noteSecurity({ components }: JsonObject, notes: Notes): void {
+function noteSecurity({ components }: JsonObject, notes: Notes, format: SwaggerFormat): void {
   const schemes = isJsonObject(components) ? components['securitySchemes'] : undefined;
   for (const [name, scheme] of Object.entries(isJsonObject(schemes) ? schemes : {})) {
-    const found = isJsonObject(scheme) ? describeScheme(scheme) : undefined;
+    const found = isJsonObject(scheme) ? describeScheme(scheme, format) : undefined;
     if (found === undefined) continue;
     const pointer = joinPointer('/components/securitySchemes', name);
     notes.add(found.code, pointer, `${found.what} '${name}' ${found.means}`);
   }
 }
 
-function describeScheme(scheme: JsonObject) {
+function describeScheme(scheme: JsonObject, format: SwaggerFormat) {
   const { type, flows } = scheme;
   const changed = 'EXPORT_SECURITY_CHANGED' as const;
+  const isPackage = format === 'power-platform';
   if (type === 'http' && !/^basic$/i.test(String(scheme['scheme']))) {
+    if (isPackage && /^bearer$/i.test(String(scheme['scheme']))) return undefined;
     const means = 'becomes the header Authorization: its value must be given whole, such as "Bearer …".';
     return { code: changed, what: `The ${String(scheme['scheme'])} authentication`, means };
   }
   if (type === 'apiKey' && scheme['in'] === 'cookie') {
-    return { code: changed, what: 'The cookie', means: 'becomes the header Cookie.' };
+    if (isPackage) return undefined;
+    const means = 'becomes the header Cookie: its value must be given whole, with the name of the cookie.';
+    return { code: changed, what: 'The cookie', means };
   }
   if (type === 'openIdConnect' || type === 'mutualTLS') {
     const means = 'is unknown to Swagger 2.0 and left out.';
@@ -80,7 +86,12 @@ function noteShared({ components, webhooks }: JsonObject, notes: Notes): void {
     notes.add('EXPORT_MESSAGES_LEFT_OUT', '/webhooks', 'Swagger 2.0 has no webhooks.');
 }
 
-function noteOperation(place: OperationPlace, document: JsonObject, notes: Notes): void {
+function noteOperation(
+  place: OperationPlace,
+  document: JsonObject,
+  notes: Notes,
+  format: SwaggerFormat,
+): void {
   const { operation, pathItem, pointer, method } = place;
   const called = `${method.toUpperCase()} ${place.path}`;
   if (method === 'trace')
@@ -90,8 +101,9 @@ function noteOperation(place: OperationPlace, document: JsonObject, notes: Notes
       `Swagger 2.0 has no method TRACE; ${called} is left out.`,
     );
   const servers = operation['servers'] ?? pathItem['servers'];
-  if (Array.isArray(servers) && servers.length > 0 && readSchemes(servers, document) === undefined) {
-    const message = `The server of ${called} itself is left out: it is called at the host of the document.`;
+  const isSaid = format === 'power-platform' || readSchemes(servers, document) !== undefined;
+  if (Array.isArray(servers) && servers.length > 0 && !isSaid) {
+    const message = `The server of ${called} itself is kept as an extension that only Patchbay reads; others call it at the host of the document.`;
     notes.add('EXPORT_SERVERS_LEFT_OUT', pointer, message);
   }
   if (isJsonObject(operation['callbacks']))
@@ -100,9 +112,33 @@ function noteOperation(place: OperationPlace, document: JsonObject, notes: Notes
       joinPointer(pointer, 'callbacks'),
       `The callbacks of ${called} are left out.`,
     );
+  for (const written of [pathItem['parameters'] ?? []].flat())
+    noteCookie(written, pointer, called, document, notes, format);
+  for (const [index, written] of [operation['parameters'] ?? []].flat().entries())
+    noteCookie(written, `${pointer}/parameters/${index}`, called, document, notes, format);
   noteParameters(operation['parameters'], joinPointer(pointer, 'parameters'), called, document, notes);
   noteBody(operation['requestBody'], joinPointer(pointer, 'requestBody'), called, document, notes);
   noteResponses(operation['responses'], joinPointer(pointer, 'responses'), called, document, notes);
+}
+
+function noteCookie(
+  written: Json | undefined,
+  pointer: string,
+  called: string,
+  document: JsonObject,
+  notes: Notes,
+  format: SwaggerFormat,
+): void {
+  const parameter = resolveReference(written, document);
+  if (!isJsonObject(parameter) || parameter['in'] !== 'cookie') return;
+  const name = `The cookie '${String(parameter['name'])}' of ${called}`;
+  if (format === 'power-platform') {
+    const message = `${name} becomes a header, of which a policy makes the cookie; where it is not given, the cookie is sent empty.`;
+    notes.add('EXPORT_PARAMETER_SIMPLIFIED', pointer, message);
+  } else {
+    const message = `${name} is unknown to Swagger 2.0; it is kept as an extension that only Patchbay reads.`;
+    notes.add('EXPORT_PARAMETER_LEFT_OUT', pointer, message);
+  }
 }
 
 function noteParameters(
@@ -117,14 +153,7 @@ function noteParameters(
     if (!isJsonObject(parameter)) continue;
     const name = `The parameter '${String(parameter['name'])}' of ${called}`;
     const at = joinPointer(pointer, String(index));
-    if (parameter['in'] === 'cookie') {
-      notes.add(
-        'EXPORT_PARAMETER_LEFT_OUT',
-        at,
-        `${name} is a cookie, which Swagger 2.0 does not know; it is left out.`,
-      );
-      continue;
-    }
+    if (parameter['in'] === 'cookie') continue;
     const schema = resolveReference(parameter['schema'], document);
     const isObject = isJsonObject(schema) && schema['type'] === 'object';
     const reason =
