@@ -39,7 +39,7 @@ call shows each policy that ran, and why one had no effect.
 | expression | is |
 | --- | --- |
 | \`@connectionParameters('name')\`, \`@connectionParameters('name','default')\` | a parameter of the connection |
-| \`@headers('name')\`, \`@headers('name','default')\` | a header of the request, or of the answer |
+| \`@headers('name')\`, \`@headers('name','default')\` | a header of the request; in answers the answer's, else the request's |
 | \`@queryParameters('name')\`, \`@queryParameters('name','default')\` | a parameter of the query |
 | \`@body()\`, \`@body().a[0]['b.c']\` | the body, or what is in it |
 | \`@item()\`, \`@item().a\` | the member at hand, where the parent is a list |

@@ -3,8 +3,10 @@ import { compileDocument } from '../../../test/documents/read.ts';
 import { type Json, Secret } from '../../base/index.ts';
 import type { PolicyStep } from '../types.ts';
 import { applyResponsePolicies } from './apply-response-policies.ts';
+import { findPolicyTemplate } from './policy-templates.ts';
 import { evaluatePolicyText } from './policy-text.ts';
 import { readPolicies } from './read-policies.ts';
+import { runPolicies } from './run-policies.ts';
 import { setHeaderEntry } from './set-header.ts';
 
 const scope = {
@@ -29,6 +31,45 @@ describe('expressions of policies', () => {
     expect(evaluate("@{body().a[0].b} @body()['@odata.etag']")).toBe('deep W/"1"');
     expect(evaluate("[@connectionParameters('gone')]")).toBe('[]');
     expect(evaluate('ada@example.com')).toBe('ada@example.com');
+    expect(evaluate('@connectionParameters("site", "eu")/@headers(“port”)')).toBe('us/1234');
+  });
+
+  it('reads a header of the request where the answer has none of the name', () => {
+    const requestHeaders = [
+      { name: 'Test', value: 'of the request' },
+      { name: 'X-Trace', value: '7' },
+    ];
+    const read = (template: string) => evaluatePolicyText(template, { ...scope, requestHeaders });
+    expect(read("@headers('x-trace')@headers('test')@headers('gone','-')")).toBe('7foo-');
+  });
+
+  it('lets no value climb in the path that a policy makes', () => {
+    const route = findPolicyTemplate('routerequesttoendpoint');
+    const message = {
+      side: 'request',
+      method: 'GET',
+      baseUrl: 'https://x.example',
+      path: '/a',
+      query: [],
+    } as const;
+    for (const site of ['..', '../admin', 'a/../../admin', 'a\\..\\b']) {
+      const run = () => [
+        ...runPolicies(
+          { ...message, headers: [], body: undefined, bodyIsJson: false, statusCode: 0 },
+          [
+            {
+              template: 'routerequesttoendpoint',
+              title: '',
+              section: 'request',
+              parameters: { newPath: "/sites/@connectionParameters('site')" },
+              supported: route !== undefined,
+            },
+          ],
+          { values: { site }, inputs: {} },
+        ),
+      ];
+      expect(run, site).toThrow(/'\.' or '\.\.'/);
+    }
   });
 
   it('is secret as soon as a secret took part', () => {

@@ -7,6 +7,7 @@ import type {
   QueryEntry,
   Text,
 } from '../types.ts';
+import type { EncodeValue } from './policy-text.ts';
 
 /**
  * A request on its way out, or an answer on its way back, while policies work on it. Immutable: each policy
@@ -39,8 +40,8 @@ export interface PolicyRun {
   /** A parameter of the policy as written; empty when it is missing. */
   raw(name: string): Json;
   plain(name: string): string;
-  /** A parameter with its expressions filled in. */
-  text(name: string): Text;
+  /** A parameter with its expressions filled in, each value encoded for its place where that is said. */
+  text(name: string, encodeValue?: EncodeValue): Text;
   /** The operation's inputs by name, for `{pathParameter}`. */
   readonly inputs: JsonObject;
   /** What the service said to the question of this policy: see `PolicyTemplate.ask`. */

@@ -56,7 +56,12 @@ function createRun(message: PolicyMessage, step: PolicyStep, context: PolicyCont
     inputs,
     raw,
     plain,
-    text: (name) => evaluatePolicyText(plain(name), { ...message, values }),
+    text: (name, encodeValue) =>
+      evaluatePolicyText(
+        plain(name),
+        { ...message, values, ...(request === undefined ? {} : { requestHeaders: request.headers }) },
+        encodeValue,
+      ),
     ...(request === undefined ? {} : { request }),
     ...(location === undefined ? {} : { location }),
   };

@@ -1,7 +1,8 @@
 import { revealText } from '../../request/secret-text.ts';
+import { encode, encodeSegments } from '../../request/serialize.ts';
 import type { QueryEntry } from '../../types.ts';
 import { decodeName } from '../decode-name.ts';
-import { fillPath } from '../fill-path.ts';
+import { checkSegment, fillPath } from '../fill-path.ts';
 import type { PolicyTemplate } from '../policy-types.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
@@ -49,9 +50,20 @@ export const routeRequest: PolicyTemplate = {
       before: { method: 'POST', url: '/items/a%20b/remove?dry=1' },
       after: { method: 'DELETE', url: '/items/a%20b?hard=true&dry=1' },
     },
+    {
+      title: 'Values in the path and in the query',
+      section: 'request',
+      parameters: {
+        newPath: "/@connectionParameters('workspace')/docs?owner=@queryParameters('who')",
+        httpMethod: ORIGINAL,
+      },
+      connection: { workspace: 'north/a b' },
+      before: { method: 'GET', url: '/docs?who=x%26y' },
+      after: { method: 'GET', url: '/north/a%20b/docs?owner=x%26y&who=x%26y' },
+    },
   ],
   apply(message, run) {
-    const written = revealText(run.text('newPath')).trim();
+    const written = revealText(run.text('newPath', encodeForPlace)).trim();
     if (written === '') return { message, note: 'The path is empty.' };
     const [path = '', query = ''] = fillPath(written, run.inputs).split('?');
     const added = query.split('&').filter((pair) => pair !== '');
@@ -74,3 +86,8 @@ export const routeRequest: PolicyTemplate = {
     };
   },
 };
+
+/** A value may be several segments of the path, and never ends it, climbs in it or adds to the query. */
+function encodeForPlace(value: string, before: string): string {
+  return before.includes('?') ? encode(value) : encodeSegments(checkSegment(value));
+}
