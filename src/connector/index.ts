@@ -257,6 +257,7 @@ export { type HttpInputs, readHttpInputs, readInputs } from './request/read-inpu
 export { redactInputs, redactRequest } from './request/redact-request.ts';
 export { makeSampleConnection } from './request/sample-connection.ts';
 export { makeSampleInputs } from './request/sample-inputs.ts';
+export { advancePoll } from './response/advance-poll.ts';
 export { type AnsweredOperation, readResponse } from './response/read-response.ts';
 export { inferSchemaFromTexts } from './samples/infer-from-texts.ts';
 export { createScriptSkeleton } from './script/create-skeleton.ts';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../base/index.ts';
 import type { CodeRunner } from '../code/index.ts';
 import {
+  advancePoll,
   findRateLimit,
   findScript,
   finishRequest,
@@ -82,7 +83,7 @@ export async function callHttp(
   const { outputs: decoded, error } = readAnswer(operation, answer, connection.redactor, openapi);
   tracer?.add('decode', { ...decoded });
   if (error !== undefined) return { ok: false, outputs: decoded, error };
-  if (operation.policies.length === 0) return concludeAnswer(decoded, () => describeContext(target, plan));
+  if (operation.policies.length === 0) return conclude(decoded, call, target, plan);
   return policeAnswer(decoded, call, target, plan, sending);
 }
 
@@ -151,11 +152,23 @@ async function policeAnswer(
   });
   const { unauthenticated, ...outputs } = await answerQuestions(work, (plan) => sendRequest(plan, sending));
   tracer?.add('response policies', { ...outputs, policies: notes.map((note) => ({ ...note })) });
-  if (unauthenticated !== true) return concludeAnswer(outputs, () => describeContext(target, plan));
+  if (unauthenticated !== true) return conclude(outputs, call, target, plan);
   const message = `${readHost(plan)} does not accept the credentials of the connection ${connection.name}.`;
   const error = createCallError('Unauthorized', message, { retryable: false });
   await target.onUnauthenticated?.(error);
   return { ok: false, outputs, error };
+}
+
+/** What the answer means; of a poll, where the next one goes. */
+function conclude(
+  outputs: CallOutputs,
+  { location }: OperationCall,
+  target: HttpTarget,
+  plan: HttpRequestPlan,
+): CallOutcome {
+  const { operation } = target;
+  const advanced = operation.kind === 'trigger' ? advancePoll(outputs, operation, plan, location) : outputs;
+  return concludeAnswer(advanced, () => describeContext(target, plan));
 }
 
 async function preparePlan(

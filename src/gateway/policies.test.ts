@@ -35,6 +35,23 @@ const TASKS: JsonObject = {
       },
       post: { operationId: 'Other', requestBody: BODY, responses: RESPONSES },
     },
+    '/orders': {
+      get: {
+        operationId: 'OnOrder',
+        'x-ms-trigger': 'batch',
+        parameters: [
+          { name: 'kind', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'after',
+            in: 'query',
+            'x-ms-visibility': 'internal',
+            schema: { type: 'integer', default: 0 },
+            'x-ms-trigger-value': { 'value-collection': 'value', 'value-path': 'number' },
+          },
+        ],
+        responses: RESPONSES,
+      },
+    },
   },
 };
 
@@ -272,6 +289,40 @@ describe('each policy template, on a call over the wire', () => {
     expect(found).toMatchObject({ statusCode: 200, body: { value: items } });
     expect(found?.headers['location']).toBe('/tasks?kind=x%20y&since=2026-01-03');
     expect(world.seen.at(-1)?.url).toBe(`${state}&api_key=${KEY}`);
+  });
+
+  it('x-ms-trigger-value goes on from the greatest value of the answer before', async () => {
+    const connectionId = await connect();
+    let items: Json = [{ number: 9 }, { number: 10 }, { number: 2 }];
+    world.answerWith((_request, response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ value: items }));
+    });
+    const poll = async (location?: string) => {
+      const outcome = await world.gateway.callOperation({
+        connectionId,
+        operation: { operationId: 'OnOrder' },
+        inputs: { kind: 'x' },
+        ...(location === undefined ? {} : { location }),
+      });
+      return { status: outcome.outputs?.statusCode, location: outcome.outputs?.headers['location'] };
+    };
+    expect(await poll()).toEqual({ status: 202, location: '/orders?kind=x&after=10' });
+    items = [];
+    expect(await poll('/orders?kind=x&after=10')).toEqual({
+      status: 202,
+      location: '/orders?kind=x&after=10',
+    });
+    items = [{ number: 11 }];
+    expect(await poll('/orders?kind=x&after=10')).toEqual({
+      status: 200,
+      location: '/orders?kind=x&after=11',
+    });
+    expect(world.seen.at(-1)?.url).toBe(`/orders?kind=x&after=10&api_key=${KEY}`);
+    // Where there was nothing at first, what comes then is news.
+    items = [];
+    expect(await poll()).toEqual({ status: 202, location: '/orders?kind=x' });
+    items = [{ number: 1 }];
+    expect(await poll('/orders?kind=x')).toEqual({ status: 200, location: '/orders?kind=x&after=1' });
   });
 
   it('setconnectionstatustounauthenticated marks the connection', async () => {

@@ -280,7 +280,14 @@ export const OPERATION_EXTENSIONS: Readonly<Record<string, DocumentSchema>> = {
     },
     { additionalProperties: {} },
   ),
-  'x-ms-trigger-value': { description: 'Kept.', type: 'object' },
+  'x-ms-trigger-value': fields(
+    'The next poll of the trigger gives the parameter the newest value of the answer before.',
+    {
+      'value-collection': text('Path of the list in the answer.'),
+      'value-path': text('Path of the value in an item.'),
+    },
+    { additionalProperties: {} },
+  ),
   'x-ms-notification-content': NOTIFICATION_CONTENT,
   'x-ms-pageable': fields(
     'Answers continue on further pages, which are followed.',

@@ -1,9 +1,8 @@
 import { isJsonObject } from '../../../base/index.ts';
-import { finishRequest } from '../../request/finish-request.ts';
 import { toText } from '../../request/serialize.ts';
-import type { HttpRequestPlan } from '../../types.ts';
 import { getAt, parseBodyPath } from '../body-path.ts';
 import type { PolicyMessage, PolicyRun, PolicyTemplate } from '../policy-types.ts';
+import { makePollLocation } from '../poll-location.ts';
 import { setHeaderEntry } from '../set-header.ts';
 
 /** A key of `triggerConfig` that is no query parameter. */
@@ -88,7 +87,7 @@ export const pollingTrigger: PolicyTemplate = {
   },
 };
 
-/** The same request, the parameters of the state set anew. It has neither host nor credentials: see the gateway. */
+/** What the next poll asks with. */
 function makeLocation(message: PolicyMessage, run: PolicyRun): string {
   const written = run.raw('triggerConfig');
   const state = Object.entries(isJsonObject(written) ? written : {}).flatMap(([name, template]) => {
@@ -96,18 +95,7 @@ function makeLocation(message: PolicyMessage, run: PolicyRun): string {
     const value = fillState(toText(template), message);
     return value === undefined ? [] : [{ name, value }];
   });
-  const names = new Set(state.map(({ name }) => name));
-  const kept = message.query.filter(({ name, value }) => typeof value === 'string' && !names.has(name));
-  const plan: HttpRequestPlan = {
-    method: 'GET',
-    baseUrl: message.baseUrl,
-    path: message.path,
-    query: [...kept, ...state],
-    headers: [],
-    cookies: [],
-  };
-  const { pathname, search } = new URL(finishRequest(plan).url);
-  return `${pathname}${search}`;
+  return makePollLocation(message, state);
 }
 
 const EXPRESSION = /@\{?\s*(triggerBody\(\s*\)(?:\??\.[\w$@-]+|\??\[(?:\d+|'[^']*')\])*)\s*\}?/gi;
