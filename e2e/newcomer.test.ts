@@ -133,13 +133,14 @@ async function mendKey(page: Page, { key, extra }: ParcelService): Promise<void>
 async function takeDifference(page: Page, { extra }: ParcelService): Promise<void> {
   await page.getByRole('button', { name: `Fix in the schema: Add ${extra}` }).click();
   await page.waitForURL(/\/connectors\/drafts\/.*step=test/);
+  await page.getByRole('navigation', { name: 'Steps' }).waitFor();
   await page.getByRole('button', { name: 'Run the test' }).click();
   await page.getByRole('region', { name: 'Result' }).getByText('200', { exact: true }).waitFor();
   expect(await page.getByRole('region', { name: /from the schema/ }).count()).toBe(0);
 }
 
 async function saveVersion(page: Page, { extra }: ParcelService): Promise<void> {
-  await page.getByRole('button', { name: 'Save version' }).click();
+  await page.getByRole('button', { name: 'Save version' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(extra).first().waitFor();
   await inspect(page, 'newcomer-save');

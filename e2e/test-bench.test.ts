@@ -136,8 +136,8 @@ walk(
     await expect.poll(() => planner.seen.at(-1)).toBe('GET /projects?org=acme');
     await page.getByRole('button', { name: 'Run all' }).waitFor();
 
-    await page.getByRole('button', { name: 'Create connector' }).click();
-    await dialog.getByRole('button', { name: 'Create connector' }).click();
+    await page.getByRole('button', { name: 'Create connector' }).first().click();
+    await dialog.getByRole('button', { name: 'Create connector' }).first().click();
     await page.waitForURL(`${world.url}/connectors/${draft.id}`);
     await page.getByRole('tab', { name: 'Test' }).click();
     await page.getByText('For the draft').first().waitFor();
@@ -166,6 +166,8 @@ walk(
     await page.getByRole('button', { name: 'Run the test' }).click();
     await diagnosis.getByRole('button', { name: `Set the base URL to ${planner.url}` }).click();
     await page.waitForURL(/\/connectors\/drafts\/.*step=test/);
+    // The page before stays until the wizard is there.
+    await page.getByRole('navigation', { name: 'Steps' }).waitFor();
     expect(await page.getByLabel(/^org/).inputValue()).toBe('acme');
     await page.getByRole('button', { name: 'Run the test' }).click();
     await result(page).getByText('200', { exact: true }).waitFor();

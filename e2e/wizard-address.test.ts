@@ -157,7 +157,14 @@ walk('a problem leads to the very field', 'step=definition', async (page) => {
   expect(openedIn(page)).toMatch(/\/get\/parameters\/1/);
   const parameter = page.getByRole('button', { name: /^api-version/, expanded: true });
   await parameter.waitFor();
-  await page.waitForFunction(() => document.activeElement?.closest('[data-place*="/parameters/1"]') !== null);
+  const isAtParameter = () => document.activeElement?.closest('[data-place*="/parameters/1"]') !== null;
+  await page.waitForFunction(isAtParameter);
+
+  // The same link once more leads there again, although the address stays.
+  await page.getByRole('textbox', { name: 'Summary' }).click();
+  expect(await page.evaluate(isAtParameter)).toBe(false);
+  await problems.getByRole('link', { name: /^Go to Definition: .*api-version/ }).click();
+  await page.waitForFunction(isAtParameter);
 
   // From the dialog that saves, into another step.
   await page.getByRole('button', { name: 'Create connector' }).click();

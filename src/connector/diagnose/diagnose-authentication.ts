@@ -206,6 +206,8 @@ function propose(
   certainty: Cause['certainty'],
 ): Cause {
   const title = scheme === 'bearer' ? 'Bearer' : 'Basic';
+  const other = findAcceptedBeside(scheme, fact, evidence);
+  if (other !== undefined) return suggestOther(title, other, fact, seen);
   const name = findScheme(evidence, fact);
   const fix: CauseFix | undefined =
     name === undefined
@@ -225,14 +227,44 @@ function propose(
   };
 }
 
+/** The document takes what was sent and what is asked for: a service that takes both names only one when it refuses. */
+function suggestOther(scheme: string, way: string, fact: CredentialFact, seen: string): Cause {
+  return {
+    id: 'other-way',
+    certainty: 'possible',
+    title: `The service may want ${scheme} authentication here.`,
+    evidence: `${capitalize(describeSent(fact))} was sent, which the definition allows, and ${seen}.`,
+    advice: `If the value is right, make a connection with the other way to connect, ${way}.`,
+  };
+}
+
+/** Another way to connect of the definition, which sends what is asked for, beside the one that was used. */
+function findAcceptedBeside(
+  wanted: 'bearer' | 'basic',
+  fact: CredentialFact,
+  { connector }: CallEvidence,
+): string | undefined {
+  const schemes = listSchemes(connector);
+  if (!schemes.some(([, scheme]) => sends(scheme, fact))) return undefined;
+  const other = schemes.find(
+    ([, scheme]) => scheme['type'] === 'http' && String(scheme['scheme']).toLowerCase() === wanted,
+  );
+  return other?.[0];
+}
+
 /** The security scheme that sends this credential, when the document has one and no other description of parameters. */
 function findScheme({ connector }: CallEvidence, fact: CredentialFact): string | undefined {
-  const { openapi, properties } = connector.definition;
+  const { properties } = connector.definition;
   if ('connectionParameters' in properties || 'connectionParameterSets' in properties) return undefined;
-  const components = isJsonObject(openapi['components']) ? openapi['components'] : {};
-  const schemes = isJsonObject(components['securitySchemes']) ? components['securitySchemes'] : {};
-  const found = Object.entries(schemes).find(([, scheme]) => isJsonObject(scheme) && sends(scheme, fact));
-  return found?.[0];
+  return listSchemes(connector).find(([, scheme]) => sends(scheme, fact))?.[0];
+}
+
+function listSchemes({ definition }: CallEvidence['connector']): [string, JsonObject][] {
+  const components = definition.openapi['components'];
+  const schemes = isJsonObject(components) ? components['securitySchemes'] : undefined;
+  return Object.entries(isJsonObject(schemes) ? schemes : {}).flatMap(([name, scheme]) =>
+    isJsonObject(scheme) ? [[name, scheme] as [string, JsonObject]] : [],
+  );
 }
 
 function sends(scheme: JsonObject, { type, name }: CredentialFact): boolean {

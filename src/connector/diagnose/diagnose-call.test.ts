@@ -14,6 +14,8 @@ interface Case {
   readonly server?: string;
   readonly path?: string;
   readonly scheme?: JsonObject;
+  /** Another way to connect that the document allows. */
+  readonly otherScheme?: JsonObject;
   readonly key?: string;
   readonly status?: number;
   readonly headers?: JsonObject;
@@ -31,14 +33,17 @@ function define({
   server = 'https://api.parcels.example/v1',
   path = '/labels/{id}',
   scheme = API_KEY,
+  otherScheme,
 }: Case) {
   const definition: ConnectorDefinition = {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Parcels', version: '1' },
       servers: [{ url: server }],
-      components: { securitySchemes: { key: scheme } },
-      security: [{ key: [] }],
+      components: {
+        securitySchemes: { key: scheme, ...(otherScheme ? { login: otherScheme } : {}) },
+      },
+      security: [{ key: [] }, ...(otherScheme ? [{ login: [] }] : [])],
       paths: {
         [path]: {
           post: {
@@ -137,6 +142,15 @@ const CASES: readonly (readonly [what: string, evidence: Case, id: string])[] = 
     'Basic asked for, an API key sent',
     { status: 401, headers: { 'www-authenticate': 'Basic realm="api"' } },
     'key-wants-basic',
+  ],
+  [
+    'Basic named, an API key sent, and both in the document',
+    {
+      status: 401,
+      headers: { 'www-authenticate': 'BASIC realm="api"' },
+      otherScheme: { type: 'http', scheme: 'basic' },
+    },
+    'wrong-credentials',
   ],
   ['the wrong key', { status: 401, body: { message: 'Unauthorized' } }, 'wrong-credentials'],
   ['an expired token', { status: 401, scheme: bearer, key: jwt(NOW / 1000 - 60) }, 'token-expired'],

@@ -29,7 +29,7 @@ export function CertificationCard({ connector }: { connector: Connector }) {
   return (
     <Card
       title="Certification"
-      note={query.data && describe(findings)}
+      note={`What is asked of connectors that are published for everybody. Yours works without it.${query.data ? ` ${describe(findings)}.` : ''}`}
       actions={
         findings.some((one) => one.fixable) && (
           <Button disabled={fix.isPending} onClick={() => fix.run()}>

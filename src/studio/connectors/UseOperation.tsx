@@ -48,8 +48,8 @@ export function UseOperation({ connector, operation }: UseOperationProps) {
   };
   return (
     <div className={styles.root}>
-      <Snippet title="In a flow" text={stringifyJson(writeStep(connector, operation), 2)} />
       <NewFlow connector={connector} operation={operation} connectionId={connection?.id} />
+      <Snippet title="In a flow that is there" text={stringifyJson(writeStep(connector, operation), 2)} />
       {operation.kind === 'action' && (
         <>
           <Snippet title="From the command line" text={writeCurl(call)} />
@@ -127,6 +127,7 @@ function NewFlow({
       <ErrorNotice error={create.error} title="The flow could not be made." />
       <div className={styles.bar}>
         <Button
+          appearance="primary"
           disabledFocusable={create.isPending}
           icon={create.isPending ? <Spinner size="tiny" /> : undefined}
           onClick={make}

@@ -143,7 +143,14 @@ function LoadedForm({
         <CauseList causes={result.causes} isBusy={isEditing} onFix={fix} />
       )}
       {result && result.differences.length > 0 && (
-        <DifferenceList differences={result.differences} isBusy={isEditing} onEdit={onEdit} />
+        <DifferenceList
+          key={`differences ${result.id}`}
+          differences={result.differences}
+          isBusy={isEditing}
+          isFailure={!result.ok}
+          isKept={draft !== undefined}
+          onEdit={onEdit}
+        />
       )}
       {result && <TestResult key={result.id} test={result} />}
       <ConfirmDialog

@@ -34,11 +34,19 @@ interface DraftActionsProps {
   readonly problems: readonly DraftProblem[];
   /** The text that cannot be read, if there is one. */
   readonly broken: BrokenText | undefined;
+  readonly isPublishing: boolean;
+  onPublish(isPublishing: boolean): void;
 }
 
 /** Undo, redo, how the saving goes, and what becomes of the draft. */
-export function DraftActions({ draft, editing, problems, broken }: DraftActionsProps) {
-  const [publishing, setPublishing] = useState(false);
+export function DraftActions({
+  draft,
+  editing,
+  problems,
+  broken,
+  isPublishing,
+  onPublish,
+}: DraftActionsProps) {
   const [discarding, setDiscarding] = useState(false);
   return (
     <>
@@ -57,9 +65,7 @@ export function DraftActions({ draft, editing, problems, broken }: DraftActionsP
         icon={<ArrowRedoRegular />}
         onClick={editing.redo}
       />
-      <Button appearance="primary" onClick={() => setPublishing(true)}>
-        {draft.connectorId === undefined ? 'Create connector' : 'Save version'}
-      </Button>
+      <PublishButton draft={draft} onPublish={onPublish} />
       <MoreMenu
         label="More for this draft"
         items={[
@@ -70,17 +76,26 @@ export function DraftActions({ draft, editing, problems, broken }: DraftActionsP
           },
         ]}
       />
-      {publishing && (
+      {isPublishing && (
         <PublishDialog
           draft={draft}
           editing={editing}
           problems={problems}
           broken={broken}
-          onClose={() => setPublishing(false)}
+          onClose={() => onPublish(false)}
         />
       )}
       {discarding && <DiscardDialog draft={draft} editing={editing} onClose={() => setDiscarding(false)} />}
     </>
+  );
+}
+
+/** Makes the draft a connector, or the next version of one. */
+export function PublishButton({ draft, onPublish }: Pick<DraftActionsProps, 'draft' | 'onPublish'>) {
+  return (
+    <Button appearance="primary" onClick={() => onPublish(true)}>
+      {draft.connectorId === undefined ? 'Create connector' : 'Save version'}
+    </Button>
   );
 }
 
@@ -132,7 +147,7 @@ function DiscardDialog({
   draft,
   editing,
   onClose,
-}: Omit<DraftActionsProps, 'problems' | 'broken'> & { onClose(): void }) {
+}: Pick<DraftActionsProps, 'draft' | 'editing'> & { onClose(): void }) {
   const discard = useDiscardConnectorDraft();
   const navigate = useNavigate();
   const { connectorId } = draft;

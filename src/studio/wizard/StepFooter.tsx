@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronLeftRegular } from '@fluentui/react-icons/svg/chevron-left';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
+import type { ReactNode } from 'react';
 import { ButtonLink } from '../components/links.tsx';
 import { moveToStep, type WizardSearch } from './address/move-to-step.ts';
 import { WIZARD_STEPS } from './steps.ts';
@@ -15,8 +16,15 @@ const useStyles = makeStyles({
   },
 });
 
+interface StepFooterProps {
+  readonly draftId: string;
+  readonly current: string;
+  /** What is done after the last step. */
+  readonly end: ReactNode;
+}
+
 /** The way to the steps before and after. */
-export function StepFooter({ draftId, current }: { draftId: string; current: string }) {
+export function StepFooter({ draftId, current, end }: StepFooterProps) {
   const styles = useStyles();
   const at = WIZARD_STEPS.findIndex(({ name }) => name === current);
   const before = WIZARD_STEPS[at - 1];
@@ -37,7 +45,9 @@ export function StepFooter({ draftId, current }: { draftId: string; current: str
       ) : (
         <span />
       )}
-      {after && (
+      {after === undefined ? (
+        end
+      ) : (
         <ButtonLink {...to(after.name)} icon={<ChevronRightRegular />} iconPosition="after">
           {after.title}
         </ButtonLink>

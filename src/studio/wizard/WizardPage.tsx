@@ -14,7 +14,7 @@ import { useConnectorDraft } from '../data/connector-drafts.ts';
 import { useAddress } from './address/use-address.ts';
 import { useGoToPlace } from './address/use-go-to-place.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import { DraftActions } from './DraftActions.tsx';
+import { DraftActions, PublishButton } from './DraftActions.tsx';
 import { BrokenTextNotice } from './document/BrokenTextNotice.tsx';
 import { StepProblems } from './document/StepProblems.tsx';
 import { useDocument } from './document/use-document.ts';
@@ -79,6 +79,7 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
   const onChange = useCallback<typeof change>((next, label) => change(next, label), [change]);
   const view: WizardView = wantedView === 'document' ? 'document' : 'form';
   useScrollToTop(`${step?.name} ${view}`);
+  const [isPublishing, setPublishing] = useState(false);
   const frame = useRef<HTMLElement>(null);
   useGoToPlace(frame, view === 'form' ? at : undefined, address.arrival);
   if (step === undefined) return null;
@@ -108,7 +109,14 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
           </BackLink>
         }
         actions={
-          <DraftActions draft={current} editing={editing} problems={problems} broken={document.broken} />
+          <DraftActions
+            draft={current}
+            editing={editing}
+            problems={problems}
+            broken={document.broken}
+            isPublishing={isPublishing}
+            onPublish={setPublishing}
+          />
         }
       />
       <ViewSwitch
@@ -159,7 +167,11 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
               />
             </Suspense>
             <StepProblems draftId={draft.id} step={step.name} problems={problems} />
-            <StepFooter draftId={draft.id} current={step.name} />
+            <StepFooter
+              draftId={draft.id}
+              current={step.name}
+              end={<PublishButton draft={current} onPublish={setPublishing} />}
+            />
           </section>
         </div>
       )}

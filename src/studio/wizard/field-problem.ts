@@ -7,5 +7,10 @@ export function describeField(problems: readonly DraftProblem[], ...pointers: re
   const found = problems.find(({ pointer }) => pointers.includes(pointer));
   const place = { 'data-place': pointers.join(' ') };
   if (found === undefined) return place;
-  return { ...place, validationMessage: found.message, validationState: STATES[found.severity] };
+  return { ...place, validationMessage: describe(found), validationState: STATES[found.severity] };
+}
+
+/** What only matters to whoever publishes a connector must not look like a mistake. */
+function describe({ severity, rule, message }: DraftProblem): string {
+  return severity === 'hint' && rule !== undefined ? `To be published: ${message}` : message;
 }

@@ -1,5 +1,5 @@
-import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const route = getRouteApi('/shell/connectors/drafts/$draftId');
 
@@ -36,6 +36,13 @@ export function useAddress(): WizardAddress {
     written.current.splice(0, own + 1);
     if (own < 0 || before.page !== page) setArrival((count) => count + 1);
   }, [page, place]);
+  const router = useRouter();
+  useEffect(
+    // The same link once more: the address stays, and leads there all the same.
+    () =>
+      router.subscribe('onResolved', ({ hrefChanged }) => !hrefChanged && setArrival((count) => count + 1)),
+    [router],
+  );
   const show = useCallback(
     (next: StepPlace, how: 'push' | 'replace') => {
       const text = print(next);

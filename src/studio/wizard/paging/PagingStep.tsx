@@ -61,7 +61,10 @@ const useStyles = makeStyles({
 export function PagingStep({ definition, address, onChange }: StepProps) {
   const styles = useStyles();
   const connector = useCompiled(definition);
-  const entries = useMemo(() => (connector === undefined ? [] : listPaging(connector)), [connector]);
+  const entries = useMemo(
+    () => (connector === undefined ? [] : listPaging(connector).sort((a, b) => rank(a) - rank(b))),
+    [connector],
+  );
   const [open, setOpen] = useOpenEntry(address);
   const proposed = entries.filter(isOpenQuestion);
   if (connector === undefined || entries.length === 0) {
@@ -107,7 +110,7 @@ export function PagingStep({ definition, address, onChange }: StepProps) {
                 <span className={styles.words}>
                   <span>{entry.summary || entry.operationId}</span>
                   <Text size={200} className={styles.small}>
-                    {describeEntry(entry)}
+                    {entry.path} · {describeEntry(entry)}
                   </Text>
                 </span>
               </Button>
@@ -167,6 +170,11 @@ function readPointer(at: string | undefined): string | undefined {
 function readOwn({ openapi }: StepProps['definition'], pointer: string): JsonObject | undefined {
   const own = getByPointer(openapi, joinPointer(pointer, PAGING_EXTENSION));
   return isJsonObject(own) ? own : undefined;
+}
+
+/** What pages or seems to comes first, in the order of the document. */
+function rank({ own, paging, proposal }: PagingEntry): number {
+  return own === undefined && paging === undefined && proposal === undefined ? 1 : 0;
 }
 
 function isOpenQuestion({ own, proposal }: PagingEntry): boolean {

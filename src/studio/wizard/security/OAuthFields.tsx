@@ -6,6 +6,7 @@ import {
   MessageBarBody,
   makeStyles,
   Select,
+  Textarea,
   tokens,
 } from '@fluentui/react-components';
 import type { ConnectorDraft } from '../../../api/index.ts';
@@ -145,8 +146,13 @@ interface ScopesProps {
 /** Taken when the field is left: a blank at the end is no scope yet. */
 function Scopes({ scopes, usual, onChange }: ScopesProps) {
   return (
-    <Field label="Scopes" hint="What the connection may do, separated by blanks.">
-      <Input
+    <Field
+      label="Scopes"
+      hint="What the connection may do, separated by blanks. Fewer are better: people see them when they agree."
+    >
+      <Textarea
+        resize="vertical"
+        rows={Math.min(6, Math.ceil(scopes.join(' ').length / 80) || 1)}
         defaultValue={scopes.join(' ')}
         placeholder={usual.join(' ')}
         spellCheck={false}

@@ -21,7 +21,12 @@ export function TestStep({ draft, definition, onChange, flush }: StepProps) {
       draft={{ id, revision, flush }}
       operations={operations}
       choice={{ connection, operation }}
-      onChoose={(choice) => void navigate({ search: { step: 'test', ...choice }, replace: true })}
+      onChoose={(choice) =>
+        void navigate({
+          search: ({ at }) => ({ step: 'test', ...(at ? { at } : {}), ...choice }),
+          replace: true,
+        })
+      }
       isEditing={false}
       onEdit={(edit, label) => onChange(applyEdit(definition, edit), label)}
     />
