@@ -1,5 +1,5 @@
 import type { CompiledServer, ConnectionParameter, PolicyStep } from '../types.ts';
-import { fillServer, isAbsolute } from './compile-servers.ts';
+import { isAbsolute } from './compile-servers.ts';
 import { createConnectionParameter } from './connection-parameters.ts';
 
 /** The connection parameter that replaces the server of the document. */
@@ -23,14 +23,19 @@ export function createServerParameters(
   const absolute = servers.filter((server) => isAbsolute(server.url));
   const [first] = absolute;
   if (first === undefined) return [createAddress('The address of the service.', true)];
-  const variables = Object.entries(first.variables).map(([name, variable]) => createVariable(name, variable));
-  if (absolute.length === 1) return variables;
-  const allowedValues = absolute.map((server) => {
-    const url = fillServer(server);
-    return { value: url, title: server.description === '' ? url : `${server.description} (${url})` };
+  const open = new Map(absolute.toReversed().flatMap(({ variables }) => Object.entries(variables)));
+  const isOne = absolute.length === 1;
+  // What only another server needs is not needed by all.
+  const variables = [...open].map(([name, variable]) => {
+    const parameter = createVariable(name, variable);
+    return Object.hasOwn(first.variables, name) ? parameter : { ...parameter, required: false };
+  });
+  if (isOne) return variables;
+  const allowedValues = absolute.map(({ url, description }) => {
+    return { value: url, title: description === '' ? url : `${description} (${url})` };
   });
   const address = createAddress('Which of the servers to call.', false);
-  return [{ ...address, defaultValue: fillServer(first), allowedValues }, ...variables];
+  return [{ ...address, defaultValue: first.url, allowedValues }, ...variables];
 }
 
 /** What the addresses of single operations leave open: variables without a default. */

@@ -81,8 +81,9 @@ function writeShared({ servers, authenticationMethod }: CompiledConnector): stri
             .replace(/^\/$/, '');
     return names.has(SERVER_URL) ? readParameter(SERVER_URL, '') + path : undefined;
   }
-  if (absolute.length > 1 && names.has(SERVER_URL)) return readParameter(SERVER_URL, fillServer(first));
-  return first.url.includes('{') ? writeVariables(first) : undefined;
+  // A policy cannot fill in what a connection chooses.
+  if (absolute.some(({ url }) => url.includes('{'))) return writeVariables(first);
+  return absolute.length > 1 && names.has(SERVER_URL) ? readParameter(SERVER_URL, first.url) : undefined;
 }
 
 function writeOwn(servers: readonly CompiledServer[], { baseUrl }: CompiledConnector): string | undefined {

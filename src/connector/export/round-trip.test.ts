@@ -112,6 +112,10 @@ const answer = (name: string, request: object, more: object = { code: 200, body:
   originalRequest: request,
   ...more,
 });
+const QUERY = [
+  { key: 'flag', value: null },
+  { key: 'b', value: '' },
+];
 const collection = (item: object[]) => ({
   info: { name: 'P', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
   item,
@@ -139,6 +143,18 @@ it.each([
     collection([
       { name: 'Send', request: json('{}') },
       { name: 'Outer', item: [{ name: 'Inner', description: 'Empty.', item: [] }] },
+    ]),
+  ],
+  [
+    'names in the query without a value, and values that Postman makes up',
+    collection([
+      {
+        name: 'Send',
+        request: {
+          ...json('{"id":"{{$guid}}","at":{{$timestamp}}}'),
+          url: { raw: 'https://a.example/x?flag&b=', host: ['a', 'example'], path: ['x'], query: QUERY },
+        },
+      },
     ]),
   ],
   [

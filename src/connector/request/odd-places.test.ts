@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { compileObject, requestOf } from '../../../test/documents/read.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { makeSampleInputs } from './sample-inputs.ts';
@@ -112,4 +112,31 @@ describe('a sample', () => {
     const { requestBody: _body, ...bare } = operation;
     expect(sample(describeApi(bare))).toEqual({ Accept: 'text/csv' });
   });
+});
+
+test('of several servers with open variables the chosen one is filled in', () => {
+  const connector = compileObject({
+    openapi: '3.0.3',
+    info: { title: 'Terminals', version: '1' },
+    servers: [
+      { url: 'https://pay.example/{merchant}/sync', description: 'At once' },
+      { url: 'https://pay.example/{merchant}/async' },
+      { url: 'https://{terminal}.local' },
+    ],
+    paths: { '/login': { post: { operationId: 'login', responses: {} } } },
+  });
+  const { parameters } = connector.authenticationMethod();
+  expect(parameters.map(({ name, required }) => [name, required])).toEqual([
+    ['server_url', false],
+    ['server_terminal', false],
+    ['server_merchant', true],
+  ]);
+  const urlOf = (values: Record<string, string>) => requestOf(connector, 'login', {}, values).url;
+  expect(urlOf({ server_merchant: 'm1' })).toBe('https://pay.example/m1/sync/login');
+  const [, second, third] = parameters[0]?.allowedValues?.map(({ value }) => String(value)) ?? [];
+  expect(urlOf({ server_url: second ?? '', server_merchant: 'm1' })).toBe(
+    'https://pay.example/m1/async/login',
+  );
+  expect(urlOf({ server_url: third ?? '', server_terminal: 't9' })).toBe('https://t9.local/login');
+  expect(urlOf({ server_url: 'https://other.example/x' })).toBe('https://other.example/x/login');
 });

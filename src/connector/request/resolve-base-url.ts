@@ -35,9 +35,14 @@ export function resolveBaseUrl(context: RequestContext): string {
 function chooseServer({ connector, operation, values, method }: RequestContext): string | undefined {
   const chosen = textOf(values[SERVER_URL]).replace(/\/+$/, '');
   const servers = operation.servers ?? connector.servers;
+  // One of several that the connection chose: what it leaves open is filled in, as in any other.
+  const named = connector.servers.find((server) => server.url === chosen && isAbsolute(server.url));
+  if (named !== undefined && operation.servers === undefined) return fill(named, values, method);
   const own = servers.find((server) => isAbsolute(server.url));
   if (own !== undefined && (chosen === '' || operation.servers !== undefined))
     return fill(own, values, method);
+  if (named !== undefined && servers[0] !== undefined)
+    return resolveRelative(fill(named, values, method), servers[0]);
   if (chosen !== '') return withRelative(ensureScheme(chosen), servers[0]);
   const root = connector.servers.find((server) => isAbsolute(server.url));
   if (root !== undefined && servers[0] !== undefined)

@@ -201,3 +201,28 @@ it('the generated client sends what an operation asks for', async () => {
   await new GateClient({ fetch, credentials: { api_key: 'k' } }).other();
   expect(sent).toEqual(['k', 'nothing', 'Basic dTpw', 'k']);
 });
+
+it('the generated client joins lists in lists as the definition says', async () => {
+  const rows = {
+    ...{ name: 'rows', in: 'query', type: 'array', collectionFormat: 'pipes' },
+    items: { type: 'array', collectionFormat: 'ssv', items: { type: 'string' } },
+  };
+  const connector = compileObject({
+    swagger: '2.0',
+    info: { title: 'Nested', version: '1' },
+    host: 'nested.example',
+    paths: { '/a': { get: { operationId: 'list', parameters: [rows], responses: {} } } },
+  });
+  const path = join(folder, 'nested.ts');
+  writeFileSync(path, toTypeScriptClient(connector.definition));
+  const { NestedClient } = await import(pathToFileURL(path).href);
+  const urls: string[] = [];
+  const fetch = async (url: string) => {
+    urls.push(url);
+    return new Response('{}');
+  };
+  const inputs = { rows: [['a b', 'c'], ['d,e']] };
+  await new NestedClient({ fetch }).list(inputs);
+  expect(urls).toEqual([requestOf(connector, 'list', inputs).url]);
+  expect(urls[0]).toContain('rows=a%20b%20c%7Cd%2Ce');
+});

@@ -160,13 +160,15 @@ function describeParameter(parameter: CompiledParameter): JsonObject {
   };
 }
 
-function describeValue({ name, in: place, style, explode, mediaType }: CompiledParameter): JsonObject {
+function describeValue(parameter: CompiledParameter): JsonObject {
+  const { name, in: place, style, explode, mediaType, itemDelimiters } = parameter;
   const usual = place === 'path' || place === 'header' ? 'simple' : 'form';
   return {
     name,
     ...(style === usual ? {} : { style }),
     ...(explode ? { explode } : {}),
     ...(mediaType === undefined ? {} : { mediaType }),
+    ...(itemDelimiters === undefined ? {} : { delimiters: [...itemDelimiters] }),
   };
 }
 

@@ -40,6 +40,8 @@ interface ValueSpec {
   explode?: boolean;
   /** It is written as this media type instead of in a style. */
   mediaType?: string;
+  /** What stands between the items of lists in the list, from the outermost in. */
+  delimiters?: string[];
 }
 
 interface ParameterSpec extends ValueSpec {
@@ -98,6 +100,17 @@ const encode: Encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (o
 /** The same for several segments of a path. */
 const encodeSegments: Encode = (text) => encodeURI(text).replace(/[?#]/g, encodeURIComponent);
 
+/** Writes one piece of a value: a list in a list is joined as the definition says. */
+function toWriter({ delimiters = [] }: ValueSpec, write: Encode): (piece: unknown) => string {
+  const text = (piece: unknown, depth: number): string => {
+    const delimiter = delimiters[depth];
+    if (!Array.isArray(piece) || delimiter === undefined) return write(toText(piece));
+    const between = delimiter === ',' ? delimiter : write(delimiter);
+    return piece.filter(isGiven).map((item) => text(item, depth + 1)).join(between);
+  };
+  return (piece) => text(piece, 0);
+}
+
 function isRecord(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof Blob);
 }
@@ -113,7 +126,7 @@ function listMembers(value: Values): [string, unknown][] {
 /** Names and values of a query, cookie or form. */
 function toEntries(spec: ValueSpec, value: unknown, write: Encode): [string, string][] {
   const { name, style = 'form', explode } = spec;
-  const text = (one: unknown) => write(toText(one));
+  const text = toWriter(spec, write);
   if (spec.mediaType !== undefined) return [[name, text(value)]];
   if (style === 'deepObject') return toDeepEntries(name, value, text);
   const separator = SEPARATORS[style];
@@ -146,10 +159,11 @@ function toDeepEntries(name: string, value: unknown, text: (one: unknown) => str
 function toPiece(spec: ParameterSpec, value: unknown, write: Encode): string {
   const { name, style = 'simple', explode } = spec;
   if (spec.mediaType !== undefined) return write(toText(value));
+  const text = toWriter(spec, write);
   const list = Array.isArray(value) ? value.filter(isGiven) : [value];
   const pieces = isRecord(value)
-    ? listMembers(value).map(([key, one]) => write(key) + (explode ? '=' : ',') + write(toText(one)))
-    : list.map((one) => write(toText(one)));
+    ? listMembers(value).map(([key, one]) => write(key) + (explode ? '=' : ',') + text(one))
+    : list.map(text);
   if (style === 'label') return pieces.length === 0 ? '' : '.' + pieces.join(explode ? '.' : ',');
   if (style !== 'matrix') return pieces.join(SEPARATORS[style] === undefined ? ',' : write(SEPARATORS[style] ?? ','));
   const named = (text: string) => ';' + name + (text === '' ? '' : '=' + text);

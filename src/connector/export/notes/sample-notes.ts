@@ -116,14 +116,8 @@ function noteSecurity(openapi: JsonObject, notes: Notes): void {
 }
 
 function noteOperations(openapi: JsonObject, notes: Notes): void {
-  for (const { operation, pathItem, pointer, path, method } of listOperations(openapi)) {
+  for (const { operation, pointer, path, method } of listOperations(openapi)) {
     const called = `${method.toUpperCase()} ${path}`;
-    for (const written of [pathItem['parameters'], operation['parameters']].flat()) {
-      const parameter = resolveReference(written, openapi);
-      if (!isJsonObject(parameter) || parameter['in'] !== 'cookie') continue;
-      const message = `The cookie '${String(parameter['name'])}' of ${called} is left out.`;
-      notes.add('EXPORT_PARAMETER_LEFT_OUT', pointer, message);
-    }
     const body = resolveReference(operation['requestBody'], openapi);
     const types = isJsonObject(body) && isJsonObject(body['content']) ? Object.keys(body['content']) : [];
     if (types.length > 1) {

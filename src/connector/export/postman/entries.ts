@@ -16,6 +16,8 @@ export interface ShownParameter {
   /** Of one value; of a list, of its items. */
   readonly schema: JsonObject;
   readonly isList: boolean;
+  /** It may stand in the query without a value. */
+  readonly isBare: boolean;
   readonly isRare: boolean;
   readonly default: Json | undefined;
   /** What the author or the schema shows. */
@@ -61,6 +63,7 @@ function showParameter(
     description: textOf(parameter, 'description') || textOf(schema, 'description'),
     schema: isList ? resolveSchema(schema['items'], work.document) : schema,
     isList,
+    isBare: parameter['in'] === 'query' && parameter['allowEmptyValue'] === true,
     isRare: isRare(parameter) || (!work.onlySamples && parameter['required'] !== true),
     default: schema['default'],
     example: parameter['example'] ?? (work.onlySamples ? undefined : sample[name]),
@@ -80,7 +83,12 @@ export function toEntries(parameter: ShownParameter, work: PostmanWork): JsonObj
     ...(parameter.isRare ? { disabled: true } : {}),
   };
   const { compiled, example } = parameter;
-  if (compiled?.in === 'query' && typeof example === 'object' && example !== null) {
+  if (
+    compiled !== undefined &&
+    /^(?:cookie|query)$/.test(compiled.in) &&
+    typeof example === 'object' &&
+    example !== null
+  ) {
     const pairs = toPairs({ ...compiled, name }, example);
     if (pairs.length > 0) return pairs.map(([key, value]) => ({ key, value, ...more }));
   }
@@ -91,7 +99,29 @@ export function toEntries(parameter: ShownParameter, work: PostmanWork): JsonObj
       ? fixed
       : `{{${work.variables.add(name, fixed)}}}`
     : readShown(parameter);
-  return [{ key: name, value, ...more }];
+  return [{ key: name, value: value === '' && parameter.isBare ? null : value, ...more }];
+}
+
+/** The header that holds all cookies; those that need not be given stand in one that is switched off. */
+export function toCookieHeaders(
+  parameters: readonly ShownParameter[],
+  credentials: readonly JsonObject[],
+  work: PostmanWork,
+): JsonObject[] {
+  const isCookie = ({ key }: JsonObject) => String(key).toLowerCase() === 'cookie';
+  const keys = credentials.filter(isCookie).map(({ value }) => String(value));
+  const entries = parameters.filter((one) => one.in === 'cookie').flatMap((one) => toEntries(one, work));
+  const write = (isOff: boolean): string[] =>
+    entries
+      .filter(({ disabled }) => (disabled === true) === isOff)
+      .map(({ key, value }) => `${String(key)}=${String(value ?? '')}`);
+  const sent = [...write(false), ...keys].join('; ');
+  const off = write(true).join('; ');
+  return [
+    ...credentials.filter((one) => !isCookie(one)),
+    ...(sent === '' ? [] : [{ key: 'Cookie', value: sent }]),
+    ...(off === '' ? [] : [{ key: 'Cookie', value: off, disabled: true }]),
+  ];
 }
 
 /** A list without values is shown by two that are made up, so that it is seen to be one. */

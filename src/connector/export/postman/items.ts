@@ -4,7 +4,7 @@ import { makeSampleInputs } from '../../request/sample-inputs.ts';
 import { listAnswers, type ShownAnswer } from './answers.ts';
 import { listBodies, type ShownBody } from './bodies.ts';
 import { type Credentials, NO_CREDENTIALS, toCredentials } from './credentials.ts';
-import { listParameters, type ShownParameter, toEntries, toPath } from './entries.ts';
+import { listParameters, type ShownParameter, toCookieHeaders, toEntries, toPath } from './entries.ts';
 import { toBase } from './servers.ts';
 import { objectOf, type PostmanWork, textOf } from './work.ts';
 
@@ -143,7 +143,7 @@ function toRequest(
     header: [
       ...(isTyped ? [{ key: 'Content-Type', value: body.mediaType }] : []),
       ...headers.flatMap((one) => toEntries(one, work)),
-      ...credentials.headers,
+      ...toCookieHeaders(frame.parameters, credentials.headers, work),
     ],
     ...(auth === undefined ? {} : { auth }),
     ...(body === undefined ? {} : { body: body.body }),
@@ -157,7 +157,9 @@ function toUrl({ base, path, parameters }: Frame, credentials: Credentials, work
   const own = parameters.filter((one) => one.in === 'query').flatMap((one) => toEntries(one, work));
   const query = [...own, ...credentials.query];
   const sent = query.filter((one) => one['disabled'] !== true);
-  const search = sent.map((one) => `${write(one['key'])}=${write(one['value'])}`).join('&');
+  const search = sent
+    .map(({ key, value = null }) => (value === null ? write(key) : `${write(key)}=${write(value)}`))
+    .join('&');
   return {
     raw: `${base}/${segments.join('/')}${search === '' ? '' : `?${search}`}`,
     ...(base === '' ? {} : { host: [base] }),

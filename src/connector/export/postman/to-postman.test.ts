@@ -54,3 +54,31 @@ it('shows values in their style, the body that is sent, and the fields of all pa
   );
   expect(scan.request.body.formdata).toEqual([expect.objectContaining({ key: 'scan', type: 'file' })]);
 });
+
+it('shows cookies in one header, and in another that is switched off those that need not be given', () => {
+  const cookie = (name: string, required: boolean) => ({
+    ...{ name, in: 'cookie', required, schema: { type: 'string', example: `${name}-1` } },
+  });
+  const { definition } = compileObject({
+    ...DOCUMENT,
+    security: [{ key: [], sid: [] }],
+    paths: {
+      '/cart': {
+        parameters: [cookie('a', true), cookie('b', true), cookie('c', false)],
+        get: { operationId: 'Cart', responses: {} },
+      },
+    },
+    components: {
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        sid: { type: 'apiKey', in: 'cookie', name: 'sid' },
+      },
+    },
+  });
+  const { files } = exportConnector(definition, 'postman');
+  const { item } = JSON.parse(new TextDecoder().decode(files[0]?.bytes));
+  expect(item[0].request.header).toEqual([
+    { key: 'Cookie', value: 'a=a-1; b=b-1; sid={{sid}}' },
+    { key: 'Cookie', value: 'c=c-1', disabled: true },
+  ]);
+});

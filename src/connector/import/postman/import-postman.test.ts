@@ -307,3 +307,45 @@ describe('addresses as Postman resolves them', () => {
     expect(body).toBe('<find><id>{{id}}</id></find>');
   });
 });
+
+describe('what only Postman has', () => {
+  const body = '{"id":"{{$guid}}","at":{{$timestamp}},"name":"{{$randomFullName}} {{known}}"}';
+  const { definition } = importText(
+    JSON.stringify({
+      info: { name: 'P', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+      item: [
+        {
+          name: 'Send',
+          request: {
+            method: 'POST',
+            url: 'https://a.example/x?flag&b=1',
+            header: [{ key: 'Content-Type', value: 'application/json' }],
+            body: { mode: 'raw', raw: body },
+          },
+        },
+      ],
+      variable: [{ key: 'known', value: 'of ours' }],
+    }),
+  );
+  if (definition === undefined) throw new Error('not imported');
+  const connector = compileConnector(definition);
+  const operation = connector.operation('Send');
+  if (operation === undefined) throw new Error('no operation');
+
+  it('are values it makes up, which are always the same here, of their own types', () => {
+    expect(makeSampleInputs(connector, operation)['body']).toEqual({
+      id: '7d444840-9dc0-11d1-b245-5ffdce74fad2',
+      at: 1769853600,
+      name: 'Ada Lovelace of ours',
+    });
+  });
+
+  it('are names in the query without a value, which are sent and shown so', () => {
+    const { url } = requestOf(connector, 'Send', makeSampleInputs(connector, operation));
+    expect(url).toBe('https://a.example/x?flag=&b=1');
+    const { files } = exportConnector(definition, 'postman');
+    const { item } = JSON.parse(new TextDecoder().decode(files[0]?.bytes));
+    expect(item[0].request.url.raw).toBe('{{baseUrl}}/x?flag&b=1');
+    expect(item[0].request.url.query[0]).toEqual({ key: 'flag', value: null });
+  });
+});

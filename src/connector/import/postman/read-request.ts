@@ -87,6 +87,7 @@ function readParameter(place: 'query' | 'header', entry: JsonObject, variables: 
       required: !isOff && (fallback !== undefined || isMarkedRequired(description)),
       default: fallback,
       off: isOff,
+      ...(place === 'query' && (entry['value'] ?? null) === null ? { bare: true } : {}),
     },
   ];
 }

@@ -38,12 +38,35 @@ export class Variables {
   }
 
   #resolve(name: string, depth: number): string | undefined {
-    const value = this.#values.get(name);
+    const value = this.#values.get(name) ?? sampleDynamic(name);
     if (value === undefined || depth > 10) return value;
     return value.replace(/\{\{([^{}]+)\}\}/g, (written, inner: string) => {
       return this.#resolve(inner.trim(), depth + 1) || written;
     });
   }
+}
+
+/** What Postman makes up for each request: `{{$guid}}`; here always the same. */
+const DYNAMIC: readonly (readonly [RegExp, string])[] = [
+  [/^\$(?:guid|randomUUID)$/, '7d444840-9dc0-11d1-b245-5ffdce74fad2'],
+  [/^\$timestamp$/, '1769853600'],
+  [/^\$isoTimestamp$/, '2026-01-31T10:00:00.000Z'],
+  [/^\$randomDate/, '2026-01-31T10:00:00.000Z'],
+  [/^\$random(?:Int|Price|BankAccount|Digit|AlphaNumeric)/, '42'],
+  [/^\$randomBoolean$/, 'true'],
+  [/^\$random(?:Example)?Email$/, 'ada@example.com'],
+  [/^\$random(?:IP|IPV4)$/, '192.0.2.1'],
+  [/^\$randomIPV6$/, '2001:db8::1'],
+  [/^\$random(?:Url|\w*ImageUrl|\w*Image|ImageUrl)$/, 'https://example.com'],
+  [/^\$random(?:First)?Name/, 'Ada'],
+  [/^\$randomFullName$/, 'Ada Lovelace'],
+  [/^\$randomPhoneNumber/, '555-0100'],
+  [/^\$random(?:Latitude|Longitude)$/, '47.5'],
+  [/^\$random/, 'sample'],
+];
+
+function sampleDynamic(name: string): string | undefined {
+  return DYNAMIC.find(([pattern]) => pattern.test(name))?.[1];
 }
 
 function readValue(name: string, variable: JsonObject): string {

@@ -18,7 +18,8 @@ export function buildParameter(
   const isRequired = uses.length >= requests && uses.every((use) => use.required);
   const fallback = isList ? undefined : commonDefault(uses, isRequired || first.in === 'path');
   const shows = keepsExamples && !isCredentialName(first.name);
-  const example = shows ? exampleOf(first, uses, schema, isList) : undefined;
+  const isBare = uses.every((use) => use.bare);
+  const example = shows ? (isBare ? '' : exampleOf(first, uses, schema, isList)) : undefined;
   const isOptional = first.in !== 'path' && !isRequired;
   // A header stands in a request to be sent: one that is not sent always is one for those who know.
   const isRare = uses.every((use) => use.off) || (first.in === 'header' && example !== undefined);
@@ -27,6 +28,7 @@ export function buildParameter(
     name: first.name,
     in: first.in,
     required: first.in === 'path' || isRequired,
+    ...(isBare ? { allowEmptyValue: true } : {}),
     ...(description === '' ? {} : { description }),
     ...(keepsExamples && isOptional && isRare ? { 'x-ms-visibility': 'advanced' } : {}),
     schema: {

@@ -41,6 +41,8 @@ export interface NotedParameter {
   readonly default?: string | undefined;
   /** It is noted, but not sent. */
   readonly off?: boolean | undefined;
+  /** A name in the query without a value: `?flag`. */
+  readonly bare?: boolean | undefined;
 }
 
 export interface NotedField {
