@@ -135,8 +135,8 @@ function readGrant({ custom }: OAuthSettings, provider: IdentityProvider): OAuth
   return provider.grant ?? 'authorization-code';
 }
 
-function readDelimiter({ custom }: OAuthSettings, provider: IdentityProvider): string {
-  return custom['scopelistdelimiter'] ?? provider.scopeDelimiter ?? ' ';
+function readDelimiter({ custom, scopeDelimiter }: OAuthSettings, provider: IdentityProvider): string {
+  return custom['scopelistdelimiter'] ?? provider.scopeDelimiter ?? scopeDelimiter ?? ' ';
 }
 
 function readRequestParameters({ custom }: OAuthSettings): Record<string, string> {

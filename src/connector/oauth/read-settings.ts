@@ -5,6 +5,8 @@ export interface OAuthSettings {
   readonly identityProvider: string;
   readonly clientId: string | undefined;
   readonly scopes: readonly string[];
+  /** What stands between scopes that are written in one text; undefined where each stands alone, or blanks do. */
+  readonly scopeDelimiter: ',' | undefined;
   /** Values of `customParameters` by lower-case name; those without a value are left out. */
   readonly custom: Readonly<Record<string, string>>;
   /** `AzureActiveDirectoryResourceId` of `properties`. */
@@ -23,6 +25,7 @@ export function readOAuthSettings(settings: JsonObject): OAuthSettings {
     identityProvider: readText(get('identityprovider')) ?? 'oauth2',
     clientId: clientId === undefined || isPlaceholderText(clientId) ? undefined : clientId,
     scopes: readScopes(get('scopes') ?? get('scope')),
+    scopeDelimiter: isCommaList(get('scopes') ?? get('scope')) ? ',' : undefined,
     custom: readCustom(get('customparameters')),
     resource: isFilled(readText(resource)) ? readText(resource) : undefined,
   };
@@ -57,6 +60,12 @@ function readScopes(written: Json | undefined): string[] {
   return list
     .flatMap((one) => (readText(one) ?? '').split(/[\s,]+/))
     .filter((scope) => scope !== '' && isFilled(scope));
+}
+
+/** Such a text goes to the provider as it stands. */
+function isCommaList(written: Json | undefined): boolean {
+  const texts = [written ?? []].flat().filter((one) => typeof one === 'string');
+  return texts.some((text) => /\S,\S/.test(text)) && !texts.some((text) => /\S\s\S/.test(text.trim()));
 }
 
 function readText(value: Json | undefined): string | undefined {
