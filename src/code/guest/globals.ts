@@ -2,6 +2,8 @@ import { log } from './context.ts';
 import { TextDecoder, TextEncoder } from './encoding.ts';
 import { Headers } from './headers.ts';
 import { call } from './host.ts';
+import { structuredClone } from './structured-clone.ts';
+import { clearTimer, queueMicrotask, setInterval, setTimeout } from './timers.ts';
 import { URL, URLSearchParams } from './url.ts';
 
 const SURFACE = {
@@ -11,6 +13,12 @@ const SURFACE = {
   TextEncoder,
   TextDecoder,
   console: { debug: log.debug, log: log.info, info: log.info, warn: log.warn, error: log.error },
+  setTimeout,
+  setInterval,
+  clearTimeout: clearTimer,
+  clearInterval: clearTimer,
+  queueMicrotask,
+  structuredClone,
   atob: (text: string) => call('atob', String(text)),
   btoa: (text: string) => call('btoa', String(text)),
 };

@@ -8,6 +8,9 @@ export interface StartedRequest {
   readonly body: Uint8Array | undefined;
 }
 
+/** Nobody waits for so many times; each is memory outside the sandbox. */
+const MAX_TIMERS = 1000;
+
 /** What a run has started and waits for. Requests beyond a few at a time wait for their turn. */
 export class Operations {
   readonly #request: (request: StartedRequest) => void;
@@ -53,7 +56,11 @@ export class Operations {
     return operation;
   }
 
+  /** @throws LimitExceeded */
   sleep(milliseconds: number): number {
+    if (this.#timers.size >= MAX_TIMERS) {
+      throw new LimitExceeded(`A script may wait for ${MAX_TIMERS} times at once.`);
+    }
     const operation = this.#begin();
     const time = Number.isFinite(milliseconds) ? Math.min(Math.max(0, milliseconds), 600_000) : 0;
     this.#timers.set(
