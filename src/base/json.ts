@@ -10,8 +10,8 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
-/** A number, not a text, with digits enough to lie beyond 2^53; most documents have none. */
-const LONG_DIGITS = /(?:^|[:,[])\s*-?\d{16}/;
+/** As many digits as a number has at least that lies beyond 2^53. */
+const LONG_DIGITS = 16;
 
 /**
  * Parses JSON text. Integers beyond ±(2^53−1) become `bigint`.
@@ -19,8 +19,36 @@ const LONG_DIGITS = /(?:^|[:,[])\s*-?\d{16}/;
  * @throws SyntaxError as `JSON.parse` does.
  */
 export function parseJson(text: string): Json {
-  if (!LONG_DIGITS.test(text)) return JSON.parse(text) as Json;
+  if (!hasLongNumber(text)) return JSON.parse(text) as Json;
   return JSON.parse(text, reviveBigInt) as Json;
+}
+
+/**
+ * Whether a number, not a text, has that many digits; most documents have none. As many digits in a row cannot be
+ * stepped over in steps of that many characters, so only every sixteenth is looked at. A regular expression would try
+ * at each comma: in a large document so often that the server's limit on backtracking ends it.
+ */
+function hasLongNumber(text: string): boolean {
+  for (let at = LONG_DIGITS - 1; at < text.length; at += LONG_DIGITS) {
+    if (!isDigit(text, at)) continue;
+    let start = at;
+    while (isDigit(text, start - 1)) start -= 1;
+    while (isDigit(text, at + 1)) at += 1;
+    if (at + 1 - start >= LONG_DIGITS && beginsNumber(text, start)) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+/** Whether digits stand where JSON has a value, after a sign perhaps, and not in a text or behind a point. */
+function beginsNumber(text: string, start: number): boolean {
+  let before = text[start - 1] === '-' ? start - 2 : start - 1;
+  while (before >= 0 && ' \n\r\t'.includes(text.charAt(before))) before -= 1;
+  return before < 0 || ':,['.includes(text.charAt(before));
 }
 
 /** JSON.parse hands the source text of primitives to the reviver (ECMAScript 2026, JSON.parse source text access). */
