@@ -1,5 +1,6 @@
-import { Document, isScalar, visit } from 'yaml';
+import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, type ScalarLayout } from 'js-yaml';
 import { isJsonObject, type Json, stringifyJson } from '../../base/index.ts';
+import { YAML_SCHEMA } from '../import/yaml/parse-yaml.ts';
 import type { TextFormat } from './text-types.ts';
 
 /** Writes a value as text, as an export does; in YAML an object without members is no text, in which one can begin. */
@@ -8,13 +9,20 @@ export function printText(value: Json, format: TextFormat): string {
   return format === 'json' ? `${stringifyJson(value, 2)}\n` : printYaml(value);
 }
 
+/** In blocks, each value on a line of its own however long it is; what means the same twice is written twice. */
 export function printYaml(value: Json): string {
-  const document = new Document(value, { aliasDuplicateObjects: false });
-  visit(document, {
-    Pair: (_key, { key }) => {
-      // A member of this name would be read as a mapping to merge.
-      if (isScalar(key) && key.value === '<<') key.type = 'QUOTE_DOUBLE';
-    },
+  return dump(value, {
+    schema: YAML_SCHEMA,
+    scalarStyleRules: [quoteBlanks, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)],
+    quoteStyle: 'double',
+    lineWidth: -1,
+    noRefs: true,
+    skipInvalid: true, // members without a value, as in JSON
   });
-  return document.toString({ lineWidth: 0 });
+}
+
+/** Of lines that begin or end with blanks not every reader keeps all, unless they are in quotes. */
+function quoteBlanks(layout: ScalarLayout): void {
+  const { value } = layout.node;
+  if (value.includes('\n') && /^\s|[ \t](?:\n|$)/.test(value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
 }

@@ -33,7 +33,7 @@ const wholeNumber = defineScalarTag<number | bigint>(intCoreTag.tagName, {
     if (value === NOT_RESOLVED || Number.isSafeInteger(value) || !/^[-+]?\d+$/.test(source)) return value;
     return BigInt(source.replace(/^\+/, ''));
   },
-  identify: () => false,
+  identify: (value) => typeof value === 'bigint' || intCoreTag.identify(value),
 });
 export const YAML_SCHEMA = CORE_SCHEMA.withTags(wholeNumber, mergeTag);
 const MAX_DEPTH = 2000;
