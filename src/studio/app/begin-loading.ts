@@ -9,9 +9,10 @@ import { router } from './router.tsx';
 export function beginLoading(): void {
   for (const { routeId, params, search } of router.matchRoutes(router.latestLocation)) {
     const route: AnyRoute = router.routesById[routeId as keyof typeof router.routesById];
-    void router.loadRouteChunk(route);
     const { staticData } = route.options;
-    staticData?.loadAhead?.(search);
+    // The data first: the server takes a moment for it, and a browser asks for six things of it at a time.
     fetchAll(staticData?.listQueries?.(params) ?? []);
+    void router.loadRouteChunk(route);
+    staticData?.loadAhead?.(search);
   }
 }

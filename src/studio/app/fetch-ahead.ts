@@ -10,14 +10,21 @@ declare module '@tanstack/react-router' {
     /** What a page shows, asked for before its code is there. */
     readonly listQueries?: (params: Params) => readonly Query[];
     /** Fetches further code that an address needs, at once with that of the page. */
-    readonly loadAhead?: (search: Params) => void;
+    readonly loadAhead?: ((search: Params) => void) | undefined;
   }
 }
 
-/** The options of a route that asks for its data as soon as somebody points at a link to it. */
-export function fetchAhead(listQueries: (params: Params) => readonly Query[]) {
+/**
+ * The options of a route that asks for its data as soon as somebody points at a link to it.
+ *
+ * @param loadAhead what `staticData` takes
+ */
+export function fetchAhead(
+  listQueries: (params: Params) => readonly Query[],
+  loadAhead?: (search: Params) => void,
+) {
   return {
-    staticData: { listQueries },
+    staticData: { listQueries, loadAhead },
     // biome-ignore lint/suspicious/noExplicitAny: each route has its own parameters; here they are only texts.
     loader: ({ params }: any) => fetchAll(listQueries(params)),
   };

@@ -10,6 +10,7 @@ import { ApiError } from '../../client/index.ts';
 import { ErrorPage } from '../components/ErrorPage.tsx';
 import { NotFoundPage } from '../components/NotFoundPage.tsx';
 import { PagePending } from '../components/PagePending.tsx';
+import { loadConnectorTabAhead } from '../connectors/tab-chunks.ts';
 import { connectionQuery, connectionsQuery } from '../data/connections.ts';
 import { connectorDraftQuery } from '../data/connector-drafts.ts';
 import { connectorQuery, connectorsQuery } from '../data/connectors.ts';
@@ -17,6 +18,7 @@ import { flowQuery, flowsQuery } from '../data/flows.ts';
 import { meQuery } from '../data/identity.ts';
 import { listQuery, listsQuery } from '../data/lists.ts';
 import { runQuery } from '../data/runs.ts';
+import { loadFlowTabAhead } from '../flows/tab-chunks.ts';
 import { readListView } from '../lists/list-view.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { loadStepAhead } from '../wizard/step-chunks.ts';
@@ -84,7 +86,7 @@ const newConnectorRoute = createRoute({
 const connectorRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connectors/$connectorId',
-  ...fetchAhead(({ connectorId = '' }) => [connectorQuery(connectorId)]),
+  ...fetchAhead(({ connectorId = '' }) => [connectorQuery(connectorId)], loadConnectorTabAhead),
   validateSearch: takeTexts('tab', 'operation', 'connection', 'view'),
   component: lazyRouteComponent(() => import('../connectors/ConnectorPage.tsx'), 'ConnectorPage'),
 });
@@ -137,7 +139,7 @@ const flowsRoute = createRoute({
 const flowRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/flows/$flowId',
-  ...fetchAhead(({ flowId = '' }) => [flowQuery(flowId)]),
+  ...fetchAhead(({ flowId = '' }) => [flowQuery(flowId)], loadFlowTabAhead),
   validateSearch: takeTexts('tab'),
   component: lazyRouteComponent(() => import('../flows/FlowPage.tsx'), 'FlowPage'),
 });

@@ -14,24 +14,21 @@ import { formatCount } from '../format/count.ts';
 import { EditButton } from '../wizard/EditButton.tsx';
 import { ConnectorMenu } from './ConnectorMenu.tsx';
 import { OperationBrowser } from './OperationBrowser.tsx';
+import { CONNECTOR_TAB_CHUNKS } from './tab-chunks.ts';
 
 const useStyles = makeStyles({
   tabs: { marginBottom: tokens.spacingVerticalL, marginInline: `-${tokens.spacingHorizontalM}` },
 });
 
 // Whoever comes for the operations loads nothing of the other tabs.
-const ConnectorTestTab = lazy(() =>
-  import('../test/ConnectorTestTab.tsx').then((loaded) => ({ default: loaded.ConnectorTestTab })),
-);
-const ConnectorAbout = lazy(() =>
-  import('./ConnectorAbout.tsx').then((loaded) => ({ default: loaded.ConnectorAbout })),
-);
-const SignInSettings = lazy(() =>
-  import('./SignInSettings.tsx').then((loaded) => ({ default: loaded.SignInSettings })),
-);
-const VersionList = lazy(() =>
-  import('./VersionList.tsx').then((loaded) => ({ default: loaded.VersionList })),
-);
+const ConnectorTestTab = lazy(async () => ({
+  default: (await CONNECTOR_TAB_CHUNKS.test()).ConnectorTestTab,
+}));
+const ConnectorAbout = lazy(async () => ({ default: (await CONNECTOR_TAB_CHUNKS.about()).ConnectorAbout }));
+const SignInSettings = lazy(async () => ({
+  default: (await CONNECTOR_TAB_CHUNKS['sign-in']()).SignInSettings,
+}));
+const VersionList = lazy(async () => ({ default: (await CONNECTOR_TAB_CHUNKS.versions()).VersionList }));
 
 const route = getRouteApi('/shell/connectors/$connectorId');
 const TABS = [

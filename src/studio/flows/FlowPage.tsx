@@ -20,10 +20,9 @@ import { FlowSwitch } from './FlowSwitch.tsx';
 import { ReferencesTab } from './ReferencesTab.tsx';
 import { RunNowButton } from './RunNowButton.tsx';
 import { TriggerTab } from './TriggerTab.tsx';
+import { loadDefinitionTab } from './tab-chunks.ts';
 
-const DefinitionTab = lazy(() =>
-  import('./DefinitionTab.tsx').then((module) => ({ default: module.DefinitionTab })),
-);
+const DefinitionTab = lazy(async () => ({ default: (await loadDefinitionTab()).DefinitionTab }));
 
 const useStyles = makeStyles({
   tabs: {

@@ -66,7 +66,8 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
   const document = useDocument(draft.id, useDraft(draft));
   const { editing } = document;
   const { definition, change } = editing;
-  const problems = useDraftProblems(definition);
+  const view: WizardView = wantedView === 'document' ? 'document' : 'form';
+  const problems = useDraftProblems(definition, view === 'document' && !document.isWritten);
   useUndoKeys(editing);
   const general = readGeneral(definition);
   const title = general.title.trim() || 'Untitled connector';
@@ -77,7 +78,6 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
     [draft, editing.revision, title],
   );
   const onChange = useCallback<typeof change>((next, label) => change(next, label), [change]);
-  const view: WizardView = wantedView === 'document' ? 'document' : 'form';
   useScrollToTop(`${step?.name} ${view}`);
   const [isPublishing, setPublishing] = useState(false);
   const frame = useRef<HTMLElement>(null);

@@ -8,23 +8,32 @@ const CHECK_AFTER_MS = 150;
 const FIRST_AFTER_MS = 50;
 const NONE: readonly DraftProblem[] = [];
 
-/** What is wrong with a definition, found in a thread of its own when the hands rest; until then what was found before. */
-export function useDraftProblems(definition: ConnectorDefinition): readonly DraftProblem[] {
+/**
+ * What is wrong with a definition, found in a thread of its own when the hands rest; until then what was found before.
+ *
+ * @param waits something that is looked at is being made meanwhile, and takes all that the machine can do
+ */
+export function useDraftProblems(definition: ConnectorDefinition, waits: boolean): readonly DraftProblem[] {
   const [problems, setProblems] = useState(NONE);
   const checker = useRef<DraftChecker>(undefined);
+  const hasBegun = useRef(false);
+  hasBegun.current ||= !waits;
+  const isOn = hasBegun.current;
   const isFirst = useRef(true);
   useEffect(() => {
+    if (!isOn) return undefined;
     const worker = new Worker(new URL('./problems.worker.ts', import.meta.url), { type: 'module' });
     const started = new DraftChecker(worker, setProblems);
     checker.current = started;
     isFirst.current = true;
     return () => started.stop();
-  }, []);
+  }, [isOn]);
   useEffect(() => {
+    if (!isOn) return undefined;
     const waitMs = isFirst.current ? FIRST_AFTER_MS : CHECK_AFTER_MS;
     isFirst.current = false;
     const timer = setTimeout(() => checker.current?.check(definition), waitMs);
     return () => clearTimeout(timer);
-  }, [definition]);
+  }, [definition, isOn]);
   return problems;
 }

@@ -4,6 +4,7 @@ import type { DocumentProblem } from '../../../api/index.ts';
 import { EditorFrame } from '../../monaco/EditorFrame.tsx';
 import { PlainEditor, type PlainEditorHandle } from '../../monaco/PlainEditor.tsx';
 import { useMonaco } from '../../monaco/use-monaco.ts';
+import { loadDefinitionEditor } from '../tab-chunks.ts';
 import { createLocator } from './locate-problem.ts';
 
 const useStyles = makeStyles({ frame: { height: 'clamp(320px, calc(100dvh - 380px), 900px)' } });
@@ -38,7 +39,7 @@ function RichEditor({ onFail, ...props }: DefinitionEditorProps & { onFail: () =
 }
 
 async function load() {
-  const { createDefinitionMonaco } = await import('./definition-monaco.ts');
+  const { createDefinitionMonaco } = await loadDefinitionEditor();
   return (element: HTMLElement, latest: { readonly current: DefinitionEditorProps }) =>
     createDefinitionMonaco(element, latest.current.text, {
       onChange: (next) => latest.current.onChange(next),

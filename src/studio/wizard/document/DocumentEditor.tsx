@@ -5,6 +5,7 @@ import { PHONE } from '../../components/styles.ts';
 import { EditorFrame } from '../../monaco/EditorFrame.tsx';
 import { PlainEditor, type PlainEditorHandle } from '../../monaco/PlainEditor.tsx';
 import { useMonaco } from '../../monaco/use-monaco.ts';
+import { loadDocumentEditor } from '../step-chunks.ts';
 import type { MonacoHandlers, TextMark } from './document-monaco.ts';
 
 const useStyles = makeStyles({
@@ -52,7 +53,7 @@ function RichEditor({ onFail, ...props }: DocumentEditorProps & { onFail(): void
 }
 
 async function load() {
-  const { createDocumentMonaco } = await import('./document-monaco.ts');
+  const { createDocumentMonaco } = await loadDocumentEditor();
   return (element: HTMLElement, latest: { readonly current: DocumentEditorProps }) => {
     const { text, format, label, place } = latest.current;
     const options = { text, format, ariaLabel: label, place };

@@ -124,6 +124,8 @@ export class DocumentSession {
   /** Whether something is typed that is not in the draft yet. */
   getIsPending = (): boolean => PARTS.some((part) => this.#states[part].isPending);
 
+  getIsWritten = (): boolean => PARTS.some((part) => this.#states[part].text !== undefined);
+
   /** The definition changed, whoever changed it. */
   async setDefinition(definition: ConnectorDefinition): Promise<void> {
     this.#definition = definition;

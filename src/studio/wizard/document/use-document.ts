@@ -4,6 +4,7 @@ import type { DraftEditing } from '../use-draft.ts';
 import { createWorkerAsk } from './ask-worker.ts';
 import type { DocumentAsk } from './document-service.ts';
 import { type BrokenText, DocumentSession } from './document-session.ts';
+import { takeDocumentWorker } from './document-worker.ts';
 import { forgetTexts, keepTexts, readFormat, readKeptTexts } from './text-copy.ts';
 
 /** The texts of a draft, and whom to ask about them. */
@@ -11,6 +12,8 @@ export interface DocumentEditing {
   readonly session: DocumentSession;
   readonly ask: DocumentAsk;
   readonly broken: BrokenText | undefined;
+  /** A text is there to be looked at. */
+  readonly isWritten: boolean;
   /** The draft's editing, in which what is typed as text counts: it is saved when the text is in the draft. */
   readonly editing: DraftEditing;
 }
@@ -39,6 +42,7 @@ export function useDocument(draftId: string, editing: DraftEditing): DocumentEdi
   }, [session, worker]);
   useEffect(() => void session.setDefinition(definition), [session, definition]);
   const broken = useSyncExternalStore(session.subscribe, session.getBroken);
+  const isWritten = useSyncExternalStore(session.subscribe, session.getIsWritten);
   const isPending = useSyncExternalStore(session.subscribe, session.getIsPending);
   const status = isPending && editing.status === 'saved' ? 'saving' : editing.status;
   const forget = () => {
@@ -49,13 +53,11 @@ export function useDocument(draftId: string, editing: DraftEditing): DocumentEdi
     await session.flush();
     await latest.current.flush();
   }, [session]);
-  return { session, ask: worker.ask, broken, editing: { ...editing, status, forget, flush } };
+  return { session, ask: worker.ask, broken, isWritten, editing: { ...editing, status, forget, flush } };
 }
 
 function createSession(draftId: string, editing: { readonly current: DraftEditing }) {
-  const worker = createWorkerAsk(
-    () => new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module' }),
-  );
+  const worker = createWorkerAsk(takeDocumentWorker);
   const session = new DocumentSession({
     ask: worker.ask,
     definition: editing.current.definition,

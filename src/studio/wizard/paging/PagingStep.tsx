@@ -1,17 +1,13 @@
-import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
-import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DocumentMultipleRegular } from '@fluentui/react-icons/svg/document-multiple';
 import { useMemo, useState } from 'react';
 import { getByPointer, isJsonObject, type JsonObject, joinPointer } from '../../../base/index.ts';
 import { listPaging, PAGING_EXTENSION, type PagingEntry, setPaging } from '../../../connector/index.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { MethodBadge } from '../../components/MethodBadge.tsx';
-import { PHONE } from '../../components/styles.ts';
 import type { StepProps } from '../step-props.ts';
 import { useCompiled } from '../use-compiled.ts';
 import { PagingForm } from './PagingForm.tsx';
-import { describePaging } from './paging-kinds.ts';
+import { isOpenQuestion, PagingList } from './PagingList.tsx';
 
 const useStyles = makeStyles({
   top: {
@@ -22,39 +18,6 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
   },
   note: { color: tokens.colorNeutralForeground2, flex: '1 1 280px', maxWidth: '72ch' },
-  list: {
-    margin: 0,
-    padding: 0,
-    listStyle: 'none',
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
-    '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
-  row: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    padding: tokens.spacingVerticalS,
-    paddingRight: tokens.spacingHorizontalM,
-    [PHONE]: { flexWrap: 'wrap' },
-  },
-  title: {
-    flex: '1 1 auto',
-    justifyContent: 'flex-start',
-    textAlign: 'left',
-    minWidth: 0,
-    gap: tokens.spacingHorizontalS,
-    [PHONE]: { flexBasis: '100%' },
-  },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
-  small: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
-  body: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingHorizontalL}`,
-  },
 });
 
 /** How the answers of operations that return lists continue. */
@@ -95,57 +58,22 @@ export function PagingStep({ definition, address, onChange }: StepProps) {
           </Button>
         )}
       </div>
-      <ul className={styles.list} aria-label="Operations that return lists">
-        {entries.map((entry) => (
-          <li key={entry.pointer} data-place={`/openapi${entry.pointer}/`}>
-            <div className={styles.row}>
-              <Button
-                className={styles.title}
-                appearance="transparent"
-                icon={open === entry.pointer ? <ChevronDownRegular /> : <ChevronRightRegular />}
-                aria-expanded={open === entry.pointer}
-                onClick={() => setOpen(open === entry.pointer ? undefined : entry.pointer)}
-              >
-                <MethodBadge method={entry.method} />
-                <span className={styles.words}>
-                  <span>{entry.summary || entry.operationId}</span>
-                  <Text size={200} className={styles.small}>
-                    {entry.path} · {describeEntry(entry)}
-                  </Text>
-                </span>
-              </Button>
-              {isOpenQuestion(entry) && (
-                <>
-                  <Badge appearance="tint" color="brand">
-                    Proposed
-                  </Badge>
-                  <Button
-                    size="small"
-                    aria-label={`Accept the proposal for ${entry.summary || entry.operationId}`}
-                    onClick={() =>
-                      onChange(
-                        setPaging(definition, entry.pointer, entry.proposal?.paging),
-                        'Accept proposal',
-                      )
-                    }
-                  >
-                    Accept
-                  </Button>
-                </>
-              )}
-            </div>
-            {open === entry.pointer && (
-              <div className={styles.body}>
-                <PagingForm
-                  entry={{ ...entry, own: readOwn(definition, entry.pointer) }}
-                  connector={connector}
-                  onChange={(paging) => onChange(setPaging(definition, entry.pointer, paging), 'Paging')}
-                />
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
+      <PagingList
+        entries={entries}
+        open={open}
+        onOpen={setOpen}
+        onAccept={({ pointer, proposal }) =>
+          onChange(setPaging(definition, pointer, proposal?.paging), 'Accept proposal')
+        }
+      >
+        {(entry) => (
+          <PagingForm
+            entry={{ ...entry, own: readOwn(definition, entry.pointer) }}
+            connector={connector}
+            onChange={(paging) => onChange(setPaging(definition, entry.pointer, paging), 'Paging')}
+          />
+        )}
+      </PagingList>
     </>
   );
 }
@@ -175,18 +103,4 @@ function readOwn({ openapi }: StepProps['definition'], pointer: string): JsonObj
 /** What pages or seems to comes first, in the order of the document. */
 function rank({ own, paging, proposal }: PagingEntry): number {
   return own === undefined && paging === undefined && proposal === undefined ? 1 : 0;
-}
-
-function isOpenQuestion({ own, proposal }: PagingEntry): boolean {
-  return own === undefined && proposal !== undefined;
-}
-
-function describeEntry({ own, paging, proposal }: PagingEntry): string {
-  if (paging !== undefined) {
-    const most = paging.maximumItems === undefined ? '' : ` · at most ${paging.maximumItems} items`;
-    return `${describePaging(paging)}${most}${own === undefined ? ' · from the definition' : ''}`;
-  }
-  if (own !== undefined) return own['by'] === 'none' ? 'There is one page.' : 'Not complete yet.';
-  if (proposal !== undefined) return `${describePaging(proposal.paging)}: ${proposal.reason}`;
-  return 'Nothing is said: only the first page is read.';
 }
