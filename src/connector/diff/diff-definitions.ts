@@ -1,7 +1,8 @@
 import { equalJson, getByPointer, type Json, type JsonObject } from '../../base/index.ts';
 import { findUnconfirmed, listAddresses } from '../addresses/list-addresses.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { AuthenticationMethod, CompiledConnector, ConnectorDefinition } from '../types.ts';
+import type { CompiledConnector, ConnectorDefinition } from '../types.ts';
+import { diffAuthentication } from './diff-authentication.ts';
 import { diffOperations, pointerOf } from './diff-operations.ts';
 import type { ChangeClass, ConnectorChange } from './types.ts';
 
@@ -44,54 +45,6 @@ function diffAddresses(old: CompiledConnector, now: CompiledConnector): Connecto
     const message = `Credentials go to ${address} too: connections of others do not send there until their makers confirm it.`;
     return { class: 'risky', code: 'CREDENTIALS_HOST_ADDED', message, pointer: '/servers' };
   });
-}
-
-const SECURITY = '/components/securitySchemes';
-
-/** Connections are made in one way of several; what matters is whether theirs is still there and needs no more. */
-function diffAuthentication(old: CompiledConnector, now: CompiledConnector): ConnectorChange[] {
-  const after = new Map(now.authentication.map((method) => [method.name, method]));
-  const before = new Set(old.authentication.map((method) => method.name));
-  const changes = old.authentication.flatMap((method): ConnectorChange[] => {
-    const same = after.get(method.name);
-    if (same !== undefined) return diffMethod(method, same);
-    const message = `The way to authenticate '${method.title}' is gone: its connections must be made again.`;
-    return [{ class: 'breaking', code: 'SECURITY_REMOVED', message, pointer: SECURITY }];
-  });
-  const added = now.authentication.filter((method) => !before.has(method.name));
-  return [
-    ...changes,
-    ...added.map(({ title }): ConnectorChange => {
-      const message = `The way to authenticate '${title}' is new.`;
-      return { class: 'safe', code: 'SECURITY_ADDED', message, pointer: SECURITY };
-    }),
-  ];
-}
-
-function diffMethod(old: AuthenticationMethod, now: AuthenticationMethod): ConnectorChange[] {
-  const changes: ConnectorChange[] = [];
-  const add = (code: string, kind: ChangeClass, what: string) => {
-    changes.push({
-      class: kind,
-      code,
-      message: `The way to authenticate '${now.title}' ${what}.`,
-      pointer: SECURITY,
-    });
-  };
-  if (old.kind !== now.kind) add('SECURITY_CHANGED', 'breaking', `was ${old.kind} and is ${now.kind}`);
-  else if (!equalJson(toJson(old.credentials), toJson(now.credentials)))
-    add('SECURITY_CHANGED', 'breaking', 'sends its credentials in another way');
-  const known = new Set(old.parameters.map((parameter) => parameter.name));
-  for (const { name, required, defaultValue } of now.parameters) {
-    if (known.has(name)) continue;
-    const isNeeded = required && defaultValue === undefined;
-    add('CONNECTION_PARAMETER_ADDED', isNeeded ? 'breaking' : 'safe', `asks for '${name}' too`);
-  }
-  return changes;
-}
-
-function toJson(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
 }
 
 function diffInfo(old: CompiledConnector, now: CompiledConnector): ConnectorChange[] {

@@ -109,6 +109,13 @@ function diffHead(pair: Pair): ConnectorChange[] {
         : `${id} asks for other credentials.`;
     changes.push(describe(pair, { class: 'risky', code: 'OPERATION_SECURITY_CHANGED', message }));
   }
+  if (JSON.stringify(old.paging ?? old.pageable) !== JSON.stringify(now.paging ?? now.pageable)) {
+    const isGone = (now.paging ?? now.pageable) === undefined;
+    const message = isGone
+      ? `The pages of ${id} are no longer followed.`
+      : `The pages of ${id} are followed in another way.`;
+    changes.push(describe(pair, { class: 'risky', code: 'PAGING_CHANGED', message }));
+  }
   if (!equalJson(policiesOf(old), policiesOf(now))) {
     changes.push(
       describe(pair, { class: 'risky', code: 'POLICIES_CHANGED', message: `Other policies apply to ${id}.` }),
@@ -174,12 +181,7 @@ function diffParameter({ schemas }: Pair, old: CompiledParameter, now: CompiledP
   }
   if (!equalJson(old.default, now.default))
     changes.push({ class: 'risky', code: 'DEFAULT_CHANGED', path: [], what: 'has another default' });
-  if (
-    old.in !== now.in ||
-    old.style !== now.style ||
-    old.explode !== now.explode ||
-    old.mediaType !== now.mediaType
-  )
+  if (!equalJson(placeOf(old), placeOf(now)))
     changes.push({
       class: 'risky',
       code: 'PARAMETER_PLACE_CHANGED',
@@ -187,6 +189,21 @@ function diffParameter({ schemas }: Pair, old: CompiledParameter, now: CompiledP
       what: 'is sent in another way',
     });
   return [...changes, ...schemas.compare(old.schema, now.schema, 'input')];
+}
+
+/** All that tells how a value is written into a request. */
+function placeOf(parameter: CompiledParameter) {
+  const { in: place, style, explode, mediaType, encoding, allowReserved, sentAs, itemDelimiters } = parameter;
+  return {
+    place,
+    style,
+    explode,
+    encoding,
+    allowReserved,
+    mediaType: mediaType ?? '',
+    sentAs: sentAs ?? '',
+    itemDelimiters: [...(itemDelimiters ?? [])],
+  };
 }
 
 const SIDES = { parameter: 'The parameter', body: 'The input', response: 'The answer' } as const;

@@ -59,10 +59,38 @@ export class SchemaDiff {
       const was = isRequired(old, name);
       const is = isRequired(now, name);
       if (after[name] === undefined) return [removed(name)];
-      if (before[name] === undefined) return [added(name, is, side)];
+      if (before[name] === undefined) return [added(name, is && !this.#isFilled(after[name]), side)];
       const inside = nest(name, this.compare(before[name], after[name], side));
-      return was === is ? inside : [necessity(name, is, side), ...inside];
+      const changed = was === is ? [] : [necessity(name, is, side, is && this.#isFilled(after[name]))];
+      return [...changed, ...this.#compareAccess(name, before[name], after[name], side), ...inside];
     });
+  }
+
+  /** Nobody has to give it: it has a default, or the runtime writes it. */
+  #isFilled(written: Json | undefined): boolean {
+    const schema = resolveSchema(written, this.#after);
+    return (
+      schema['default'] !== undefined ||
+      schema['x-ms-notification-url'] === true ||
+      schema['readOnly'] === true
+    );
+  }
+
+  /** Whether callers may still give it, or services still answer it. */
+  #compareAccess(
+    name: string,
+    before: Json | undefined,
+    after: Json | undefined,
+    side: Side,
+  ): SchemaChange[] {
+    const keyword = side === 'input' ? 'readOnly' : 'writeOnly';
+    const was = resolveSchema(before, this.#before)[keyword] === true;
+    const is = resolveSchema(after, this.#after)[keyword] === true;
+    if (was === is) return [];
+    const what = side === 'input' ? 'can no longer be given' : 'is no longer answered';
+    return is
+      ? [{ class: 'breaking', code: 'FIELD_ACCESS_REMOVED', path: [name], what }]
+      : [added(name, false, side)];
   }
 }
 
@@ -84,12 +112,12 @@ function added(name: string, required: boolean, side: Side): SchemaChange {
   };
 }
 
-function necessity(name: string, required: boolean, side: Side): SchemaChange {
+function necessity(name: string, required: boolean, side: Side, isFilled: boolean): SchemaChange {
   const path = [name];
   if (required) {
     const isInput = side === 'input';
     return {
-      class: isInput ? 'breaking' : 'safe',
+      class: isInput && !isFilled ? 'breaking' : 'safe',
       code: 'FIELD_NOW_REQUIRED',
       path,
       what: isInput ? 'is required now' : 'is always there now',
@@ -112,8 +140,9 @@ function asObject(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-/** A schema with its `allOf` taken together; deeper than this nobody composes. */
-function flatten(schema: JsonObject, root: JsonObject, depth = 0): JsonObject {
+/** A schema with its `allOf` taken together, and null beside it as one of its types; deeper nobody composes. */
+function flatten(written: JsonObject, root: JsonObject, depth = 0): JsonObject {
+  const schema = depth > 10 ? written : takeNullIn(written, root, depth);
   const { allOf, ...own } = schema;
   if (!Array.isArray(allOf) || depth > 10) return schema;
   let result: JsonObject = {};
@@ -127,9 +156,28 @@ function flatten(schema: JsonObject, root: JsonObject, depth = 0): JsonObject {
   return result;
 }
 
-function typesOf(schema: JsonObject): Set<string> {
+/** `anyOf: [schema, {type: null}]`, as a reference that may be null is written. */
+function takeNullIn(schema: JsonObject, root: JsonObject, depth: number): JsonObject {
+  for (const keyword of ['anyOf', 'oneOf']) {
+    const { [keyword]: parts, ...around } = schema;
+    if (!Array.isArray(parts) || parts.length !== 2) continue;
+    const isNull = (part: Json) => isJsonObject(part) && part['type'] === 'null';
+    const [only] = parts.filter((part) => !isNull(part));
+    if (only === undefined || !parts.some(isNull)) continue;
+    const inner = flatten(resolveSchema(only, root), root, depth + 1);
+    const types = typesWritten(inner);
+    return types.length === 0 ? schema : { ...inner, ...around, type: [...types, 'null'] };
+  }
+  return schema;
+}
+
+function typesWritten(schema: JsonObject): string[] {
   const types = [schema['type'] ?? []].flat().map(String);
-  if (types.length === 0 && isJsonObject(schema['properties'])) types.push('object');
+  return types.length === 0 && isJsonObject(schema['properties']) ? ['object'] : types;
+}
+
+function typesOf(schema: JsonObject): Set<string> {
+  const types = typesWritten(schema);
   if (types.includes('number')) types.push('integer');
   return new Set(types);
 }
@@ -202,6 +250,8 @@ function list(values: readonly Json[]): string {
 
 const LIMITS = [
   'anyOf',
+  'contentEncoding',
+  'contentMediaType',
   'exclusiveMaximum',
   'exclusiveMinimum',
   'format',
