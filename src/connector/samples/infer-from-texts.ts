@@ -1,6 +1,8 @@
 import { type Json, type JsonObject, parseJson } from '../../base/index.ts';
 import { inferSchema } from '../../schema/index.ts';
 import { ConnectorError } from '../errors.ts';
+import { parseTolerantJson } from '../import/parse-json.ts';
+import { Problems, UnusableInput } from '../import/problems.ts';
 import { guessScalar } from './guess-scalar.ts';
 import { inferXmlSchema } from './infer-xml.ts';
 
@@ -26,7 +28,7 @@ export function inferSchemaFromTexts(samples: readonly TextSample[]): JsonObject
   const texts = samples.map(({ text }) => text.replace(/^\uFEFF/, ''));
   if (kind === 'xml') return inferXmlSchema(texts);
   if (kind === 'form') return inferSchema(texts.map(readForm));
-  return inferSchema(texts.map(readJson));
+  return inferSchema(texts.flatMap(readJson));
 }
 
 function detectKind({ text, contentType = '' }: TextSample): SampleKind {
@@ -39,14 +41,35 @@ function detectKind({ text, contentType = '' }: TextSample): SampleKind {
   return /^[\w.%+~[\]-]+=[^\n]*$/.test(start.trimEnd()) ? 'form' : 'json';
 }
 
-function readJson(text: string, index: number): Json {
+/** Samples as people paste them: with comments and commas too many, or one value a line. */
+function readJson(text: string, index: number): Json[] {
+  const marked = markDecimals(text);
+  const value = tryParse(marked);
+  if (value !== undefined) return [value];
+  const lines = marked.split('\n').filter((line) => line.trim() !== '');
+  const values = lines.length > 1 ? lines.map(tryParse) : [undefined];
+  if (values.every((one) => one !== undefined)) return values;
+  try {
+    return [parseTolerantJson(`Sample ${index + 1}`, marked, new Problems())];
+  } catch (error) {
+    if (!(error instanceof UnusableInput)) throw error;
+    throw invalid(error.message);
+  }
+}
+
+function tryParse(text: string): Json | undefined {
   try {
     return parseJson(text);
-  } catch (error) {
-    throw invalid(
-      `Sample ${index + 1} is no JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
+  } catch {
+    return undefined;
   }
+}
+
+/** A price that is written 12.00 is a number, and only by chance a whole one; read, it would not look like that. */
+function markDecimals(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|(-?\d+)\.0+(?![\d.eE])/g, (written, whole: string | undefined) =>
+    whole === undefined ? written : `${whole}.5`,
+  );
 }
 
 /** Names that repeat, and names that end in `[]`, are lists. */
