@@ -124,7 +124,9 @@ describe('a sample', () => {
   });
 
   it('that cannot be read is refused with a reason', () => {
-    expect(() => importRequestSample(define(), POINTER, '{"a": }', 'replace')).toThrow(/^Sample 1 is not valid JSON: in line 1, column 7/);
+    expect(() => importRequestSample(define(), POINTER, '{"a": }', 'replace')).toThrow(
+      /^Sample 1 is not valid JSON: in line 1, column 7/,
+    );
     expect(() => importRequestSample(define(), POINTER, ' ', 'replace')).toThrow(/Paste a body/);
     expect(() => importResponseSample(define(), POINTER, '200', 'curl https://a.example', 'replace')).toThrow(
       /without its answer/,
