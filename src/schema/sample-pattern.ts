@@ -23,8 +23,22 @@ export function samplePattern(
       if (text !== undefined && fits(text) && expression.test(text)) return text;
     }
   }
-  return undefined;
+  return LOOKS_AROUND.test(pattern)
+    ? PASSWORDS.find((text) => fits(text) && expression.test(text))
+    : undefined;
 }
+
+const LOOKS_AROUND = /\(\?<?[=!]/;
+/** What conditions that look around mostly ask for: letters of both cases, digits, signs, a length. */
+const PASSWORDS = [
+  'Sample12',
+  'Sample1!',
+  'Sample12!',
+  'Sample-1234!',
+  'Sample-1234-Sample!',
+  'sample',
+  'a1',
+];
 
 interface Choices {
   /** Of what is repeated without end. */

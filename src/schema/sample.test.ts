@@ -19,6 +19,23 @@ describe('makeSample', () => {
     expect(makeSample(schema)).toEqual({ a: 'one', b: 7, c: 'x', d: 3, e: 'ada@example.com' });
   });
 
+  it.each<[string, JsonObject]>([
+    [
+      'names that must match a pattern',
+      {
+        type: 'object',
+        minProperties: 2,
+        propertyNames: { pattern: '^x-' },
+        patternProperties: { '^x-': {} },
+      },
+    ],
+    ['names out of a list', { type: 'object', minProperties: 1, propertyNames: { enum: ['a', 'b'] } }],
+    ['a password', { type: 'string', pattern: '^(?=.*[A-Z])(?=.*\\d)[A-Za-z\\d]{8,}$' }],
+    ['what is no object', { not: { type: 'object' } }],
+  ])('makes %s', (_what, schema) => {
+    expect(createValidator(schema)(makeSample(schema))).toEqual([]);
+  });
+
   it('ends circles and joins allOf', () => {
     const root: JsonObject = {
       components: {

@@ -4,6 +4,7 @@ import { isReadOnly } from './read-only.ts';
 import { resolveSchema } from './resolve.ts';
 import { mergeSchema, nameSubtype } from './sample-merge.ts';
 import { sampleNumber } from './sample-number.ts';
+import { samplePattern } from './sample-pattern.ts';
 import { sampleText } from './sample-text.ts';
 
 export interface SampleOptions {
@@ -95,7 +96,7 @@ class Sampler {
       case 'string':
         return sampleText(schema);
       default:
-        return {};
+        return isJsonObject(schema['not']) && schema['not']['type'] === 'object' ? 'sample' : {};
     }
   }
 
@@ -113,7 +114,7 @@ class Sampler {
     }
     const more = [...required].filter((name) => !Object.hasOwn(properties, name));
     const least = Math.min(countOf(schema, 'minProperties') ?? 0, MAX_ITEMS);
-    for (let index = 1; result.length + more.length < least; index++) more.push(`key${index}`);
+    for (let index = 1; result.length + more.length < least; index++) more.push(nameMember(schema, index));
     for (const name of more) result.push([name, this.#additional(schema, name, trail, pointer)]);
     const most = this.#options.onlyRequired === true ? undefined : countOf(schema, 'maxProperties');
     return Object.fromEntries(most === undefined ? result : keepRequired(result, required, most));
@@ -205,6 +206,19 @@ function isExcluded(value: Json, schema: JsonObject): boolean {
   const not = isJsonObject(schema['not']) ? schema['not'] : {};
   const listed = [not['const'] ?? [], not['enum'] ?? []].flat();
   return listed.some((one) => equalJson(one, value));
+}
+
+/** A name for a member that nobody named, as `propertyNames` and `patternProperties` want it. */
+function nameMember(schema: JsonObject, index: number): string {
+  const { propertyNames, patternProperties } = schema;
+  const names = isJsonObject(propertyNames) ? propertyNames : {};
+  const allowed = Array.isArray(names['enum']) ? names['enum'][index - 1] : undefined;
+  if (allowed !== undefined) return String(allowed);
+  const known = isJsonObject(patternProperties) ? Object.keys(patternProperties) : [];
+  const patterns = [...(typeof names['pattern'] === 'string' ? [names['pattern']] : []), ...known];
+  const made = patterns.map((pattern) => samplePattern(pattern)).find((name) => name !== undefined);
+  if (made === undefined) return `key${index}`;
+  return index === 1 ? made : `${made}${index}`;
 }
 
 function countOf(schema: JsonObject, name: string): number | undefined {

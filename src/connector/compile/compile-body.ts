@@ -3,6 +3,7 @@ import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { BODY_NAME, FORM_PARAMETERS } from '../import/prepare-swagger.ts';
 import type { CompiledBody } from '../types.ts';
 import { readExample } from './compile-parameter.ts';
+import { isFile } from './file-schemas.ts';
 import { compileFields, listFormProperties } from './form-fields.ts';
 import { bareMediaType, bodyKindOf, isInRange, pickMediaType } from './media-types.ts';
 import { firstText, readVisibility } from './text.ts';
@@ -29,7 +30,8 @@ function compileAs(written: string, place: BodyPlace): CompiledBody {
   const mediaTypes = Object.keys(content);
   const media = content[findMediaType(written, mediaTypes) ?? ''];
   const schema = isJsonObject(media) && isJsonObject(media['schema']) ? media['schema'] : {};
-  const kind = bodyKindOf(written);
+  const isOpen = written.includes('*');
+  const kind = isOpen && isFile(schema, document) ? 'binary' : bodyKindOf(written);
   const resolved = resolveSchema(schema, document);
   const encoding = isJsonObject(media) ? media['encoding'] : undefined;
   const isForm = kind === 'form' || kind === 'multipart';
@@ -37,7 +39,7 @@ function compileAs(written: string, place: BodyPlace): CompiledBody {
   return {
     name: firstText(body[BODY_NAME], body['x-bodyName'], body['x-codegen-request-body-name'], 'body'),
     kind,
-    mediaType: written.includes('*') ? 'application/json' : written,
+    mediaType: isOpen ? (kind === 'json' ? 'application/json' : 'application/octet-stream') : written,
     mediaTypes,
     schema,
     required:

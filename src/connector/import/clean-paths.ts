@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, joinPointer } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
-import { METHODS } from '../operations.ts';
+import { isMethod } from '../operations.ts';
 import type { Problems } from './problems.ts';
 
 /** What a path item may have beside methods and extensions, and what it must be. */
@@ -63,16 +63,33 @@ function withSlash(path: string, pointer: string, problems: Problems): string {
   return `/${path}`;
 }
 
+const ANY_METHOD = 'x-amazon-apigateway-any-method';
+
+/** A route of Amazon's API gateway for every method is an operation for each that is not described itself. */
+function expandAnyMethod(item: JsonObject, pointer: string, problems: Problems): void {
+  const any = item[ANY_METHOD];
+  if (!isJsonObject(any)) return;
+  delete item[ANY_METHOD];
+  const methods = ['get', 'post', 'put', 'patch', 'delete'].filter((method) => item[method] === undefined);
+  for (const method of methods) {
+    const { operationId, ...operation } = structuredClone(any);
+    item[method] =
+      typeof operationId === 'string' ? { ...operation, operationId: `${operationId}_${method}` } : operation;
+  }
+  const message = `A route for any method is read as ${methods.join(', ').toUpperCase()}.`;
+  problems.add('CONNECTOR_INVALID_EXTENSION', message, { pointer: joinPointer(pointer, ANY_METHOD) });
+}
+
 function cleanPathItem(document: JsonObject, item: JsonObject, pointer: string, problems: Problems): void {
+  expandAnyMethod(item, pointer, problems);
   for (const [key, value] of Object.entries(item)) {
     const lower = key.toLowerCase();
-    const isMethod = (METHODS as readonly string[]).includes(lower);
     if (!isPathMember(key, value)) delete item[key];
     else if (key.startsWith('x-') && isJsonObject(value)) {
       // The upgrader takes every member for an operation; these two would trip it, and mean nothing here.
       delete value['parameters'];
       delete value['responses'];
-    } else if (isMethod && isJsonObject(value)) {
+    } else if (isMethod(lower) && isJsonObject(value)) {
       cleanOperation(document, value, joinPointer(pointer, key), problems);
       if (lower === key || item[lower] !== undefined) continue;
       delete item[key];
@@ -83,7 +100,7 @@ function cleanPathItem(document: JsonObject, item: JsonObject, pointer: string, 
 }
 
 function isPathMember(key: string, value: Json): boolean {
-  if ((METHODS as readonly string[]).includes(key.toLowerCase())) return isJsonObject(value);
+  if (isMethod(key.toLowerCase())) return isJsonObject(value);
   if (key.startsWith('x-')) return value !== null;
   return Object.hasOwn(PATH_MEMBERS, key) && PATH_MEMBERS[key]?.(value) === true;
 }

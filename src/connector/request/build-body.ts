@@ -23,6 +23,7 @@ export function buildBody(body: CompiledBody, value: Json, document: JsonObject)
     case 'form':
       return { content: { kind: 'form', fields: buildForm(body, value) }, mediaType };
     case 'multipart':
+      if (typeof value === 'string' && body.fields?.length === 0) return buildWritten(body, value);
       return { content: { kind: 'multipart', parts: buildParts(body, value, document) }, mediaType };
     case 'text':
       return isEnvelope(value)
@@ -50,6 +51,18 @@ function buildBinary(body: CompiledBody, value: Json): BuiltBody {
   return {
     content: { kind: 'binary', bytes },
     mediaType: isOpen && mediaType !== undefined ? mediaType : body.mediaType,
+  };
+}
+
+/** A body of parts that is written already: its boundary stands in the media type, or in its first line. */
+function buildWritten({ mediaType }: CompiledBody, text: string): BuiltBody {
+  const [, boundary] = /^--([\w'()+,./:=? -]{1,70}?)[ \t]*\r?\n/.exec(text.trimStart()) ?? [];
+  const isNamed = /;\s*boundary\s*=/i.test(mediaType);
+  if (!isNamed && boundary === undefined)
+    return { content: { kind: 'multipart', parts: [buildNamelessPart(text)] }, mediaType };
+  return {
+    content: { kind: 'binary', bytes: new TextEncoder().encode(text) },
+    mediaType: isNamed ? mediaType : `${bareMediaType(mediaType)}; boundary="${boundary}"`,
   };
 }
 

@@ -140,3 +140,50 @@ test('of several servers with open variables the chosen one is filled in', () =>
   expect(urlOf({ server_url: third ?? '', server_terminal: 't9' })).toBe('https://t9.local/login');
   expect(urlOf({ server_url: 'https://other.example/x' })).toBe('https://other.example/x/login');
 });
+
+test('a route of an API gateway for any method is an operation for each', () => {
+  const parameters = [{ name: 'proxy', in: 'path', required: true, schema: { type: 'string' } }];
+  const connector = compileObject({
+    openapi: '3.0.1',
+    info: { title: 'Gateway', version: '1' },
+    servers: [{ url: 'https://gateway.example' }],
+    paths: {
+      '/{proxy+}': {
+        get: { operationId: 'read', parameters, responses: {} },
+        'x-amazon-apigateway-any-method': { operationId: 'any', parameters, responses: {} },
+      },
+    },
+  });
+  expect(connector.operations.map(({ operationId, method }) => [operationId, method])).toEqual([
+    ['read', 'GET'],
+    ['any_post', 'POST'],
+    ['any_put', 'PUT'],
+    ['any_patch', 'PATCH'],
+    ['any_delete', 'DELETE'],
+  ]);
+  expect(requestOf(connector, 'any_put', { proxy: 'a/b' }).url).toBe('https://gateway.example/a/b');
+});
+
+describe('a body', () => {
+  const send = (content: JsonObject, body: JsonObject[string]) =>
+    requestOf(compileObject({ ...describeApi({ requestBody: { content } }), openapi: '3.0.3' }), 'Send', {
+      body,
+    });
+
+  it('of any type that is bytes is a file', () => {
+    const file = { '$content-type': 'image/png', $content: 'UGF0Y2hiYXk=' };
+    const { headers, body } = send({ '*/*': { schema: { type: 'string', format: 'binary' } } }, file);
+    expect(headers['content-type']).toBe('image/png');
+    expect(new TextDecoder().decode(body as Uint8Array)).toBe('Patchbay');
+  });
+
+  it.each([
+    ['multipart/mixed;boundary=part', 'multipart/mixed;boundary=part'],
+    ['multipart/mixed', 'multipart/mixed; boundary="part"'],
+  ])('of parts that is written already goes out as it is: %s', (mediaType, expected) => {
+    const text = '--part\r\nContent-Type: application/http\r\n\r\nGET /a HTTP/1.1\r\n\r\n--part--\r\n';
+    const { headers, body } = send({ [mediaType]: { schema: { type: 'string' } } }, text);
+    expect(headers['content-type']).toBe(expected);
+    expect(new TextDecoder().decode(body as Uint8Array)).toBe(text);
+  });
+});

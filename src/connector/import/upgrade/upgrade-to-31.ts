@@ -120,8 +120,10 @@ function upgradeFormat(object: JsonObject, place: Place): JsonObject {
   if (!isText) return object;
   if (format === 'binary') {
     const { format: _format, type: _type, ...rest } = object;
-    // A whole body has its media type already.
-    const isBody = place.key === 'schema' && place.parent?.parent?.key === 'content';
+    // A whole body has its media type already; what is sent as any type has none.
+    const { key = '', parent } = place.parent ?? {};
+    const isSentAsAny = key.includes('*/*') && parent?.parent?.key === 'requestBody';
+    const isBody = place.key === 'schema' && parent?.key === 'content' && !isSentAsAny;
     return isBody ? rest : { contentMediaType: 'application/octet-stream', ...rest };
   }
   if (format !== 'base64' && format !== 'byte') return object;
