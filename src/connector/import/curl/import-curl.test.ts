@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { importText } from '../../../../test/documents/read.ts';
+import { importText, requestOf } from '../../../../test/documents/read.ts';
 import { type JsonObject, stringifyJson } from '../../../base/index.ts';
 import { compileConnector } from '../../compile/compile-connector.ts';
 import { finishRequest } from '../../request/finish-request.ts';
 import { prepareRequest } from '../../request/prepare-request.ts';
+import { makeSampleInputs } from '../../request/sample-inputs.ts';
 
 function compileCommand(command: string) {
   const { definition, errors, format } = importText(command, 'pasted.txt');
@@ -113,5 +114,50 @@ describe('a curl command', () => {
   it('without an address is one clear error', () => {
     const { errors, format } = importText('curl --help', 'pasted.txt');
     expect([format, errors.map(({ code }) => code)]).toEqual(['curl', ['CONNECTOR_NO_OPERATIONS']]);
+  });
+});
+
+describe('a command', () => {
+  const read = (text: string) => importText(text, 'commands.sh');
+  const call = (text: string, operation = 0) => {
+    const { definition } = read(text);
+    if (definition === undefined) throw new Error('not imported');
+    const connector = compileConnector(definition);
+    const { operationId } = connector.operations[operation] ?? expect.fail('no operation');
+    const inputs = makeSampleInputs(connector, connector.operations[operation] ?? expect.fail(''));
+    return requestOf(connector, operationId, inputs);
+  };
+
+  it('with several addresses, or several parts, makes a request for each', () => {
+    const several = 'curl https://a.example/x --next -d y=1 https://a.example/y https://a.example/z';
+    expect(
+      [0, 1, 2].map((index) => call(several, index)).map(({ method, url, body }) => [method, url, body]),
+    ).toEqual([
+      ['GET', 'https://a.example/x', undefined],
+      ['POST', 'https://a.example/y', 'y=1'],
+      ['POST', 'https://a.example/z', 'y=1'],
+    ]);
+  });
+
+  it('keeps names without values, and the types of the parts of a form', () => {
+    expect(call("curl 'https://a.example/x?flag&e='").url).toBe('https://a.example/x?flag=&e=');
+    const { body } = call(`curl -F 'meta={"a":1};type=application/json' https://a.example/up`);
+    expect(new TextDecoder().decode(body as Uint8Array)).toContain(
+      'name="meta"\r\nContent-Type: application/json\r\n\r\n{"a":1}\r\n',
+    );
+  });
+
+  it('says what cannot be described', () => {
+    const { warnings } = read('curl --aws-sigv4 aws:amz -u k:s https://a.example/x');
+    expect(warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'CONNECTOR_AUTHENTICATION_UNSUPPORTED',
+        message: expect.stringContaining('aws-sigv4'),
+      }),
+    );
+    expect(
+      call('curl --aws-sigv4 aws:amz -u k:s https://a.example/x').headers['authorization'],
+    ).toBeUndefined();
+    expect(read('curl -X PURGE https://a.example/x').errors[0]?.message).toContain('PURGE');
   });
 });

@@ -6,7 +6,7 @@ import { baseName } from '../package-files.ts';
 import { UnusableInput } from '../problems.ts';
 import { buildDocument } from '../requests/build-document.ts';
 import type { NotedRequest } from '../requests/types.ts';
-import { readCommand } from './read-command.ts';
+import { type CurlLoss, readCommand } from './read-command.ts';
 import { splitCommands } from './split-words.ts';
 
 /** The program, as a word or as a path to it. */
@@ -32,23 +32,23 @@ export function importCurl(source: ImportSource, work: ImportWork): ConnectorDef
   const name = baseName(file?.path ?? source.name);
   const text = decodeText(name, file?.bytes ?? new Uint8Array(), work.problems);
   const requests: NotedRequest[] = [];
+  const losses: CurlLoss[] = [];
   for (const words of splitCommands(text)) {
     const start = words.findIndex((word) => CURL.test(word));
     // Words before it are a prompt or settings of the shell; after a pipe stand other programs.
     if (start < 0 || start > 2) continue;
-    const request = readCommand(words.slice(start + 1));
-    if (request !== undefined) requests.push(request);
-    else
-      work.problems.add(
-        'CONNECTOR_REQUEST_LEFT_OUT',
-        'A curl command names no http address; it is left out.',
-      );
+    const command = readCommand(words.slice(start + 1));
+    requests.push(...command.requests);
+    losses.push(...command.losses);
   }
   const [first] = requests;
   if (first === undefined) {
-    const message = `${name} holds a curl command, but no http address can be read from it.`;
+    const [loss] = losses;
+    const why = loss === undefined ? 'no http address can be read from it.' : loss.message;
+    const message = `${name} holds a curl command, but nothing to call: ${why}`;
     throw new UnusableInput('CONNECTOR_NO_OPERATIONS', message, { line: 1 });
   }
+  for (const { code, message } of losses) work.problems.add(code, message);
   const title = first.server.url.replace(/^https?:\/\//, '').replace(/[{}]/g, '') || 'API';
   const api = { title, description: '', version: '1', requests, keepsExamples: true };
   const openapi = buildDocument(api);

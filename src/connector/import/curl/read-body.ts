@@ -54,8 +54,11 @@ function encode(text: string): string {
 function readPart({ text, isLiteral }: CurlPart): NotedField[] {
   const [, name, value = ''] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
   if (name === undefined) return [];
-  if (isLiteral || !/^[@<]/.test(value))
-    return [createField(name, isLiteral ? value : (value.split(';type=')[0] ?? ''))];
+  if (isLiteral) return [createField(name, value)];
+  if (!/^[@<]/.test(value)) {
+    const [, text = value, type] = /^([\s\S]*?);\s*type=([\w.+-]+\/[\w.+-]+)/.exec(value) ?? [];
+    return [{ ...createField(name, text), mediaType: type }];
+  }
   const mediaType = /;type=([^;]+)/.exec(value)?.[1];
   return [{ ...createField(name, ''), kind: value.startsWith('@') ? 'file' : 'text', mediaType }];
 }

@@ -6,6 +6,7 @@ import {
   BEARER,
   carriesCredential,
   createApiKey,
+  DIGEST,
   isIgnoredHeader,
   readCredentialHeader,
   uniteCredentials,
@@ -16,11 +17,54 @@ import type { NotedCredential, NotedParameter, NotedRequest } from '../requests/
 import { joinData, readBody } from './read-body.ts';
 import { type CurlOptions, readOptions } from './read-options.ts';
 
-/** The request a curl command would send, from its words after `curl`; `undefined` when it names no address. */
-export function readCommand(words: readonly string[]): NotedRequest | undefined {
+export interface CurlCommand {
+  readonly requests: readonly NotedRequest[];
+  /** What of it cannot be described, a sentence each. */
+  readonly losses: readonly CurlLoss[];
+}
+
+export interface CurlLoss {
+  readonly code: 'CONNECTOR_REQUEST_LEFT_OUT' | 'CONNECTOR_AUTHENTICATION_UNSUPPORTED';
+  readonly message: string;
+}
+
+/** The requests a curl command would send, from its words after `curl`: one per address, `--next` begins anew. */
+export function readCommand(words: readonly string[]): CurlCommand {
+  const parts = splitAtNext(words).map(readPartOfCommand);
+  return {
+    requests: parts.flatMap(({ requests }) => requests),
+    losses: parts.flatMap(({ losses }) => losses),
+  };
+}
+
+function splitAtNext(words: readonly string[]): string[][] {
+  const parts: string[][] = [[]];
+  for (const word of words) {
+    if (word === '--next' || word === '-:') parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts;
+}
+
+function readPartOfCommand(words: readonly string[]): CurlCommand {
   const options = readOptions(words);
-  const address = options.urls.find((one) => one !== '');
-  if (address === undefined || /^(?!https?:)[a-z][a-z\d+.-]*:\/\//i.test(address)) return undefined;
+  const { method, signature } = options;
+  if (method !== undefined && !METHODS.test(method)) {
+    const message = `OpenAPI describes no ${method.toUpperCase()} requests; a curl command is left out.`;
+    return { requests: [], losses: [{ code: 'CONNECTOR_REQUEST_LEFT_OUT', message }] };
+  }
+  const requests = options.urls.flatMap((address) => readAddress(address, options) ?? []);
+  if (requests.length === 0) {
+    const message = 'A curl command names no http address; it is left out.';
+    return { requests, losses: [{ code: 'CONNECTOR_REQUEST_LEFT_OUT', message }] };
+  }
+  if (signature === undefined) return { requests, losses: [] };
+  const message = `The authentication '${signature}' signs each request, which is not supported; it is left out.`;
+  return { requests, losses: [{ code: 'CONNECTOR_AUTHENTICATION_UNSUPPORTED', message }] };
+}
+
+function readAddress(address: string, options: CurlOptions): NotedRequest | undefined {
+  if (address === '' || /^(?!https?:)[a-z][a-z\d+.-]*:\/\//i.test(address)) return undefined;
   const url = readUrl(markVariables(address), new Variables());
   if (url.server.url === '' || /[\s"<>\\^`']/.test(url.server.url)) return undefined;
   const { path, parameters } = templatePath(url.path);
@@ -64,7 +108,7 @@ function readMethod({ method, isGet, isHead, uploads }: CurlOptions, hasBody: bo
 }
 
 function queryText(query: readonly JsonObject[]): string {
-  return query.map((entry) => `${String(entry['key'])}=${String(entry['value'])}`).join('&');
+  return query.map((entry) => `${String(entry['key'])}=${String(entry['value'] ?? '')}`).join('&');
 }
 
 function addedQuery({ isGet, data, queries }: CurlOptions): [string, string][] {
@@ -98,17 +142,19 @@ function createParameter(name: string, place: 'query' | 'header', values: string
     // Of what may be left out, defaults are not sent.
     required: !isPlaceholder,
     default: isPlaceholder ? undefined : value,
+    ...(place === 'query' && value === '' ? { bare: true } : {}),
   };
 }
 
 function readCredentials(
-  { headers, hasUser, hasBearer }: CurlOptions,
+  { headers, hasUser, hasBearer, signature }: CurlOptions,
   query: readonly (readonly [string, string])[],
   hasUserInfo: boolean,
 ): NotedCredential[] {
   const inQuery = query.filter(([name]) => carriesCredential(name));
   return uniteCredentials([
-    ...(hasUser || hasUserInfo ? [BASIC] : []),
+    ...((hasUser && signature === undefined) || hasUserInfo ? [BASIC] : []),
+    ...(signature === 'digest' ? [DIGEST] : []),
     ...(hasBearer ? [BEARER] : []),
     ...headers.flatMap(([name, value]) => readCredentialHeader(name, value) ?? []),
     ...inQuery.map(([name]) => createApiKey('query', name)),

@@ -13,6 +13,8 @@ export interface CurlOptions {
   hasUser: boolean;
   hasBearer: boolean;
   uploads: boolean;
+  /** A way to authenticate that signs each request: `digest`. */
+  signature: string | undefined;
 }
 
 export interface CurlData {
@@ -40,8 +42,15 @@ const addHeader =
     options.headers.push([name, value]);
   };
 
+const sign =
+  (name: string) =>
+  (options: CurlOptions): void => {
+    options.signature = name;
+  };
+
 /** Options that take a value and matter here. */
 const RULES: Readonly<Record<string, Rule>> = {
+  '--aws-sigv4': sign('aws-sigv4'),
   '--cookie': (options, value) => {
     if (value.includes('=')) options.headers.push(['Cookie', value]);
   },
@@ -87,6 +96,9 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 const SWITCHES: Readonly<Record<string, (options: CurlOptions) => void>> = {
+  '--digest': sign('digest'),
+  '--negotiate': sign('negotiate'),
+  '--ntlm': sign('ntlm'),
   '--get': (options) => {
     options.isGet = true;
   },
@@ -112,7 +124,7 @@ const SHORT: Readonly<Record<string, string>> = {
 /** Options that take a value which says nothing about the API. */
 const IGNORED_SHORT = new Set([...'cCDEKmoPQrtUwxyYz']);
 const IGNORED_LONG = new Set(
-  `--aws-sigv4 --cacert --capath --cert --cert-type --ciphers --config --connect-timeout --connect-to --cookie-jar
+  `--cacert --capath --cert --cert-type --ciphers --config --connect-timeout --connect-to --cookie-jar
   --dump-header --interface --keepalive-time --key --key-type --limit-rate --local-port --max-filesize --max-redirs
   --max-time --netrc-file --noproxy --output --output-dir --pass --pinnedpubkey --preproxy --proto --proxy
   --proxy-header --proxy-user --range --rate --resolve --retry --retry-delay --retry-max-time --socks5
@@ -135,6 +147,7 @@ export function readOptions(words: readonly string[]): CurlOptions {
     hasUser: false,
     hasBearer: false,
     uploads: false,
+    signature: undefined,
   };
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {

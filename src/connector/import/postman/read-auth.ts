@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../base/index.ts';
 import type { Problems } from '../problems.ts';
-import { BASIC, BEARER, createApiKey } from '../requests/credentials.ts';
+import { BASIC, BEARER, createApiKey, DIGEST } from '../requests/credentials.ts';
 import type { NotedCredential } from '../requests/types.ts';
 import { readText } from './text.ts';
 import { type Variables, variableName } from './variables.ts';
@@ -45,7 +45,7 @@ export function readAuth(
     { pointer },
   );
   // The description may say it, even though nobody here can do it.
-  return type === 'digest' ? [{ name: 'digest', scheme: { type: 'http', scheme: 'digest' } }] : [];
+  return type === 'digest' ? [DIGEST] : [];
 }
 
 /** Postman 2.1 lists the settings as `{key, value}`, 2.0 has an object. */

@@ -21,6 +21,8 @@ export function carriesCredential(name: string): boolean {
 export const BASIC: NotedCredential = { name: 'basic', scheme: { type: 'http', scheme: 'basic' } };
 export const BEARER: NotedCredential = { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } };
 
+export const DIGEST: NotedCredential = { name: 'digest', scheme: { type: 'http', scheme: 'digest' } };
+
 /** An API key in a place of its own. */
 export function createApiKey(place: 'header' | 'query' | 'cookie', name: string): NotedCredential {
   return {
