@@ -53,7 +53,7 @@ export function compileOperation(
     visibility: readVisibility(operation),
     deprecated: operation['deprecated'] === true,
     tags: Array.isArray(operation['tags']) ? operation['tags'].map(String) : [],
-    idempotent: operation[IDEMPOTENT_EXTENSION] === true || IDEMPOTENT.has(place.method),
+    idempotent: isDeclaredIdempotent(operation) || IDEMPOTENT.has(place.method),
     get security() {
       return security();
     },
@@ -103,6 +103,11 @@ export function compileOperation(
 function listBodyNames(body: CompiledBody | undefined): string[] {
   if (body === undefined) return [];
   return body.asParameters ? (body.fields ?? []).map(({ name }) => name) : [body.name];
+}
+
+/** `x-ms-safe-operation`: it changes nothing, whatever its method. */
+function isDeclaredIdempotent(operation: JsonObject): boolean {
+  return operation[IDEMPOTENT_EXTENSION] === true || operation['x-ms-safe-operation'] === true;
 }
 
 function appliesTo(policy: ConnectorPolicy, operationId: string): boolean {

@@ -46,6 +46,22 @@ describe('revisions', () => {
   });
 });
 
+it('an operation that changes nothing may be repeated, whatever its method', () => {
+  const search = (more: JsonObject) => {
+    const post = { operationId: 'Search', responses: {}, ...more };
+    const { operations } = compileConnector({
+      openapi: { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { '/search': { post } } },
+      properties: {},
+      source: { format: 'openapi-3.1', fileName: null },
+      files: {},
+    });
+    return operations[0]?.idempotent;
+  };
+  expect(search({})).toBe(false);
+  expect(search({ 'x-ms-safe-operation': true })).toBe(true);
+  expect(search({ 'x-ms-safe-operation': 'no' })).toBe(false);
+});
+
 describe('a word of a person', () => {
   const data = (entry: JsonObject) => ({ 'x-ms-openai-data': { operations: [entry] } });
   it.each([

@@ -348,6 +348,54 @@ describe('the shape of an answer', () => {
   it.each(cases)('%s', (_name, body, source, schema) => {
     expect(readDynamicSchema(body, source)).toEqual(schema);
   });
+
+  it('stands alone: references within the answer are what they lead to', () => {
+    const address = { type: 'object', properties: { city: text } };
+    const to = { $ref: '#/definitions/Address', description: 'Where to.' };
+    const found = { type: 'object', properties: { to: { ...address, description: 'Where to.' } } };
+    const schema = { type: 'object', properties: { to } };
+    const definitions = { Address: address };
+    expect(readDynamicSchema({ ...schema, definitions }, { isMap: false })).toEqual(found);
+    expect(
+      readDynamicSchema({ schema: { ...schema, definitions } }, { path: 'schema', isMap: false }),
+    ).toEqual(found);
+    expect(readDynamicSchema({ schema, definitions }, { path: 'schema', isMap: false })).toEqual(found);
+  });
+
+  it('ends where references go in circles, and where what they unfold to is too much', () => {
+    const node = { type: 'object', properties: { next: { $ref: '#/definitions/Node' }, id: text } };
+    expect(readDynamicSchema({ ...node, definitions: { Node: node } }, { isMap: false })).toEqual({
+      type: 'object',
+      properties: { next: { type: 'object', properties: { next: {}, id: text } }, id: text },
+    });
+    const definitions: JsonObject = {};
+    for (let level = 0; level < 20; level++) {
+      const below = { $ref: `#/definitions/L${level + 1}` };
+      definitions[`L${level}`] = { type: 'object', properties: { a: below, b: below, c: below, d: below } };
+    }
+    const wide = { type: 'object', properties: { a: { $ref: '#/definitions/L0' } }, definitions };
+    expect(JSON.stringify(readDynamicSchema(wide, { isMap: false })).length).toBeLessThan(2_000_000);
+  });
+
+  it('has types in lower case, and what its properties say of being required', () => {
+    const properties = {
+      a: { type: 'String', required: true },
+      b: { type: ['Integer', 'null'], required: false },
+    };
+    const schema = { type: 'Object', properties, required: ['b'] };
+    expect(readDynamicSchema(schema, { isMap: false })).toEqual({
+      type: 'object',
+      properties: { a: text, b: { type: ['integer', 'null'] } },
+      required: ['b', 'a'],
+    });
+    // A map of properties, of which one is called like a keyword.
+    expect(
+      readDynamicSchema({ type: { type: 'STRING' }, $ref: { type: 'string' } }, { isMap: true }),
+    ).toEqual({
+      type: 'object',
+      properties: { type: text, $ref: text },
+    });
+  });
 });
 
 describe('a tree', () => {

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
 import { followPath } from './follow-path.ts';
+import { settleSchema } from './settle-schema.ts';
 import type { SchemaSource } from './types.ts';
 
 const EMPTY: JsonObject = { type: 'object', properties: {} };
@@ -14,6 +15,10 @@ const KEYWORD =
  * plainly a schema is not. Nothing, or null, is an object without properties; a text is read as JSON.
  */
 export function readDynamicSchema(body: Json, source: Pick<SchemaSource, 'path' | 'isMap'>): JsonObject {
+  return settleSchema(readWritten(body, source), body);
+}
+
+function readWritten(body: Json, source: Pick<SchemaSource, 'path' | 'isMap'>): JsonObject {
   const found = source.path === undefined ? body : followPath(body, source.path);
   const value = typeof found === 'string' ? parseText(found) : found;
   if (Array.isArray(value)) return mergeFields(value);

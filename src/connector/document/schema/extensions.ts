@@ -320,7 +320,9 @@ export const OPERATION_EXTENSIONS: Readonly<Record<string, DocumentSchema>> = {
       },
     },
   },
-  'x-ms-safe-operation': flag('A note: calling it changes nothing.'),
+  'x-ms-safe-operation': flag(
+    'Calling it changes nothing: it may be repeated after a failure, whatever its method.',
+  ),
   'x-ms-long-running-operation': flag('The answer 202 is followed to its end.'),
   'x-ms-long-running-operation-options': {
     description: 'A note for generators of code; kept.',
