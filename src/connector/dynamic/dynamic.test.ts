@@ -398,6 +398,47 @@ describe('the shape of an answer', () => {
   });
 });
 
+describe('the options of odd answers', () => {
+  const lines = [{ id: 7, lines: [{ name: 'first' }], 'a.b': 'dotted' }];
+  it.each<[string, Json, Parameters<typeof readOptions>[1], [Json, string][]]>([
+    ['a list in envelopes', { d: { results: [{ id: 1 }] } }, { value: 'id' }, [[1, '1']]],
+    [
+      'an envelope that the path leads to',
+      { d: { list: [{ id: 1 }] } },
+      { items: 'd', value: 'id' },
+      [[1, '1']],
+    ],
+    [
+      'a map of objects',
+      { v: { a: { id: 1 }, b: { id: 2 } } },
+      { items: 'v', value: 'id' },
+      [
+        [1, '1'],
+        [2, '2'],
+      ],
+    ],
+    ['an error instead of a list', { error: { code: 'x' } }, { items: 'value', value: 'code' }, []],
+    [
+      'lists in a list',
+      [
+        [1, 'a'],
+        [2, 'b'],
+      ],
+      { value: '0', title: '1' },
+      [
+        [1, 'a'],
+        [2, 'b'],
+      ],
+    ],
+    ['indices in paths', lines, { value: 'id', title: 'lines/0/name' }, [[7, 'first']]],
+    ['indices in brackets', lines, { value: 'id', title: 'lines[0].name' }, [[7, 'first']]],
+    ['names in brackets', lines, { value: "['id']", title: "['a.b']" }, [[7, 'dotted']]],
+    ['a path that leads nowhere', lines, { value: 'lines[1].name' }, []],
+  ])('%s', (_name, body, paths, options) => {
+    expect(readOptions(body, paths).map(({ value, title }) => [value, title])).toEqual(options);
+  });
+});
+
 describe('a tree', () => {
   const tree = {
     'x-ms-dynamic-tree': {

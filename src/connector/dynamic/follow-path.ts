@@ -7,7 +7,20 @@ import { isJsonObject, type Json } from '../../base/index.ts';
 export function followPath(value: Json | undefined, path: string): Json | undefined {
   const trimmed = path.replace(/^\/+|\/+$/g, '');
   if (trimmed === '') return value;
-  return follow(value, trimmed, '/') ?? (trimmed.includes('/') ? undefined : follow(value, trimmed, '.'));
+  const found =
+    follow(value, trimmed, '/') ?? (trimmed.includes('/') ? undefined : follow(value, trimmed, '.'));
+  // `lines[0].id`, `['@odata.type']`
+  return found === undefined && trimmed.includes('[') ? followSteps(value, trimmed) : found;
+}
+
+function followSteps(value: Json | undefined, path: string): Json | undefined {
+  const steps = path.matchAll(/\[(?:'([^']*)'|"([^"]*)"|(\d+))\]|[^[\]/.]+/g);
+  let current = value;
+  for (const [whole, single, double, index] of steps) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = member(current, single ?? double ?? index ?? whole);
+  }
+  return current;
 }
 
 function follow(value: Json | undefined, path: string, separator: string): Json | undefined {

@@ -6,18 +6,32 @@ import type { DynamicOption, ItemPaths } from './types.ts';
 const VALUE_NAMES = ['value', 'id', 'Id', 'ID', 'key', 'name', 'Name'];
 
 /**
- * The list of an answer: the answer itself, else what stands at the path, else the first member that is a list; a map
- * of objects where the path leads to one counts as the list of its members.
+ * The list of an answer: the answer itself, else what stands at the path, else the list nearest to the top of that or
+ * of the answer; a map of objects that the path leads to counts as the list of its members.
  */
 export function readItems(body: Json, path: string | undefined): Json[] {
   if (Array.isArray(body)) return body;
   const found = path === undefined ? undefined : followPath(body, path);
   if (Array.isArray(found)) return found;
-  for (const one of [found, body]) {
-    const list = isJsonObject(one) ? Object.values(one).find(Array.isArray) : undefined;
-    if (list !== undefined) return list;
+  const inside = findList(found, 1);
+  if (inside !== undefined) return inside;
+  if (isJsonObject(found) && Object.values(found).every(isJsonObject)) return Object.values(found);
+  return findList(body, MAX_DEPTH) ?? [];
+}
+
+/** Envelopes around a list: `{d: {results: […]}}`. */
+const MAX_DEPTH = 3;
+
+function findList(value: Json | undefined, depth: number): Json[] | undefined {
+  if (!isJsonObject(value) || depth === 0) return undefined;
+  const members = Object.values(value);
+  const list = members.find(Array.isArray);
+  if (list !== undefined) return list;
+  for (const member of members) {
+    const inside = findList(member, depth - 1);
+    if (inside !== undefined) return inside;
   }
-  return [];
+  return undefined;
 }
 
 /**
@@ -48,14 +62,14 @@ function readOption(item: Json, value: Json, paths: ItemPaths): DynamicOption {
 
 /** A list may hold bare values; of an object without a path, the member that is usually meant. */
 export function readItemValue(item: Json, path: string | undefined): Json | undefined {
+  if (path !== undefined && (isJsonObject(item) || Array.isArray(item))) return followPath(item, path);
   if (!isJsonObject(item)) return item;
-  if (path !== undefined) return followPath(item, path);
   const name = VALUE_NAMES.find((one) => isScalar(item[one]));
   return name === undefined ? Object.values(item).find(isScalar) : item[name];
 }
 
 export function readTitle(item: Json, value: Json, path: string | undefined): string {
-  const title = path === undefined || !isJsonObject(item) ? '' : readText(followPath(item, path));
+  const title = path === undefined ? '' : readText(followPath(item, path));
   return title === '' ? readText(value) : title;
 }
 

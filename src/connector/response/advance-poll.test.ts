@@ -57,7 +57,7 @@ describe('where the next poll goes', () => {
     ],
     ['the last of other texts', { value: [{ at: 'b' }, { at: 'a' }] }, 'a'],
     ['an answer that is a list', [{ at: 3 }], '3'],
-    ['an answer that has the value itself', { at: 'cursor' }, 'cursor'],
+    ['an answer that has the value itself', { at: 'cursor', tags: ['a'] }, 'cursor'],
     ['items without a value are passed over', { value: [{ at: 3 }, { at: null }, {}] }, '3'],
   ])('%s', (_name, body, since) => {
     expect(poll(body, PATHS)).toMatchObject({

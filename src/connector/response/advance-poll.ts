@@ -42,17 +42,13 @@ function readState(name: string, extension: Json, body: Json): QueryEntry[] {
   if (!isJsonObject(extension)) return [];
   const collection = readPath(extension, 'value-collection', 'itemsPath');
   const path = readPath(extension, 'value-path', 'itemValuePath');
-  const items = readItems(body, collection);
-  const found = items.map((item) => readItemValue(item, path));
+  // A single trigger's answer has the value itself.
+  const hasList = collection !== undefined && followPath(body, collection) !== undefined;
+  const own = hasList || path === undefined || Array.isArray(body) ? undefined : followPath(body, path);
   const values =
-    items.length === 0 && path !== undefined && !hasList(body) ? [followPath(body, path)] : found;
+    own === undefined ? readItems(body, collection).map((item) => readItemValue(item, path)) : [own];
   const newest = findNewest(values.filter((value) => value !== undefined && value !== null));
   return newest === undefined ? [] : [{ name, value: toText(newest) }];
-}
-
-/** A single trigger's answer has the value itself. */
-function hasList(body: Json): boolean {
-  return Array.isArray(body) || (isJsonObject(body) && Object.values(body).some(Array.isArray));
 }
 
 /** The greatest of numbers and of instants, whatever their order; of other values the last one. */
