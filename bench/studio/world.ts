@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { launchBrowser } from '../../e2e/chromium.ts';
+import { makeLargeConnector } from '../../e2e/large-connector.ts';
 import { endpoints } from '../../src/api/index.ts';
 import type { JsonObject } from '../../src/base/index.ts';
 import type { Client } from '../../src/client/index.ts';
 import { ADMINISTRATOR, createApiKey, createKeyClient, startProduct } from '../../test/product/product.ts';
-import { makeLargeConnector } from './large-connector.ts';
 
 const FLOW_FILE = new URL('../../samples/shipping/flow.json', import.meta.url);
 

@@ -21,7 +21,7 @@ import { useDocument } from './document/use-document.ts';
 import { ViewSwitch, type WizardView } from './document/ViewSwitch.tsx';
 import { StepFooter } from './StepFooter.tsx';
 import { StepNavigation } from './StepNavigation.tsx';
-import { loadDocumentView, loadStepAhead } from './step-chunks.ts';
+import { loadDocumentAhead, loadDocumentView, loadStepAhead } from './step-chunks.ts';
 import { WIZARD_STEPS } from './steps.ts';
 import { useDraft } from './use-draft.ts';
 import { useDraftProblems } from './use-draft-problems.ts';
@@ -122,6 +122,7 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
       <ViewSwitch
         view={view}
         isBroken={document.broken !== undefined}
+        onApproach={view === 'document' || document.isWritten ? undefined : loadDocumentAhead}
         onView={(next) =>
           void navigate({
             search: ({ view: _view, ...before }) => ({

@@ -25,7 +25,7 @@ export function loadStepAhead({ step, view }: { readonly step?: string; readonly
 }
 
 /** The editor is as large as all the rest, and takes as long to begin as a text to be written: both begin now. */
-function loadDocumentAhead(): void {
+export function loadDocumentAhead(): void {
   startDocumentWorkerAhead();
   Promise.all([loadDocumentView(), loadDocumentEditor()]).catch(() => undefined);
 }

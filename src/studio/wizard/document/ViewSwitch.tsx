@@ -13,10 +13,12 @@ interface ViewSwitchProps {
   readonly view: WizardView;
   readonly isBroken: boolean;
   onView(view: WizardView): void;
+  /** Somebody points at the document, and is likely to open it. */
+  onApproach?: (() => void) | undefined;
 }
 
 /** The same definition, as forms or as text. */
-export function ViewSwitch({ view, isBroken, onView }: ViewSwitchProps) {
+export function ViewSwitch({ view, isBroken, onView, onApproach }: ViewSwitchProps) {
   const styles = useStyles();
   return (
     <TabList
@@ -28,7 +30,7 @@ export function ViewSwitch({ view, isBroken, onView }: ViewSwitchProps) {
       <Tab value="form" icon={<FormRegular />}>
         Form
       </Tab>
-      <Tab value="document" icon={<CodeTextRegular />}>
+      <Tab value="document" icon={<CodeTextRegular />} onPointerEnter={onApproach} onFocus={onApproach}>
         Document
         {isBroken && <BrokenBadge />}
       </Tab>

@@ -8,7 +8,7 @@ import { MethodBadge } from '../../components/MethodBadge.tsx';
 import { PHONE } from '../../components/styles.ts';
 import { describePaging } from './paging-kinds.ts';
 
-const ROW_HEIGHT = 53;
+const ROW_HEIGHT = 65;
 
 const useStyles = makeStyles({
   list: {
@@ -50,6 +50,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingHorizontalL}`,
+    // The longest choice is wider than a phone.
+    '& select': { width: '100%', minWidth: 0, textOverflow: 'ellipsis' },
   },
 });
 

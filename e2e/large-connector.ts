@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/base/index.ts';
+import type { JsonObject } from '../src/base/index.ts';
 
 /** An API with as many operations as wanted, each with what real ones have: parameters, bodies, and schemas they share. */
 export function makeLargeConnector(count: number): JsonObject {
