@@ -95,7 +95,7 @@ function buildPath(operation: CompiledOperation, values: JsonObject): [string, Q
         : encodePathValue(parameter, readOwn(values, parameter.name) ?? parameter.default ?? '');
     });
   // What stands between the parameters is written as it will be sent; only what no URL may hold is encoded.
-  const path = fillIn(template).replace(/[\s"<>\\^`{|}]/g, encode);
+  const path = fillIn(template).replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, encode);
   if (template.includes('{')) assertStaysInPlace(operation, template, path);
   const fixed = query.split('&').filter((pair) => pair !== '');
   const entries = fixed.map((pair) => {

@@ -104,3 +104,34 @@ describe('a HAR recording', () => {
     expect(importEntries([page]).errors.map(({ code }) => code)).toEqual(['CONNECTOR_NO_OPERATIONS']);
   });
 });
+
+describe('a recording of a browser', () => {
+  const text = [
+    '------WebKitFormBoundaryX',
+    'Content-Disposition: form-data; name="photo"; filename="a.png"',
+    'Content-Type: image/png',
+    '',
+    '',
+    '------WebKitFormBoundaryX',
+    'Content-Disposition: form-data; name="note"',
+    '',
+    'two\r\nlines',
+    '------WebKitFormBoundaryX--',
+    '',
+  ].join('\r\n');
+  const upload = record('POST', 'https://bakery.example/api/photos', {
+    postData: { mimeType: 'multipart/form-data; boundary=----WebKitFormBoundaryX', text },
+  });
+  const socket = { ...record('GET', 'https://bakery.example/api/live'), _resourceType: 'websocket' };
+  const { definition } = importText(stringifyJson({ log: { entries: [upload, socket] } }), 'x.har');
+
+  it('shows the fields of a form in parts, and calls nothing a call that is none', () => {
+    if (definition === undefined) throw new Error('not imported');
+    const { operations } = compileConnector(definition);
+    expect(operations.map(({ path }) => path)).toEqual(['/api/photos']);
+    expect(operations[0]?.body?.fields?.map(({ name, file }) => [name, file])).toEqual([
+      ['photo', true],
+      ['note', false],
+    ]);
+  });
+});

@@ -19,6 +19,7 @@ import type {
   NotedRequest,
   NotedResponse,
 } from '../requests/types.ts';
+import { readParts } from './read-parts.ts';
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'head', 'patch']);
 
@@ -33,7 +34,7 @@ export function readEntry(entry: JsonObject): NotedRequest | undefined {
   const method = String(request['method'] ?? '').toLowerCase();
   const url = splitUrl(String(request['url'] ?? ''));
   const answer = readAnswer(response);
-  if (url === undefined || !METHODS.has(method)) return undefined;
+  if (url === undefined || !METHODS.has(method) || isSocket(entry)) return undefined;
   if (method === 'get' && PAGE_TYPES.test(answer?.mediaType ?? '')) return undefined;
   const headers = readNamed(request['headers']);
   const { path, parameters } = templatePath(url.path.replaceAll('{', '%7B').replaceAll('}', '%7D'));
@@ -49,6 +50,11 @@ export function readEntry(entry: JsonObject): NotedRequest | undefined {
     responses: answer === undefined ? [] : [answer],
     credentials: readCredentials(url, headers, readNamed(request['cookies'])),
   };
+}
+
+/** What went on as a web socket is no call. */
+function isSocket({ _resourceType: type, response }: JsonObject): boolean {
+  return type === 'websocket' || (isJsonObject(response) && Number(response['status']) === 101);
 }
 
 function readNamed(written: Json | undefined): [string, string][] {
@@ -97,6 +103,8 @@ function readPostData(written: Json | undefined): NotedBody | undefined {
   const text = String(written['text'] ?? '');
   if (mediaType === 'application/x-www-form-urlencoded' || mediaType === 'multipart/form-data') {
     const listed = Array.isArray(written['params']) ? written['params'].filter(isJsonObject) : [];
+    if (listed.length === 0 && mediaType === 'multipart/form-data')
+      return { kind: 'form', mediaType, fields: readParts(text) };
     const isPlain = listed.length === 0 && mediaType === 'application/x-www-form-urlencoded';
     const fields = isPlain
       ? readPairs(text).map(([name, value]) => createField(name, value, false))

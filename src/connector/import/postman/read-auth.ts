@@ -37,7 +37,10 @@ export function readAuth(
   if (type === 'apikey') {
     return [createApiKey(get('in') === 'query' ? 'query' : 'header', get('key') || 'Authorization')];
   }
-  if (type === 'oauth2') return [readOAuth(get)];
+  if (type === 'oauth2') {
+    noteTokenPlace(get, problems, pointer);
+    return [readOAuth(get)];
+  }
   const known = UNSUPPORTED.has(type) ? `'${type}' signs each request, which` : `'${type}'`;
   problems.add(
     'CONNECTOR_AUTHENTICATION_UNSUPPORTED',
@@ -59,6 +62,16 @@ function createReader(settings: Json | undefined, variables: Variables): (name: 
     const variable = variableName(text);
     return variable === undefined ? variables.fill(text) : (variables.get(variable) ?? '');
   };
+}
+
+/** Elsewhere than in `Authorization: Bearer …`, where tokens are sent here. */
+function noteTokenPlace(get: (name: string) => string, problems: Problems, pointer: string): void {
+  const prefix = get('headerPrefix').trim();
+  const isUsual = get('addTokenTo') !== 'queryParams' && (prefix === '' || /^bearer$/i.test(prefix));
+  if (isUsual) return;
+  const place = get('addTokenTo') === 'queryParams' ? 'in the query' : `behind '${prefix}'`;
+  const message = `The collection sends the OAuth token ${place}; here it is sent as Authorization: Bearer.`;
+  problems.add('CONNECTOR_AUTHENTICATION_UNSUPPORTED', message, { pointer });
 }
 
 const FLOWS: Readonly<Record<string, string>> = {
