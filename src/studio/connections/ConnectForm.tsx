@@ -19,6 +19,7 @@ import { hasFault, listMissing, readEntered, startEntering } from './connection-
 import { EditConnectionDialog } from './EditConnectionDialog.tsx';
 import { MethodChooser } from './MethodChooser.tsx';
 import { ParameterFields } from './ParameterFields.tsx';
+import { SaveFirstNotice, useMustSave } from './SaveFirstNotice.tsx';
 import { SignInDialog } from './SignInDialog.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
@@ -53,6 +54,7 @@ export function ConnectForm({ connector, draft, onClose, onMade }: ConnectFormPr
   const { connectorId } = connector;
   const { data: signIns } = useSignIns(connectorId, draft, usesOAuth);
   const settings = method && findSignIn(signIns, method);
+  const mustSave = useMustSave(connectorId, draft, method?.signIn === true ? settings : undefined);
   const provider = method?.provider ?? connector.title;
 
   if (made?.status === 'error')
@@ -91,7 +93,7 @@ export function ConnectForm({ connector, draft, onClose, onMade }: ConnectFormPr
       title={`Connect to ${connector.title}`}
       action={method?.signIn ? labelAction(provider) : 'Connect'}
       busy={create.isPending}
-      disabled={!isReady || name.trim() === '' || lacksApplication(settings)}
+      disabled={!isReady || name.trim() === '' || lacksApplication(settings) || mustSave}
       error={create.error}
       onSubmit={submit}
       onClose={onClose}
@@ -124,7 +126,16 @@ export function ConnectForm({ connector, draft, onClose, onMade }: ConnectFormPr
               signIn={settings}
             />
           )}
-          {method.signIn && !lacksApplication(settings) && (
+          {draft && mustSave && (
+            <SaveFirstNotice
+              method={method.title}
+              onSave={() => {
+                onClose();
+                draft.publish();
+              }}
+            />
+          )}
+          {method.signIn && !mustSave && !lacksApplication(settings) && (
             <Text>You sign in in a window of {provider}. Patchbay never sees your password.</Text>
           )}
           {!method.supported && (

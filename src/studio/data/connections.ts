@@ -22,6 +22,8 @@ export interface ConnectingDraft {
   readonly revision: number;
   /** Resolves when the server has what is on the screen. */
   flush(): Promise<void>;
+  /** Begins to save it as a version. */
+  publish(): void;
 }
 
 /** How to connect: to a connector, or to what a draft makes of it. */

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
 import type { RefObject } from 'react';
 
 const useStyles = makeStyles({
@@ -9,6 +9,7 @@ const useStyles = makeStyles({
     display: 'grid',
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  hint: { color: tokens.colorNeutralForeground2 },
 });
 
 interface EditorFrameProps {
@@ -18,12 +19,19 @@ interface EditorFrameProps {
   readonly className: string | undefined;
 }
 
-/** Where an editor is made. */
+/** Where an editor is made. In it Tab indents: whoever has no mouse reads the way out below it. */
 export function EditorFrame({ frame, isLoading, className }: EditorFrameProps) {
   const styles = useStyles();
   return (
-    <div className={mergeClasses(styles.frame, className)} ref={frame}>
-      {isLoading && <Spinner label="Loading the editor" />}
-    </div>
+    <>
+      <div className={mergeClasses(styles.frame, className)} ref={frame}>
+        {isLoading && <Spinner label="Loading the editor" />}
+      </div>
+      <Text className={styles.hint} size={200}>
+        Tab indents: <b>{LEAVE_KEYS}</b>, then Tab, leaves the editor.
+      </Text>
+    </>
   );
 }
+
+const LEAVE_KEYS = /Mac/.test(navigator.userAgent) ? 'Ctrl+Shift+M' : 'Ctrl+M';

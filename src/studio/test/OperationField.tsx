@@ -38,8 +38,10 @@ export function OperationField({ operations, operation, onChoose }: OperationFie
         onBlur={() => setTyped(undefined)}
         onOpenChange={(_, data) => data.open || setTyped(undefined)}
         onOptionSelect={(_, data) => {
+          // What is typed takes the choice away until another one is made.
+          if (!data.optionValue) return;
           setTyped(undefined);
-          if (data.optionValue) onChoose(data.optionValue);
+          onChoose(data.optionValue);
         }}
         style={{ minWidth: 0 }}
       >

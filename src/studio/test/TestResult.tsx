@@ -57,7 +57,13 @@ export function TestResult({ test }: { test: OperationTest }) {
       {view === 'headers' && answer && <JsonView title="Headers of the answer" value={answer.headers} />}
       {view === 'request' && (
         <div className={styles.steps}>
-          {exchanges.length === 0 && <Text>Nothing was sent.</Text>}
+          {exchanges.length === 0 && (
+            <Text>
+              {answer === undefined
+                ? 'Nothing was sent.'
+                : 'The custom code of the connector made the call: what it was given and gave back stands under Steps.'}
+            </Text>
+          )}
           {exchanges.map(({ request, status, failure }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: they are in the order they were sent, and never move
             <div key={index} className={styles.steps}>

@@ -80,6 +80,7 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
   const onChange = useCallback<typeof change>((next, label) => change(next, label), [change]);
   useScrollToTop(`${step?.name} ${view}`);
   const [isPublishing, setPublishing] = useState(false);
+  const publish = useCallback(() => setPublishing(true), []);
   const frame = useRef<HTMLElement>(null);
   useGoToPlace(frame, view === 'form' ? at : undefined, address.arrival);
   if (step === undefined) return null;
@@ -165,6 +166,7 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
                 address={address}
                 onChange={onChange}
                 flush={editing.flush}
+                publish={publish}
               />
             </Suspense>
             <StepProblems draftId={draft.id} step={step.name} problems={problems} />

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, parseJson, stringifyJson } from '../../base/index.ts';
 import { isDefinition } from '../../connector/index.ts';
+import { tabStorage } from '../app/browser-storage.ts';
 import type { DraftState } from './draft-state.ts';
 import { printDefinition } from './local-copy.ts';
 
@@ -52,27 +53,15 @@ function readSteps(steps: Json | undefined): Steps {
 }
 
 export function readHistory(draftId: string): string | null {
-  try {
-    return sessionStorage.getItem(keyOf(draftId));
-  } catch {
-    return null;
-  }
+  return tabStorage.read(keyOf(draftId));
 }
 
 /** Where the browser has no room, undo begins anew after a reload. */
 export function keepHistory(draftId: string, state: DraftState): void {
-  try {
-    if (state.past.length + state.future.length === 0) sessionStorage.removeItem(keyOf(draftId));
-    else sessionStorage.setItem(keyOf(draftId), printHistory(state));
-  } catch {
-    forgetHistory(draftId);
-  }
+  if (state.past.length + state.future.length === 0) forgetHistory(draftId);
+  else if (!tabStorage.write(keyOf(draftId), printHistory(state))) forgetHistory(draftId);
 }
 
 export function forgetHistory(draftId: string): void {
-  try {
-    sessionStorage.removeItem(keyOf(draftId));
-  } catch {
-    // A browser that keeps nothing has nothing to remove.
-  }
+  tabStorage.remove(keyOf(draftId));
 }

@@ -1,5 +1,6 @@
 import { parseJson, stringifyJson } from '../../base/index.ts';
 import { type ConnectorDefinition, isDefinition } from '../../connector/index.ts';
+import { browserStorage } from '../app/browser-storage.ts';
 
 /** What this browser keeps of a draft until the server has it. */
 export interface LocalCopy {
@@ -17,7 +18,7 @@ function keyOf(draftId: string): string {
 /** A copy that cannot be read is no copy. */
 export function readLocalCopy(draftId: string): LocalCopy | undefined {
   try {
-    const copy = parseJson(localStorage.getItem(keyOf(draftId)) ?? 'null') as Partial<LocalCopy> | null;
+    const copy = parseJson(browserStorage.read(keyOf(draftId)) ?? 'null') as Partial<LocalCopy> | null;
     if (typeof copy?.revision !== 'number' || !isDefinition(copy.definition)) return undefined;
     return { revision: copy.revision, definition: copy.definition, sent: copy.sent };
   } catch {
@@ -27,19 +28,12 @@ export function readLocalCopy(draftId: string): LocalCopy | undefined {
 
 /** Where the browser has no room for it, there is none: the server gets it a moment later. */
 export function writeLocalCopy(draftId: string, { sent, ...copy }: LocalCopy): void {
-  try {
-    localStorage.setItem(keyOf(draftId), stringifyJson({ ...copy, ...(sent === undefined ? {} : { sent }) }));
-  } catch {
-    removeLocalCopy(draftId);
-  }
+  const text = stringifyJson({ ...copy, ...(sent === undefined ? {} : { sent }) });
+  if (!browserStorage.write(keyOf(draftId), text)) removeLocalCopy(draftId);
 }
 
 export function removeLocalCopy(draftId: string): void {
-  try {
-    localStorage.removeItem(keyOf(draftId));
-  } catch {
-    // A browser that keeps nothing has nothing to remove.
-  }
+  browserStorage.remove(keyOf(draftId));
 }
 
 /** Tells whether two definitions are the same text; no secret depends on it (FNV-1a). */

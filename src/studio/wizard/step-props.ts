@@ -15,4 +15,6 @@ export interface StepProps {
   onChange(next: ConnectorDefinition, label: string): void;
   /** Resolves when the server has what is on the screen. */
   flush(): Promise<void>;
+  /** Begins to save the draft as a version. */
+  publish(): void;
 }

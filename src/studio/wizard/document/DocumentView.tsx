@@ -187,9 +187,9 @@ function TextPanel({
       />
       <div className={styles.bar}>
         <Text className={styles.note} size={200}>
-          <b>Ctrl+Space</b> shows what can be written. Tab indents: <b>{TAB_KEYS}</b>, then Tab, leaves the
-          editor. The text as you write it, with its comments and its order, is kept in this browser until the
-          draft is saved or discarded; the connector itself keeps what the text means.
+          <b>Ctrl+Space</b> shows what can be written.{' '}
+          {format === 'yaml' &&
+            'Comments stay in this browser until the draft is saved; they are no part of the connector.'}
         </Text>
         <span className={styles.space} />
         <Button size="small" icon={<FormRegular />} disabledFocusable={form === undefined} onClick={openForm}>
@@ -208,8 +208,6 @@ function TextPanel({
     </>
   );
 }
-
-const TAB_KEYS = /Mac/.test(navigator.userAgent) ? 'Ctrl+Shift+M' : 'Ctrl+M';
 
 /** The form of what the cursor is in. */
 function useForm(

@@ -1,5 +1,6 @@
 import { type JsonObject, parseJson, stringifyJson } from '../../../base/index.ts';
 import type { DocumentPart, TextError, TextFormat } from '../../../connector/index.ts';
+import { browserStorage } from '../../app/browser-storage.ts';
 
 /** A text as somebody left it, with what its meaning alone does not say: comments, and what cannot be read. */
 export interface KeptText {
@@ -24,7 +25,7 @@ function keyOf(draftId: string): string {
 
 export function readKeptTexts(draftId: string): KeptTexts | undefined {
   try {
-    const kept = parseJson(localStorage.getItem(keyOf(draftId)) ?? 'null') as KeptTexts | null;
+    const kept = parseJson(browserStorage.read(keyOf(draftId)) ?? 'null') as KeptTexts | null;
     return kept !== null && (kept.format === 'yaml' || kept.format === 'json') ? kept : undefined;
   } catch {
     return undefined;
@@ -33,35 +34,18 @@ export function readKeptTexts(draftId: string): KeptTexts | undefined {
 
 /** Whether there was room for it in this browser. */
 export function keepTexts(draftId: string, kept: KeptTexts): boolean {
-  try {
-    localStorage.setItem(keyOf(draftId), stringifyJson(kept as unknown as JsonObject));
-    return true;
-  } catch {
-    return false;
-  }
+  return browserStorage.write(keyOf(draftId), stringifyJson(kept as unknown as JsonObject));
 }
 
 export function forgetTexts(draftId: string): void {
-  try {
-    localStorage.removeItem(keyOf(draftId));
-  } catch {
-    // A browser that keeps nothing has nothing to remove.
-  }
+  browserStorage.remove(keyOf(draftId));
 }
 
 /** The format somebody chose last. */
 export function readFormat(): TextFormat {
-  try {
-    return localStorage.getItem(FORMAT_KEY) === 'json' ? 'json' : 'yaml';
-  } catch {
-    return 'yaml';
-  }
+  return browserStorage.read(FORMAT_KEY) === 'json' ? 'json' : 'yaml';
 }
 
 export function keepFormat(format: TextFormat): void {
-  try {
-    localStorage.setItem(FORMAT_KEY, format);
-  } catch {
-    // It is asked for again.
-  }
+  browserStorage.write(FORMAT_KEY, format);
 }

@@ -7,7 +7,7 @@ import type { StepProps } from '../step-props.ts';
 const route = getRouteApi('/shell/connectors/drafts/$draftId');
 
 /** Tries the connector as the draft defines it; what is mended goes into the draft and can be undone. */
-export function TestStep({ draft, definition, onChange, flush }: StepProps) {
+export function TestStep({ draft, definition, onChange, flush, publish }: StepProps) {
   // The connector that a new draft becomes will have its id: what is connected and kept for the draft stays.
   const { id, connectorId = id, baseVersion = 1, revision, title } = draft;
   const { connection, operation } = route.useSearch();
@@ -18,7 +18,7 @@ export function TestStep({ draft, definition, onChange, flush }: StepProps) {
       connectorId={connectorId}
       title={title}
       version={baseVersion}
-      draft={{ id, revision, flush }}
+      draft={{ id, revision, flush, publish }}
       operations={operations}
       choice={{ connection, operation }}
       onChoose={(choice) =>
