@@ -32,6 +32,8 @@ export function getByPointer(root: Json | undefined, pointer: string): Json | un
 }
 
 function escapeSegment(segment: string): string {
+  // Most need none, and rules about large definitions ask by the hundred thousand.
+  if (!segment.includes('~') && !segment.includes('/')) return segment;
   return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -1,6 +1,7 @@
 import { endpoints } from '../../api/index.ts';
 import type { ConnectorId } from '../../base/index.ts';
 import {
+  type ConnectorDefinition,
   certifyConnector,
   compileConnector,
   describeForGallery,
@@ -15,7 +16,7 @@ import type { Services } from '../services.ts';
 export const certificationRoutes: Route[] = [
   implement(endpoints.certifyConnectorVersion, async ({ params, query }, services) => {
     const { definition } = await services.connectors.load(params.id, params.version);
-    return { value: certifyConnector(definition, readRules(query)) };
+    return { value: findKept(definition, readRules(query)) };
   }),
 
   implement(endpoints.fixConnectorVersion, async ({ params, body, caller }, services) => {
@@ -36,6 +37,21 @@ export const certificationRoutes: Route[] = [
     return { version: latestVersion, fixed: [...fixed], left: [...left] };
   }),
 ];
+
+type Findings = ReturnType<typeof certifyConnector>;
+
+/** By the rules that were asked for; a version never changes, so what is found in it is kept as long as it is. */
+const kept = new WeakMap<ConnectorDefinition, Map<string, Findings>>();
+
+/** A definition of thousands of operations takes a large part of a second to look through. */
+function findKept(definition: ConnectorDefinition, rules: ReturnType<typeof readRules>): Findings {
+  const known = kept.get(definition) ?? new Map<string, Findings>();
+  kept.set(definition, known);
+  const key = `${rules.isNew} ${rules.isIndependent}`;
+  const found = known.get(key) ?? certifyConnector(definition, rules);
+  known.set(key, found);
+  return found;
+}
 
 function readRules(given: { readonly new?: boolean; readonly independent?: boolean }) {
   return { isNew: given.new === true, isIndependent: given.independent === true };
