@@ -45,9 +45,12 @@ function describeBranch(discriminator: Json | undefined, branch: Json, merged: J
   const mapping = isJsonObject(discriminator) ? discriminator['mapping'] : undefined;
   const last = reference.slice(reference.lastIndexOf('/') + 1);
   const entries = Object.entries(isJsonObject(mapping) ? mapping : {});
-  const key = entries.find(([, target]) => target === reference || target === last)?.[0] ?? last;
+  const mapped = entries.find(([, target]) => target === reference || target === last)?.[0];
+  const key = mapped ?? last;
   const known = isJsonObject(merged['properties']) ? merged['properties'][name] : undefined;
   const allowed = isJsonObject(known) ? (known['enum'] ?? known['const']) : undefined;
+  // A shared list of names, and nobody says that this is one of them.
+  if (mapped === undefined && isJsonObject(known) && known['$ref'] !== undefined) return {};
   if (allowed !== undefined && ![allowed].flat().includes(key)) return {};
   return { properties: { [name]: { const: key } }, required: [name] };
 }

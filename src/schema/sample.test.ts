@@ -36,6 +36,24 @@ describe('makeSample', () => {
     expect(createValidator(schema)(makeSample(schema))).toEqual([]);
   });
 
+  it('names a subtype as the mapping does, and as the list of names where it is in no mapping', () => {
+    const root: JsonObject = {
+      Mode: { type: 'string', enum: ['auto', 'bookmark'] },
+      App: {
+        type: 'object',
+        properties: { mode: { $ref: '#/Mode' } },
+        discriminator: { propertyName: 'mode', mapping: { bookmark: '#/Bookmark' } },
+      },
+      Bookmark: { allOf: [{ $ref: '#/App' }, { properties: { url: { type: 'string' } } }] },
+    };
+    expect(makeSample({ $ref: '#/App' }, root)).toEqual({ mode: 'auto' });
+    const either: JsonObject = {
+      oneOf: [{ $ref: '#/Bookmark' }],
+      discriminator: { propertyName: 'mode', mapping: { bookmark: '#/Bookmark' } },
+    };
+    expect(makeSample(either, root)).toEqual({ mode: 'bookmark', url: 'sample' });
+  });
+
   it('ends circles and joins allOf', () => {
     const root: JsonObject = {
       components: {

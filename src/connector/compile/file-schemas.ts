@@ -4,8 +4,11 @@ import { unwrapSchema } from './unwrap-schema.ts';
 /** Bytes: what was `type: file` or `format: binary` before OpenAPI 3.1, null beside them or not. */
 export function isFile(written: Json | undefined, document: JsonObject): boolean {
   const schema = unwrapSchema(written, document);
-  if (schema['format'] === 'binary') return true;
-  return schema['contentMediaType'] !== undefined && schema['contentEncoding'] === undefined;
+  const { contentEncoding, contentMediaType, format } = schema;
+  if (format === 'binary') return true;
+  if (contentEncoding === undefined) return contentMediaType !== undefined;
+  // Encodings of mail (RFC 2045, section 6.2) that change nothing.
+  return /^(?:binary|7bit|8bit)$/i.test(String(contentEncoding));
 }
 
 /** A list of files is given as one of envelopes. */

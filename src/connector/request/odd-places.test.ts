@@ -187,3 +187,18 @@ describe('a body', () => {
     expect(new TextDecoder().decode(body as Uint8Array)).toBe(text);
   });
 });
+
+it('a part whose encoding changes nothing is a file', () => {
+  const schema = {
+    type: 'object',
+    properties: { photo: { type: 'string', contentMediaType: 'image/png', contentEncoding: 'binary' } },
+  };
+  const connector = compileObject(
+    describeApi({ requestBody: { content: { 'multipart/form-data': { schema } } } }),
+  );
+  const photo = { '$content-type': 'image/png', $content: 'UGF0Y2hiYXk=', $filename: 'a.png' };
+  const { body } = requestOf(connector, 'Send', { body: { photo } });
+  expect(new TextDecoder().decode(body as Uint8Array)).toContain(
+    'name="photo"; filename="a.png"\r\nContent-Type: image/png\r\n\r\nPatchbay\r\n',
+  );
+});
