@@ -67,13 +67,14 @@ async function importEntra(
   host: string,
   loginUri: string,
   more: object = {},
+  identityProvider = 'aadcertificate',
 ): Promise<string> {
   const id = await importDialect(product.client, { host }, title, {
     connectionParameters: {
       token: {
         type: 'oauthSetting',
         oAuthSettings: {
-          identityProvider: 'aadcertificate',
+          identityProvider,
           scopes: ['.default'],
           customParameters: { loginUri: { value: loginUri }, tenantId: { value: 'contoso' }, ...more },
           properties: { AzureActiveDirectoryResourceId: 'api://orders' },
@@ -102,6 +103,24 @@ test.skipIf(made === undefined)(
     expect(seen.at(-1)).toMatch(/^Bearer .{20}/);
   },
 );
+
+test.skipIf(made === undefined)('any provider takes such a proof where the definition says so', async () => {
+  const connectorId = await importEntra(
+    'Any by certificate',
+    api.host,
+    issuer,
+    {
+      grantType: { value: 'client_credentials' },
+      tokenUrl: { value: `${issuer}/contoso/oauth2/v2.0/token` },
+    },
+    'oauth2certificate',
+  );
+  const before = seen.length;
+  const connection = await product.client.call(endpoints.createConnection, { body: { connectorId } });
+  expect(connection).toMatchObject({ status: 'connected' });
+  expect(seen.length).toBe(before + 1);
+  expect(seen.at(-1)).toMatch(/^Bearer .{20}/);
+});
 
 test.skipIf(made === undefined).each([
   ['', 'PS256', 'x5t#S256', 'sha256'],

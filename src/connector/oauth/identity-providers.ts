@@ -25,6 +25,12 @@ const GENERIC: readonly IdentityProvider[] = [
   { name: 'oauth2', aliases: ['oauth2generic', 'oauth', 'custom'], title: 'OAuth 2.0' },
   { name: 'oauth2pkce', aliases: ['oauth2genericpkce'], title: 'OAuth 2.0 with PKCE', pkce: true },
   {
+    name: 'oauth2certificate',
+    aliases: ['oauth2genericcertificate'],
+    title: 'OAuth 2.0 with a certificate',
+    proof: 'certificate',
+  },
+  {
     name: 'oauth2clientcredentials',
     aliases: ['clientcredentials', 'client_credentials', 'oauth2_client_credentials'],
     title: 'OAuth 2.0 client credentials',

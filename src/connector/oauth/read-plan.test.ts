@@ -47,3 +47,23 @@ describe('the scopes that a provider is asked for', () => {
     expect(askedScope(settings)).toBe(scope);
   });
 });
+
+it('a certificate proves who asks, also to a provider that is known by its address', () => {
+  const read = (host: string) =>
+    readOAuthPlan(
+      {
+        identityProvider: 'OAuth2Certificate',
+        customParameters: {
+          authorizationUrl: { value: `https://${host}/authorize` },
+          tokenUrl: { value: `https://${host}/token` },
+        },
+      },
+      { parameter: 'token', parameterNames: [] },
+    );
+  for (const host of ['sign-in.example', 'github.com'])
+    expect(read(host)).toMatchObject({
+      proof: 'certificate',
+      grant: 'authorization-code',
+      problem: undefined,
+    });
+});

@@ -125,7 +125,12 @@ function chooseProvider(
     return known ?? { name: settings.identityProvider.toLowerCase(), title: settings.identityProvider };
   }
   if (named.authorizationUrl !== undefined || known === undefined) return named;
-  return { ...known, pkce: named.pkce ?? known.pkce ?? false, grant: named.grant ?? 'authorization-code' };
+  return {
+    ...known,
+    pkce: named.pkce ?? known.pkce ?? false,
+    grant: named.grant ?? 'authorization-code',
+    proof: named.proof ?? known.proof ?? 'secret',
+  };
 }
 
 function readGrant({ custom }: OAuthSettings, provider: IdentityProvider): OAuthGrant {
