@@ -83,12 +83,14 @@ function countOperations(count: number): string {
 function Method({ method }: { method: AuthenticationMethod }) {
   const styles = useStyles();
   const asked = method.parameters.filter((parameter) => !parameter.hidden);
+  // Of a way that asks for one thing, both say the same.
+  const isSaid = asked.some(({ description }) => description === method.description);
   return (
     <div>
       <Text weight="semibold" block>
         {method.title}
       </Text>
-      {method.description && <Text className={styles.note}>{plainText(method.description)}</Text>}
+      {method.description && !isSaid && <Text className={styles.note}>{plainText(method.description)}</Text>}
       {!method.supported && <Text className={styles.note}> Patchbay cannot connect this way yet.</Text>}
       {asked.length > 0 && (
         <ul className={styles.list}>

@@ -4,6 +4,7 @@ import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { PagingEntry } from '../../../connector/index.ts';
+import { LongName } from '../../components/LongName.tsx';
 import { MethodBadge } from '../../components/MethodBadge.tsx';
 import { PHONE } from '../../components/styles.ts';
 import { describePaging } from './paging-kinds.ts';
@@ -150,9 +151,11 @@ function EntryRow({ entry, isOpen, onToggle, onAccept }: EntryRowProps) {
       >
         <MethodBadge method={entry.method} />
         <span className={styles.words}>
-          <span>{name}</span>
+          <span>
+            <LongName name={name} />
+          </span>
           <Text size={200} className={styles.small}>
-            {entry.path} · {describeEntry(entry)}
+            <LongName name={entry.path} /> · {describeEntry(entry)}
           </Text>
         </span>
       </Button>

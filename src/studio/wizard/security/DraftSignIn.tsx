@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type { ConnectorSignIn } from '../../../api/index.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { LongName } from '../../components/LongName.tsx';
 import { useNotify } from '../../components/notifications.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { MONOSPACE } from '../../components/styles.ts';
@@ -99,7 +100,9 @@ function RedirectUrl({ draftId, url, method }: RedirectUrlProps) {
           Register this redirect URL with the application: people come back to it when they have signed in.
         </Text>
         <div className={styles.address}>
-          <Text className={styles.url}>{url}</Text>
+          <Text className={styles.url}>
+            <LongName name={url} />
+          </Text>
           <CopyButton text={url} label="Copy the redirect URL" />
           {method?.needsPerson && (
             <Button
