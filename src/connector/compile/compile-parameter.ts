@@ -129,9 +129,10 @@ function readItemDelimiters(
 }
 
 /** The author's, where it stands beside the schema. */
-export function readExample({ example, examples, ...parameter }: JsonObject): { readonly example?: Json } {
+export function readExample(owner: JsonObject): { readonly example?: Json } {
+  const { example, examples } = owner;
   if (example !== undefined) return { example };
-  const [first] = isJsonObject(examples) ? Object.values(examples) : [parameter['x-example']];
+  const [first] = isJsonObject(examples) ? Object.values(examples) : [owner['x-example']];
   const value = isJsonObject(first) && isJsonObject(examples) ? first['value'] : first;
   return value === undefined ? {} : { example: value };
 }

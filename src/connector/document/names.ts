@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import { formatPointer, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { listOperations } from '../operations.ts';
 import type { Suggestion } from './schema/schema-types.ts';
 
@@ -41,7 +41,7 @@ function listReferences(openapi: JsonObject, path: readonly (string | number)[])
   const owner = path.at(-2) === 'requestBody' ? 'requestBodies' : KINDS.find((kind) => kind === path.at(-3));
   const kind = owner ?? 'schemas';
   return Object.keys(readComponents(openapi, kind)).map(
-    (name) => `#/components/${kind}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    (name) => `#${formatPointer(['components', kind, name])}`,
   );
 }
 

@@ -149,3 +149,17 @@ describe('a Swagger document', () => {
     expect(codes).toContain('EXPORT_SECURITY_CHANGED');
   });
 });
+
+it('a style of paths that Swagger does not know is told', () => {
+  const parameters = [
+    { name: 'id', in: 'path', required: true, style: 'matrix', schema: { type: 'array', items: {} } },
+  ];
+  const { definition } = compileObject({
+    ...DOCUMENT,
+    paths: { '/m/{id}': { get: { operationId: 'm', parameters, ...ok } } },
+  });
+  for (const format of ['swagger-2.0', 'power-platform'] as const) {
+    const messages = listExportNotes(definition, format).map(({ message }) => message);
+    expect(messages).toContainEqual(expect.stringContaining("style 'matrix'"));
+  }
+});

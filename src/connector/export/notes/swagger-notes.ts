@@ -161,11 +161,13 @@ function noteParameters(
         ? 'is written in a media type; it becomes a text.'
         : isObject || parameter['style'] === 'deepObject'
           ? 'is an object; it becomes a text.'
-          : parameter['allowReserved'] === true
-            ? 'keeps reserved characters, which Swagger 2.0 cannot say.'
-            : parameter['deprecated'] === true
-              ? 'is deprecated, which Swagger 2.0 cannot say of a parameter.'
-              : undefined;
+          : /^(?:label|matrix)$/.test(String(parameter['style']))
+            ? `is written in the style '${String(parameter['style'])}', which Swagger 2.0 does not know.`
+            : parameter['allowReserved'] === true
+              ? 'keeps reserved characters, which Swagger 2.0 cannot say.'
+              : parameter['deprecated'] === true
+                ? 'is deprecated, which Swagger 2.0 cannot say of a parameter.'
+                : undefined;
     if (reason !== undefined) notes.add('EXPORT_PARAMETER_SIMPLIFIED', at, `${name} ${reason}`);
   }
 }
