@@ -135,6 +135,14 @@ it.each([
     ]),
   ],
   [
+    'a request without a name among others',
+    collection([
+      { name: 'Send', request: json('{"a":1}') },
+      { request: json('{"b":2}') },
+      { name: '', request: json('{"c":3}') },
+    ]),
+  ],
+  [
     'an answer without a status and without a word',
     collection([{ name: 'Send', request: json('{}'), response: [answer('', json('{}'), { body: '' })] }]),
   ],

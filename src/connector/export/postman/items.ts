@@ -66,7 +66,7 @@ export function toItems(place: OperationPlace, shared: Shared, work: PostmanWork
   return [
     main,
     ...left.map((body) => ({
-      name: body.name || name,
+      name: body.name,
       request: write(body, body.description),
       response: [],
     })),
