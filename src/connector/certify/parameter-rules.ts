@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, joinPointer } from '../../base/index.ts';
+import { isJsonObject, type Json, joinPointer } from '../../base/index.ts';
 import { firstText } from '../compile/text.ts';
 import { aboutParameters as about } from './about-parameters.ts';
 import type {
@@ -95,8 +95,8 @@ function* checkUnique({ operations }: CertifyContext): Iterable<Found> {
 function* findTwice(written: Json | undefined, pointer: string): Iterable<Found> {
   const seen = new Set<string>();
   for (const [index, parameter] of (Array.isArray(written) ? written : []).entries()) {
-    const { name, in: place } = parameter as JsonObject;
-    if (typeof name !== 'string') continue;
+    if (!isJsonObject(parameter) || typeof parameter['name'] !== 'string') continue;
+    const { name, in: place } = parameter;
     const key = `${String(place)} ${name}`;
     if (seen.has(key)) {
       yield { pointer: joinPointer(pointer, index), message: `The parameter '${name}' is there twice.` };
