@@ -59,13 +59,17 @@ function listConnectorPages(
   return [
     { name: `${count}: connector`, path: page, control: 'main ul[aria-label=Operations] button' },
     {
-      name: `${count}: test`,
+      name: `${count}: connector, test`,
       path: `${page}?tab=test`,
       control: 'main [role=tabpanel] :is(input, button, a)',
     },
-    { name: `${count}: about`, path: `${page}?tab=about`, control: 'main [role=tabpanel] :is(button, a)' },
     {
-      name: `${count}: versions`,
+      name: `${count}: connector, about`,
+      path: `${page}?tab=about`,
+      control: 'main [role=tabpanel] :is(button, a)',
+    },
+    {
+      name: `${count}: connector, versions`,
       path: `${page}?tab=versions`,
       control: 'main [role=tabpanel] :is(button, a)',
     },

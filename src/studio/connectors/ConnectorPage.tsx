@@ -1,7 +1,7 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Connector } from '../../api/index.ts';
 import { BackLink } from '../components/BackLink.tsx';
 import { ConnectorIcon } from '../components/ConnectorIcon.tsx';
@@ -14,21 +14,19 @@ import { formatCount } from '../format/count.ts';
 import { EditButton } from '../wizard/EditButton.tsx';
 import { ConnectorMenu } from './ConnectorMenu.tsx';
 import { OperationBrowser } from './OperationBrowser.tsx';
-import { CONNECTOR_TAB_CHUNKS } from './tab-chunks.ts';
+import { CONNECTOR_TABS } from './tab-chunks.ts';
 
 const useStyles = makeStyles({
   tabs: { marginBottom: tokens.spacingVerticalL, marginInline: `-${tokens.spacingHorizontalM}` },
 });
 
 // Whoever comes for the operations loads nothing of the other tabs.
-const ConnectorTestTab = lazy(async () => ({
-  default: (await CONNECTOR_TAB_CHUNKS.test()).ConnectorTestTab,
-}));
-const ConnectorAbout = lazy(async () => ({ default: (await CONNECTOR_TAB_CHUNKS.about()).ConnectorAbout }));
-const SignInSettings = lazy(async () => ({
-  default: (await CONNECTOR_TAB_CHUNKS['sign-in']()).SignInSettings,
-}));
-const VersionList = lazy(async () => ({ default: (await CONNECTOR_TAB_CHUNKS.versions()).VersionList }));
+const {
+  test: ConnectorTestTab,
+  about: ConnectorAbout,
+  'sign-in': SignInSettings,
+  versions: VersionList,
+} = CONNECTOR_TABS;
 
 const route = getRouteApi('/shell/connectors/$connectorId');
 const TABS = [

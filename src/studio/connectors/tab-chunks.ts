@@ -1,13 +1,15 @@
-/** The code of each tab of a connector's page that is loaded when it is opened, by the name in the address. */
-export const CONNECTOR_TAB_CHUNKS = {
-  test: () => import('../test/ConnectorTestTab.tsx'),
-  about: () => import('./ConnectorAbout.tsx'),
-  'sign-in': () => import('./SignInSettings.tsx'),
-  versions: () => import('./VersionList.tsx'),
+import { lazyRouteComponent } from '@tanstack/react-router';
+
+/** The tabs of a connector's page that are loaded when they are opened, by the name in the address. */
+export const CONNECTOR_TABS = {
+  test: lazyRouteComponent(() => import('../test/ConnectorTestTab.tsx'), 'ConnectorTestTab'),
+  about: lazyRouteComponent(() => import('./ConnectorAbout.tsx'), 'ConnectorAbout'),
+  'sign-in': lazyRouteComponent(() => import('./SignInSettings.tsx'), 'SignInSettings'),
+  versions: lazyRouteComponent(() => import('./VersionList.tsx'), 'VersionList'),
 } as const;
 
 /** Fetches the tab that an address names, at once with the page. What fails is asked for again when it is needed. */
 export function loadConnectorTabAhead({ tab = '' }: { readonly tab?: string }): void {
-  if (!Object.hasOwn(CONNECTOR_TAB_CHUNKS, tab)) return;
-  CONNECTOR_TAB_CHUNKS[tab as keyof typeof CONNECTOR_TAB_CHUNKS]().catch(() => undefined);
+  if (!Object.hasOwn(CONNECTOR_TABS, tab)) return;
+  CONNECTOR_TABS[tab as keyof typeof CONNECTOR_TABS].preload?.()?.catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Flow } from '../../api/index.ts';
 import { BackLink } from '../components/BackLink.tsx';
 import { downloadText } from '../components/download.ts';
@@ -20,9 +20,7 @@ import { FlowSwitch } from './FlowSwitch.tsx';
 import { ReferencesTab } from './ReferencesTab.tsx';
 import { RunNowButton } from './RunNowButton.tsx';
 import { TriggerTab } from './TriggerTab.tsx';
-import { loadDefinitionTab } from './tab-chunks.ts';
-
-const DefinitionTab = lazy(async () => ({ default: (await loadDefinitionTab()).DefinitionTab }));
+import { DefinitionTab } from './tab-chunks.ts';
 
 const useStyles = makeStyles({
   tabs: {

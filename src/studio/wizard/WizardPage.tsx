@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConnectorDraft } from '../../api/index.ts';
 import { readGeneral } from '../../connector/index.ts';
 import { BackLink } from '../components/BackLink.tsx';
@@ -21,7 +21,7 @@ import { useDocument } from './document/use-document.ts';
 import { ViewSwitch, type WizardView } from './document/ViewSwitch.tsx';
 import { StepFooter } from './StepFooter.tsx';
 import { StepNavigation } from './StepNavigation.tsx';
-import { loadDocumentAhead, loadDocumentView, loadStepAhead } from './step-chunks.ts';
+import { DocumentView, loadDocumentAhead, loadStepAhead } from './step-chunks.ts';
 import { WIZARD_STEPS } from './steps.ts';
 import { useDraft } from './use-draft.ts';
 import { useDraftProblems } from './use-draft-problems.ts';
@@ -37,10 +37,6 @@ const useStyles = makeStyles({
   },
   step: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 });
-
-const DocumentView = lazy(async () => ({
-  default: (await loadDocumentView()).DocumentView,
-}));
 
 const route = getRouteApi('/shell/connectors/drafts/$draftId');
 

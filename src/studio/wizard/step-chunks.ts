@@ -1,31 +1,35 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
 import { startDocumentWorkerAhead } from './document/document-worker.ts';
 
-/** The code of each step, by the name in the address, and of the document view. */
-export const STEP_CHUNKS = {
-  general: () => import('./general/GeneralStep.tsx'),
-  security: () => import('./security/SecurityStep.tsx'),
-  definition: () => import('./definition/DefinitionStep.tsx'),
-  policies: () => import('./policies/PoliciesStep.tsx'),
-  code: () => import('./code/CodeStep.tsx'),
-  paging: () => import('./paging/PagingStep.tsx'),
-  test: () => import('./test/TestStep.tsx'),
+/**
+ * Each step, by the name in the address, and the document view. One that was fetched ahead is drawn at once: behind
+ * React's own `lazy` it would wait a moment, for which its place is shown, and that for 300 ms.
+ */
+export const STEPS = {
+  general: lazyRouteComponent(() => import('./general/GeneralStep.tsx'), 'GeneralStep'),
+  security: lazyRouteComponent(() => import('./security/SecurityStep.tsx'), 'SecurityStep'),
+  definition: lazyRouteComponent(() => import('./definition/DefinitionStep.tsx'), 'DefinitionStep'),
+  policies: lazyRouteComponent(() => import('./policies/PoliciesStep.tsx'), 'PoliciesStep'),
+  code: lazyRouteComponent(() => import('./code/CodeStep.tsx'), 'CodeStep'),
+  paging: lazyRouteComponent(() => import('./paging/PagingStep.tsx'), 'PagingStep'),
+  test: lazyRouteComponent(() => import('./test/TestStep.tsx'), 'TestStep'),
 } as const;
 
-export const loadDocumentView = () => import('./document/DocumentView.tsx');
+export const DocumentView = lazyRouteComponent(() => import('./document/DocumentView.tsx'), 'DocumentView');
 
 export const loadDocumentEditor = () => import('./document/document-monaco.ts');
 
-export type StepName = keyof typeof STEP_CHUNKS;
+export type StepName = keyof typeof STEPS;
 
 /** Fetches what an address of the wizard shows, before the draft is there. What fails is asked for again when it is needed. */
 export function loadStepAhead({ step, view }: { readonly step?: string; readonly view?: string }): void {
-  const name = Object.keys(STEP_CHUNKS).find((one): one is StepName => one === step) ?? 'general';
+  const name = Object.keys(STEPS).find((one): one is StepName => one === step) ?? 'general';
   if (view === 'document') loadDocumentAhead();
-  else STEP_CHUNKS[name]().catch(() => undefined);
+  else STEPS[name].preload?.()?.catch(() => undefined);
 }
 
 /** The editor is as large as all the rest, and takes as long to begin as a text to be written: both begin now. */
 export function loadDocumentAhead(): void {
   startDocumentWorkerAhead();
-  Promise.all([loadDocumentView(), loadDocumentEditor()]).catch(() => undefined);
+  Promise.all([DocumentView.preload?.(), loadDocumentEditor()]).catch(() => undefined);
 }

@@ -5,8 +5,8 @@ import { DocumentMultipleRegular } from '@fluentui/react-icons/svg/document-mult
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { OptionsRegular } from '@fluentui/react-icons/svg/options';
 import { ShieldKeyholeRegular } from '@fluentui/react-icons/svg/shield-keyhole';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { STEP_CHUNKS, type StepName } from './step-chunks.ts';
+import type { ComponentType } from 'react';
+import { STEPS, type StepName } from './step-chunks.ts';
 import type { StepProps } from './step-props.ts';
 
 export interface WizardStep {
@@ -14,7 +14,7 @@ export interface WizardStep {
   readonly name: StepName;
   readonly title: string;
   readonly icon: ComponentType;
-  readonly component: LazyExoticComponent<ComponentType<StepProps>>;
+  readonly component: ComponentType<StepProps>;
 }
 
 /** The steps in their order; each is loaded when it is opened. */
@@ -23,42 +23,42 @@ export const WIZARD_STEPS: readonly WizardStep[] = [
     name: 'general',
     title: 'General',
     icon: InfoRegular,
-    component: lazy(async () => ({ default: (await STEP_CHUNKS.general()).GeneralStep })),
+    component: STEPS.general,
   },
   {
     name: 'security',
     title: 'Security',
     icon: ShieldKeyholeRegular,
-    component: lazy(async () => ({ default: (await STEP_CHUNKS.security()).SecurityStep })),
+    component: STEPS.security,
   },
   {
     name: 'definition',
     title: 'Definition',
     icon: CodeBlockRegular,
-    component: lazy(async () => ({ default: (await STEP_CHUNKS.definition()).DefinitionStep })),
+    component: STEPS.definition,
   },
   {
     name: 'policies',
     title: 'Policies',
     icon: OptionsRegular,
-    component: lazy(async () => ({ default: (await STEP_CHUNKS.policies()).PoliciesStep })),
+    component: STEPS.policies,
   },
   {
     name: 'code',
     title: 'Code',
     icon: CodeRegular,
-    component: lazy(async () => ({ default: (await STEP_CHUNKS.code()).CodeStep })),
+    component: STEPS.code,
   },
   {
     name: 'paging',
     title: 'Paging',
     icon: DocumentMultipleRegular,
-    component: lazy(async () => ({ default: (await STEP_CHUNKS.paging()).PagingStep })),
+    component: STEPS.paging,
   },
   {
     name: 'test',
     title: 'Test',
     icon: BeakerRegular,
-    component: lazy(async () => ({ default: (await STEP_CHUNKS.test()).TestStep })),
+    component: STEPS.test,
   },
 ];
