@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCategories, setCategories } from './categories.ts';
-import type { ConnectorDefinition } from './types.ts';
+import type { ConnectorDefinition } from './definition-types.ts';
 
 const read = (metadata: unknown) =>
   readCategories({ openapi: { 'x-ms-connector-metadata': metadata } } as unknown as ConnectorDefinition);

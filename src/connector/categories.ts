@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../base/index.ts';
-import type { ConnectorDefinition } from './types.ts';
+import type { ConnectorDefinition } from './definition-types.ts';
 
 const METADATA = 'x-ms-connector-metadata';
 const IS_CATEGORIES = /^categor(?:y|ies)$/i;

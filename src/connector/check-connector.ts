@@ -1,6 +1,6 @@
 import { compileConnector } from './compile/compile-connector.ts';
+import type { ConnectorDefinition, ConnectorReport, ImportSource } from './definition-types.ts';
 import { importConnector } from './import/import-connector.ts';
-import type { ConnectorDefinition, ConnectorReport, ImportSource } from './types.ts';
 
 /** What a connector offers, for a list: its title, ways to authenticate and number of operations. */
 export function summarizeConnector(

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../base/index.ts';
 import { compileConnector } from './compile/compile-connector.ts';
+import type { ImportSource } from './definition-types.ts';
 import { ConnectorError } from './errors.ts';
 import { importConnector } from './import/import-connector.ts';
 import { finishRequest } from './request/finish-request.ts';
 import { prepareRequest } from './request/prepare-request.ts';
 import { redactRequest } from './request/redact-request.ts';
 import { makeSampleInputs } from './request/sample-inputs.ts';
-import type { AuthenticationMethod, CompiledConnector, ConnectionValues, ImportSource } from './types.ts';
+import type { ConnectionValues } from './request-types.ts';
+import type { AuthenticationMethod, CompiledConnector } from './types.ts';
 
 /**
  * Published documents of others, if there are some on this machine: `openapi/` holds documents, `connectors/`

@@ -25,6 +25,15 @@ export type {
 } from './compile/operation-extensions.ts';
 export { findRateLimit } from './compile/rate-limit.ts';
 export { SERVER_URL } from './compile/server-parameters.ts';
+export type {
+  ConnectorDefinition,
+  ConnectorFormat,
+  ConnectorProperties,
+  ConnectorReport,
+  ImportFile,
+  ImportResult,
+  ImportSource,
+} from './definition-types.ts';
 export { applyEdit } from './diagnose/apply-edit.ts';
 export { compareAnswer } from './diagnose/compare-answer.ts';
 export { compareExample } from './diagnose/compare-example.ts';
@@ -257,6 +266,21 @@ export { type HttpInputs, readHttpInputs, readInputs } from './request/read-inpu
 export { redactInputs, redactRequest } from './request/redact-request.ts';
 export { makeSampleConnection } from './request/sample-connection.ts';
 export { makeSampleInputs } from './request/sample-inputs.ts';
+export type {
+  ConnectionValues,
+  HeaderEntry,
+  HttpRequestPlan,
+  MultipartPart,
+  OperationInputs,
+  OperationResult,
+  QueryEntry,
+  RequestContent,
+  RequestContext,
+  Text,
+  TracedStep,
+  WireRequest,
+  WireResponse,
+} from './request-types.ts';
 export { advancePoll } from './response/advance-poll.ts';
 export { type AnsweredOperation, readResponse } from './response/read-response.ts';
 export { inferSchemaFromTexts } from './samples/infer-from-texts.ts';
@@ -283,33 +307,13 @@ export type {
   CompiledTrigger,
   ConnectionParameter,
   ConnectionParameterType,
-  ConnectionValues,
-  ConnectorDefinition,
-  ConnectorFormat,
-  ConnectorProperties,
-  ConnectorReport,
   CredentialRule,
-  HeaderEntry,
-  HttpRequestPlan,
-  ImportFile,
-  ImportResult,
-  ImportSource,
-  MultipartPart,
-  OperationInputs,
   OperationMatch,
-  OperationResult,
   ParameterLocation,
   PolicySection,
   PolicyStep,
-  QueryEntry,
   RateLimit,
-  RequestContent,
-  RequestContext,
-  Text,
-  TracedStep,
   Visibility,
-  WireRequest,
-  WireResponse,
 } from './types.ts';
 export { findUnsubscription, type Unsubscription } from './webhooks/find-unsubscription.ts';
 export { placeCallbackUrl } from './webhooks/place-callback-url.ts';

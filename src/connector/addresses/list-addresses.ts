@@ -7,7 +7,8 @@ import { collectPlaceholders, fillUrl } from '../oauth/placeholders.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import { resolveBaseUrl } from '../request/resolve-base-url.ts';
 import { readValue } from '../request/secret-text.ts';
-import type { AuthenticationMethod, CompiledConnector, ConnectionValues } from '../types.ts';
+import type { ConnectionValues } from '../request-types.ts';
+import type { AuthenticationMethod, CompiledConnector } from '../types.ts';
 
 /**
  * Everywhere a connector sends what a connection keeps secret: the origins of its servers, of what its policies put

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parsePointer } from '../../base/index.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import type { CertificationEdit } from './types.ts';
 
 /** Makes the changes in a copy; what lies beside their way is shared with the original. */

@@ -1,4 +1,4 @@
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { applyEdits } from './apply-edits.ts';
 import { createContext } from './context.ts';
 import { CERTIFICATION_RULES } from './rules.ts';

@@ -2,9 +2,9 @@ import { isJsonObject, type Json, type JsonObject, joinPointer } from '../../bas
 import { resolveReference, resolveSchema } from '../../schema/index.ts';
 import { isTrigger } from '../compile/compile-trigger.ts';
 import { readVisibility } from '../compile/text.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { FORM_PARAMETERS } from '../import/prepare-swagger.ts';
 import { listOperations, type OperationPlace } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import type {
   CertifiedOperation,
   CertifiedParameter,

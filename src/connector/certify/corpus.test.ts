@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { diffDefinitions } from '../diff/diff-definitions.ts';
 import { importConnector } from '../import/import-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { certifyConnector, fixCertification } from './certify.ts';
 import { CERTIFICATION_RULES } from './rules.ts';
 

@@ -1,7 +1,7 @@
 /** A definition in which nothing is wrong, and one defect for each rule to plant in it. Used by tests alone. */
 import type { Json } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { applyEdits } from './apply-edits.ts';
 import { EXTENSION_DEFECTS } from './extension-defects.ts';
 import { EXTENSION_PATHS } from './extension-paths.ts';

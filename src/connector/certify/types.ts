@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../base/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import type { OperationPlace } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 
 /** `error` blocks certification, `warning` is asked about, `hint` makes a connector read better. */
 export type CertificationSeverity = 'error' | 'warning' | 'hint';

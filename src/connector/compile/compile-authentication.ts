@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import type {
   AuthenticationKind,
   AuthenticationMethod,
   ConnectionParameter,
-  ConnectorDefinition,
   CredentialRule,
 } from '../types.ts';
 import { readConnectionParameters } from './connection-parameters.ts';

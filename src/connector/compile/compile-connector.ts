@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { bundleSchema } from '../../schema/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { readArguments } from '../dynamic/read-arguments.ts';
 import { DEFAULT_BRAND_COLOR } from '../edit/general.ts';
 import { listOperations } from '../operations.ts';
@@ -9,7 +10,6 @@ import type {
   CompiledConnector,
   CompiledOperation,
   ConnectionParameter,
-  ConnectorDefinition,
 } from '../types.ts';
 import { compileAuthentication } from './compile-authentication.ts';
 import { compileOperation } from './compile-operation.ts';

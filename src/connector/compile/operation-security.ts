@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { createLazy } from './lazy.ts';
 
 /** The alternatives of an operation, each the names of the schemes it needs together. */

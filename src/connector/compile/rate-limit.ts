@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import type { ConnectionParameter, ConnectionValues, RateLimit } from '../types.ts';
+import type { ConnectionValues } from '../request-types.ts';
+import type { ConnectionParameter, RateLimit } from '../types.ts';
 import { createConnectionParameter } from './connection-parameters.ts';
 
 /** `{"calls": 600, "period": 60}`: so many calls of a connection in so many seconds. */

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, parsePointer } from '../../base/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { readMember } from '../edit/members.ts';
 import { setServer, splitAddress } from '../edit/server-url.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { locateResponse } from './compare-answer.ts';
 import { listTypes } from './compare-value.ts';
 import { saveExample } from './save-example.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { applyEdit } from './apply-edit.ts';
 import { compareAnswer } from './compare-answer.ts';
 import { judgeCheck } from './judge-check.ts';

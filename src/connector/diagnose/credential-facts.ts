@@ -2,7 +2,8 @@ import { isJsonObject, parseJson } from '../../base/index.ts';
 import { decodeBase64 } from '../base64.ts';
 import { chooseCredentials } from '../request/choose-credentials.ts';
 import { readValue, revealText } from '../request/secret-text.ts';
-import type { AuthenticationMethod, CompiledOperation, ConnectionValues, CredentialRule } from '../types.ts';
+import type { ConnectionValues } from '../request-types.ts';
+import type { AuthenticationMethod, CompiledOperation, CredentialRule } from '../types.ts';
 import type { CredentialFact, CredentialFinding } from './types.ts';
 
 /** What can be said of the credentials of a connection without showing any of them. */

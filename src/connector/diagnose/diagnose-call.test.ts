@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../base/index.ts';
 import { Secret } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { applyEdit } from './apply-edit.ts';
 import { listCredentialFacts } from './credential-facts.ts';
 import { diagnoseCall } from './diagnose-call.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { getByPointer, type JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { makeSampleInputs } from '../request/sample-inputs.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { applyEdit } from './apply-edit.ts';
 import { shortenExample } from './save-example.ts';
 import type { DefinitionEdit } from './types.ts';

@@ -7,9 +7,10 @@ import {
 } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
 import { bareMediaType } from '../compile/media-types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { editObjectAt } from '../edit/edit-at.ts';
 import { readMember } from '../edit/members.ts';
-import type { CompiledParameter, ConnectorDefinition } from '../types.ts';
+import type { CompiledParameter } from '../types.ts';
 import { locateOperation, locateResponse } from './compare-answer.ts';
 import type { DefinitionEdit } from './types.ts';
 

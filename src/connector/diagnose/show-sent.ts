@@ -2,7 +2,7 @@ import { REDACTED, Secret } from '../../base/index.ts';
 import { finishRequest } from '../request/finish-request.ts';
 import { redactInputs, redactRequest } from '../request/redact-request.ts';
 import { revealText } from '../request/secret-text.ts';
-import type { ConnectionValues, HttpRequestPlan } from '../types.ts';
+import type { ConnectionValues, HttpRequestPlan } from '../request-types.ts';
 import { maskCredential } from './credential-facts.ts';
 import type { SentRequest } from './types.ts';
 

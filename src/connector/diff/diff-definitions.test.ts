@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../../../test/documents/read.ts';
 import type { JsonObject } from '../../base/index.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { diffDefinitions } from './diff-definitions.ts';
 
 const ORDER = {

@@ -1,7 +1,8 @@
 import { equalJson, getByPointer, type Json, type JsonObject } from '../../base/index.ts';
 import { findUnconfirmed, listAddresses } from '../addresses/list-addresses.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { CompiledConnector, ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
+import type { CompiledConnector } from '../types.ts';
 import { diffAuthentication } from './diff-authentication.ts';
 import { diffOperations, pointerOf } from './diff-operations.ts';
 import type { ChangeClass, ConnectorChange } from './types.ts';

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { resolveSchema } from '../../schema/index.ts';
-import type { CompiledConnector, CompiledOperation, OperationInputs } from '../types.ts';
+import type { OperationInputs } from '../request-types.ts';
+import type { CompiledConnector, CompiledOperation } from '../types.ts';
 
 /** An input that a dynamic extension refers to. */
 export interface FoundInput {

@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { resolveSchema } from '../../schema/index.ts';
 import { readInputs } from '../request/read-inputs.ts';
-import type { CompiledConnector, CompiledOperation, OperationInputs } from '../types.ts';
+import type { OperationInputs } from '../request-types.ts';
+import type { CompiledConnector, CompiledOperation } from '../types.ts';
 import { findInput } from './find-input.ts';
 import { followPath } from './follow-path.ts';
 import type { DynamicArgument, DynamicCall, DynamicPlan, MissingInput } from './types.ts';

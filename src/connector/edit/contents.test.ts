@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getByPointer, type JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { importRequestSample, importResponseSample, importSchemaSample } from './import-sample.ts';
 import { readSample } from './read-sample.ts';
 import {

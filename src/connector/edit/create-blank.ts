@@ -1,4 +1,4 @@
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 
 /** A connector of which nothing is known but what it is called. */
 export function createBlankDefinition(title: string): ConnectorDefinition {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { createBlankDefinition } from './create-blank.ts';
 import { readGeneral, setGeneral, setIcon } from './general.ts';
 import { isDefinition } from './is-definition.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../base/index.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { readMember, setFilled, setMember } from './members.ts';
 
 /** Behind the initials of a connector that names no colour. */

@@ -1,10 +1,10 @@
 import { formatPointer, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { extendSchema, resolveReference } from '../../schema/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { ConnectorError } from '../errors.ts';
 import { importConnector } from '../import/import-connector.ts';
 import { listOperations } from '../operations.ts';
 import { inferSchemaFromTexts } from '../samples/infer-from-texts.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { editAt, putMember } from './edit-at.ts';
 import { readMember } from './members.ts';
 import { editDocument, editOperation, type Placed } from './operation-edits.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../base/index.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 
 /** Whether a value has the parts of a definition; what stands in its document may still be anything. */
 export function isDefinition(value: Json | undefined): value is ConnectorDefinition {

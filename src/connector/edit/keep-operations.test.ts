@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../base/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { importConnector } from '../import/import-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { keepOperations } from './keep-operations.ts';
 import { listOperationNeeds } from './list-needs.ts';
 

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { isMethod, listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { listOperationNeeds } from './list-needs.ts';
 import { pruneComponents } from './prune-components.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { getByPointer, isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { listDefinitionItems } from './list-items.ts';
 import {
   addOperation,

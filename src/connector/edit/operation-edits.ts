@@ -1,7 +1,7 @@
 import { formatPointer, isJsonObject, type Json, type JsonObject, parsePointer } from '../../base/index.ts';
 import { firstText } from '../compile/text.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { isMethod, listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { editAt, editObjectAt, moveMember, putMember, renameMember } from './edit-at.ts';
 import { readMember } from './members.ts';
 

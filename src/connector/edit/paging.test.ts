@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listPaging, previewPaging, setPaging } from './paging.ts';
 
 const LIST = {

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { makeSample } from '../../schema/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { ConnectorError } from '../errors.ts';
 import { listOperations } from '../operations.ts';
 import { detectPaging, type PagingProposal } from '../paging/detect-paging.ts';
@@ -12,7 +13,7 @@ import { prepareRequest } from '../request/prepare-request.ts';
 import { redactRequest } from '../request/redact-request.ts';
 import { makeSampleConnection } from '../request/sample-connection.ts';
 import { makeSampleInputs } from '../request/sample-inputs.ts';
-import type { CompiledConnector, CompiledOperation, ConnectorDefinition } from '../types.ts';
+import type { CompiledConnector, CompiledOperation } from '../types.ts';
 import { editObjectAt } from './edit-at.ts';
 import { setMember } from './members.ts';
 

@@ -1,7 +1,7 @@
 import { formatPointer, isJsonObject, type Json, type JsonObject, parsePointer } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
 import { toWords } from '../certify/words.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { editAt, moveItem, putMember, renameMember } from './edit-at.ts';
 import { readMember } from './members.ts';
 import { type AddressChange, editDocument, editOperation, setAddress } from './operation-edits.ts';

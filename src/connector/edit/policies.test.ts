@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { findPolicyTemplate } from '../policies/policy-templates.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import {
   addPolicy,
   checkPolicyField,

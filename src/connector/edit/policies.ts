@@ -1,11 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
 import { checkPolicyParameter } from '../policies/check-policy.ts';
 import { findPolicyTemplate } from '../policies/policy-templates.ts';
 import type { PolicyParameter, PolicyTemplate } from '../policies/policy-types.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import { toText } from '../request/serialize.ts';
-import type { ConnectorDefinition, PolicySection } from '../types.ts';
+import type { PolicySection } from '../types.ts';
 import { moveItem } from './edit-at.ts';
 import { setMember } from './members.ts';
 

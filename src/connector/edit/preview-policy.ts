@@ -9,13 +9,8 @@ import { readInputs } from '../request/read-inputs.ts';
 import { redactRequest } from '../request/redact-request.ts';
 import { makeSampleConnection } from '../request/sample-connection.ts';
 import { makeSampleInputs } from '../request/sample-inputs.ts';
-import type {
-  CompiledConnector,
-  CompiledOperation,
-  OperationResult,
-  PolicyStep,
-  RequestContext,
-} from '../types.ts';
+import type { OperationResult, RequestContext } from '../request-types.ts';
+import type { CompiledConnector, CompiledOperation, PolicyStep } from '../types.ts';
 
 /** A sample message before and after a policy, as text: a line for the address, each header, and the body. */
 export interface PolicyPreview {

@@ -2,11 +2,11 @@ import { describeError, formatPointer } from '../../base/index.ts';
 import { certifyConnector } from '../certify/certify.ts';
 import type { CertificationFinding } from '../certify/types.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
 import { checkPolicy } from '../policies/check-policy.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import { listOperationsToPort } from '../script/find-script.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { readGeneral } from './general.ts';
 import { checkHost, readServer } from './server-url.ts';
 

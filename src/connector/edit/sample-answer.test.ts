@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { makeSampleAnswer } from './sample-answer.ts';
 
 const schema = { type: 'object', properties: { id: { type: 'integer', example: 7 } } };

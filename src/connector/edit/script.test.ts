@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '../base64.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { findScript } from '../script/find-script.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { EMPTY_SCRIPT, setScript, setScriptOperations } from './script.ts';
 
 const encode = (text: string) => encodeBase64(new TextEncoder().encode(text));

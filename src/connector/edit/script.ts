@@ -1,6 +1,6 @@
 import { encodeBase64 } from '../base64.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { isScriptFile } from '../script/find-script.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { setMember } from './members.ts';
 
 const FILE = 'script.ts';

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../base/index.ts';
 import { certifyConnector } from '../certify/certify.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { exportConnector } from '../export/export-connector.ts';
 import { importConnector } from '../import/import-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import {
   addConnectionParameter,
   createSecuritySet,

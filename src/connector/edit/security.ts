@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
 import { compileAuthentication } from '../compile/compile-authentication.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { toParameter } from '../export/export-power-platform.ts';
-import type { AuthenticationKind, AuthenticationMethod, ConnectorDefinition } from '../types.ts';
+import type { AuthenticationKind, AuthenticationMethod } from '../types.ts';
 import { readMember, setMember } from './members.ts';
 import { writeSchemes } from './security-schemes.ts';
 

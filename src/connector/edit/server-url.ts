@@ -1,5 +1,5 @@
 import { compileServers, fillServer, isAbsolute } from '../compile/compile-servers.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { setMember } from './members.ts';
 
 /** The parts of an address that people enter one by one. */

@@ -1,5 +1,5 @@
 import { formatPointer, isJsonObject, type Json, type JsonObject, parsePointer } from '../../base/index.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { editAt, putMember, renameMember } from './edit-at.ts';
 import type { SharedKind } from './list-items.ts';
 import { readMember } from './members.ts';

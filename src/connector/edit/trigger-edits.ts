@@ -1,8 +1,8 @@
 import { formatPointer, isJsonObject, type JsonObject, parsePointer } from '../../base/index.ts';
 import { resolveReference } from '../../schema/index.ts';
 import { isTrigger } from '../compile/compile-trigger.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { editAt, editObjectAt, putMember } from './edit-at.ts';
 import { readMember, setMember } from './members.ts';
 import { editDocument, editOperation, findFreeId, type Placed, setAddress } from './operation-edits.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { applyEdit } from '../diagnose/apply-edit.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { listRequestExamples, listResponseExamples } from './list-examples.ts';
 
 function define(operation: JsonObject, components: JsonObject = {}): ConnectorDefinition {

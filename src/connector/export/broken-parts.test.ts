@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { importText, readSource } from '../../../test/documents/read.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../base/index.ts';
 import { certifyConnector } from '../certify/certify.ts';
-import type { ConnectorFormat } from '../types.ts';
+import type { ConnectorFormat } from '../definition-types.ts';
 import { exportConnector } from './export-connector.ts';
 import { listExportNotes } from './notes/list-export-notes.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './types.ts';

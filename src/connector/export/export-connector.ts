@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/index.ts';
 import { decodeBase64 } from '../base64.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { printText, printYaml } from '../document/print-text.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { toTypeScriptClient } from './client/to-client.ts';
 import { exportOpenApi30, exportOpenApi31, exportSwagger } from './export-openapi.ts';
 import { exportPowerPlatform } from './export-power-platform.ts';

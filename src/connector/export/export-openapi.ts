@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/index.ts';
-import type { ConnectorDefinition, ConnectorFormat } from '../types.ts';
+import type { ConnectorDefinition, ConnectorFormat } from '../definition-types.ts';
 import { downgradeTo30 } from './downgrade-to-30.ts';
 import { downgradeToSwagger } from './downgrade-to-swagger.ts';
 import { simplifySchemas } from './simplify-schemas.ts';

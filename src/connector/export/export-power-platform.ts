@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { ConnectionParameter, ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
+import type { ConnectionParameter } from '../types.ts';
 import { type CarriedCookie, carryCookies } from './cookies-to-headers.ts';
 import { exportSwagger } from './export-openapi.ts';
 import { createPackagePolicies } from './package-policies.ts';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { equalJson, isJsonObject, type Json } from '../../base/index.ts';
+import type { ConnectorDefinition, ConnectorFormat, ImportSource } from '../definition-types.ts';
 import { importConnector } from '../import/import-connector.ts';
-import type { ConnectorDefinition, ConnectorFormat, ImportSource } from '../types.ts';
 import { exportConnector } from './export-connector.ts';
 import type { ExportFormat } from './types.ts';
 

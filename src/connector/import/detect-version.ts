@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import type { ConnectorFormat } from '../types.ts';
+import type { ConnectorFormat } from '../definition-types.ts';
 import { type Problems, UnusableInput } from './problems.ts';
 
 export type DocumentFormat = Extract<ConnectorFormat, 'openapi-3.1' | 'openapi-3.0' | 'swagger-2.0'>;

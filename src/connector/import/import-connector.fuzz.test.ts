@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importText } from '../../../test/documents/read.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ImportResult } from '../definition-types.ts';
 import { makeSampleInputs } from '../request/sample-inputs.ts';
-import type { ImportResult } from '../types.ts';
 import { importConnector } from './import-connector.ts';
 
 const importBytes = (bytes: Uint8Array, path = 'api.json') =>

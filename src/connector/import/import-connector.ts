@@ -1,5 +1,5 @@
 import { describeError, type Problem } from '../../base/index.ts';
-import type { ConnectorDefinition, ImportResult, ImportSource } from '../types.ts';
+import type { ConnectorDefinition, ImportResult, ImportSource } from '../definition-types.ts';
 import { importCurl, isCurlCommand } from './curl/import-curl.ts';
 import { bundleFiles, findMainDocument } from './external-refs/bundle-files.ts';
 import { findRecording, importHar } from './har/import-har.ts';

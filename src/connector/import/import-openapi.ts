@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { assignOperationIds } from './assign-operation-ids.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { checkParameters } from './check-parameters.ts';

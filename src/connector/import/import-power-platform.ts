@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
+import type { ConnectorDefinition, ImportFile, ImportSource } from '../definition-types.ts';
 import { leaveSecretsOut } from '../oauth/leave-secrets-out.ts';
 import { checkPolicy } from '../policies/check-policy.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import { findScript, isScriptFile, listOperationsToPort } from '../script/find-script.ts';
-import type { ConnectorDefinition, ImportFile, ImportSource } from '../types.ts';
 import { lineAt } from './decode.ts';
 import { importOpenApi } from './import-openapi.ts';
 import type { ImportWork } from './import-work.ts';

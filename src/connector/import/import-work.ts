@@ -1,4 +1,4 @@
-import type { ConnectorFormat } from '../types.ts';
+import type { ConnectorFormat } from '../definition-types.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import type { Problems } from './problems.ts';
 

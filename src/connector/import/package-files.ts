@@ -1,4 +1,4 @@
-import type { ImportFile } from '../types.ts';
+import type { ImportFile } from '../definition-types.ts';
 
 export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1) || path;

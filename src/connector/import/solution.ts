@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, stringifyJson } from '../../base/index.ts';
-import type { ImportFile, ImportSource } from '../types.ts';
+import type { ImportFile, ImportSource } from '../definition-types.ts';
 import { baseName } from './package-files.ts';
 import { tryRead } from './power-platform-files.ts';
 import { UnusableInput } from './problems.ts';

@@ -1,5 +1,5 @@
 import { encode } from '../request/serialize.ts';
-import type { ConnectionValues } from '../types.ts';
+import type { ConnectionValues } from '../request-types.ts';
 import { OAuthError } from './oauth-errors.ts';
 import type { EndpointTemplates, OAuthApplication, OAuthPlan } from './oauth-types.ts';
 import { collectPlaceholders, fillForm, fillText, fillUrl, type PlaceholderValues } from './placeholders.ts';

@@ -1,5 +1,6 @@
 import { equalJson } from '../../base/index.ts';
-import type { ConnectionParameter, ConnectionValues } from '../types.ts';
+import type { ConnectionValues } from '../request-types.ts';
+import type { ConnectionParameter } from '../types.ts';
 import { findIdentityProvider } from './identity-providers.ts';
 import type { OAuthPlan } from './oauth-types.ts';
 import { readSettledValues } from './placeholder-values.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, joinPointer } from '../../base/index.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 
 /**
  * Properties of a connector without the client secrets of OAuth applications that somebody wrote into them. A

@@ -1,6 +1,6 @@
 import { Secret } from '../../base/index.ts';
 import { toText } from '../request/serialize.ts';
-import type { ConnectionValues } from '../types.ts';
+import type { ConnectionValues } from '../request-types.ts';
 import type { OAuthPlan } from './oauth-types.ts';
 
 /**

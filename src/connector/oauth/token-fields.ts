@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../base/index.ts';
-import type { AuthenticationMethod, ConnectionValues, CredentialRule } from '../types.ts';
+import type { ConnectionValues } from '../request-types.ts';
+import type { AuthenticationMethod, CredentialRule } from '../types.ts';
 
 /** The fields of RFC 6749 and OpenID Connect, which are kept in places of their own. */
 const STANDARD = new Set(['token_type', 'expires_in', 'scope', 'state', 'error', 'error_description']);

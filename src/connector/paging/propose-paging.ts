@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { detectPaging } from './detect-paging.ts';
 import type { PageAnswer, Paging } from './paging-types.ts';
 import { PAGING_EXTENSION } from './read-paging.ts';

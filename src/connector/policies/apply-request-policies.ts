@@ -1,4 +1,4 @@
-import type { HttpRequestPlan, OperationInputs, RequestContext } from '../types.ts';
+import type { HttpRequestPlan, OperationInputs, RequestContext } from '../request-types.ts';
 import type { PolicyAnswer, PolicyMessage } from './policy-types.ts';
 import { type PolicyNote, runPolicies, runWithoutAsking } from './run-policies.ts';
 

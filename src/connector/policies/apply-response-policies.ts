@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/index.ts';
 import { toText } from '../request/serialize.ts';
-import type { HeaderEntry, HttpRequestPlan, OperationResult, RequestContext } from '../types.ts';
+import type { HeaderEntry, HttpRequestPlan, OperationResult, RequestContext } from '../request-types.ts';
 import type { PolicyAnswer, PolicyMessage } from './policy-types.ts';
 import { type PolicyNote, runPolicies, runWithoutAsking } from './run-policies.ts';
 

@@ -1,7 +1,7 @@
 import { type Json, Secret } from '../../base/index.ts';
 import { joinTexts, readValue, revealText } from '../request/secret-text.ts';
 import { toText } from '../request/serialize.ts';
-import type { ConnectionValues, HeaderEntry, QueryEntry, Text } from '../types.ts';
+import type { ConnectionValues, HeaderEntry, QueryEntry, Text } from '../request-types.ts';
 import { getAt, PATH_STEPS, parseSteps } from './body-path.ts';
 
 /** What the expressions of a policy can see. */

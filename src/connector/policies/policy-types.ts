@@ -1,12 +1,6 @@
 import type { Json, JsonObject } from '../../base/index.ts';
-import type {
-  ConnectionValues,
-  HeaderEntry,
-  HttpRequestPlan,
-  PolicySection,
-  QueryEntry,
-  Text,
-} from '../types.ts';
+import type { ConnectionValues, HeaderEntry, HttpRequestPlan, QueryEntry, Text } from '../request-types.ts';
+import type { PolicySection } from '../types.ts';
 import type { EncodeValue } from './policy-text.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { finishRequest } from '../request/finish-request.ts';
-import type { HttpRequestPlan, QueryEntry } from '../types.ts';
+import type { HttpRequestPlan, QueryEntry } from '../request-types.ts';
 
 /** The same request, the parameters of the state set anew. It has neither host nor credentials: see the gateway. */
 export function makePollLocation(

@@ -1,5 +1,5 @@
 import { revealText } from '../request/secret-text.ts';
-import type { HttpRequestPlan } from '../types.ts';
+import type { HttpRequestPlan } from '../request-types.ts';
 
 /** Where a request goes, its query apart. */
 export function readRequestUrl({ baseUrl, path }: Pick<HttpRequestPlan, 'baseUrl' | 'path'>): string {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/index.ts';
 import { toText } from '../request/serialize.ts';
-import type { ConnectionValues, HttpRequestPlan, PolicyStep } from '../types.ts';
+import type { ConnectionValues, HttpRequestPlan } from '../request-types.ts';
+import type { PolicyStep } from '../types.ts';
 import { findPolicyTemplate } from './policy-templates.ts';
 import { evaluatePolicyText } from './policy-text.ts';
 import type { PolicyAnswer, PolicyMessage, PolicyRun } from './policy-types.ts';

@@ -1,4 +1,4 @@
-import type { HeaderEntry, Text } from '../types.ts';
+import type { HeaderEntry, Text } from '../request-types.ts';
 
 /** `setheader`: replaces or creates, `skip` only creates, `append` adds a further value. */
 export function setHeaderEntry(

@@ -2,12 +2,12 @@ import { Secret } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
 import type {
   ConnectionValues,
-  CredentialRule,
   HeaderEntry,
   HttpRequestPlan,
   RequestContext,
   Text,
-} from '../types.ts';
+} from '../request-types.ts';
+import type { CredentialRule } from '../types.ts';
 import { chooseCredentials } from './choose-credentials.ts';
 import { readValue, revealText } from './secret-text.ts';
 

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, readOwn } from '../../base/index.ts';
 import { resolveSchema } from '../../schema/index.ts';
-import type { CompiledConnector, CompiledOperation, OperationInputs } from '../types.ts';
+import type { OperationInputs } from '../request-types.ts';
+import type { CompiledConnector, CompiledOperation } from '../types.ts';
 
 /** Required objects within required objects; deeper ones only come in circles. */
 const MAX_DEPTH = 10;

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, readOwn, stringifyJson } from '../../base/index.ts';
 import { bareMediaType, isJsonLinesType, isXmlType } from '../compile/media-types.ts';
-import type { CompiledBody, CompiledParameter, MultipartPart, RequestContent } from '../types.ts';
+import type { MultipartPart, RequestContent } from '../request-types.ts';
+import type { CompiledBody, CompiledParameter } from '../types.ts';
 import { writeXml } from '../xml/write-xml.ts';
 import { isEnvelope, readContent } from './binary.ts';
 import { toPairs, toText } from './serialize.ts';

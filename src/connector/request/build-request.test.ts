@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compileDocument } from '../../../test/documents/read.ts';
 import type { JsonObject } from '../../base/index.ts';
 import { Secret } from '../../base/index.ts';
-import type { CompiledConnector, ConnectionValues, WireRequest } from '../types.ts';
+import type { ConnectionValues, WireRequest } from '../request-types.ts';
+import type { CompiledConnector } from '../types.ts';
 import { finishRequest } from './finish-request.ts';
 import { prepareRequest, traceSteps } from './prepare-request.ts';
 

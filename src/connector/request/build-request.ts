@@ -3,14 +3,13 @@ import { DEFAULT_ACCEPT } from '../compile/media-types.ts';
 import { ConnectorError } from '../errors.ts';
 import { addressOf } from '../operations.ts';
 import type {
-  CompiledOperation,
-  CompiledParameter,
   HeaderEntry,
   HttpRequestPlan,
   OperationInputs,
   QueryEntry,
   RequestContext,
-} from '../types.ts';
+} from '../request-types.ts';
+import type { CompiledOperation, CompiledParameter } from '../types.ts';
 import { type BuiltBody, buildBody } from './build-body.ts';
 import { chooseBody } from './choose-body.ts';
 import { dropReadOnly } from './drop-read-only.ts';

@@ -7,13 +7,8 @@ import {
   readOwn,
 } from '../../base/index.ts';
 import { createValidator, listTypes, resolveSchema, type Validator } from '../../schema/index.ts';
-import type {
-  CompiledBody,
-  CompiledConnector,
-  CompiledOperation,
-  CompiledParameter,
-  OperationInputs,
-} from '../types.ts';
+import type { OperationInputs } from '../request-types.ts';
+import type { CompiledBody, CompiledConnector, CompiledOperation, CompiledParameter } from '../types.ts';
 
 interface Checks {
   readonly parameters: Validator;

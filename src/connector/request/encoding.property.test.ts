@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { WireRequest } from '../types.ts';
+import type { WireRequest } from '../request-types.ts';
 import { finishRequest } from './finish-request.ts';
 import { prepareRequest } from './prepare-request.ts';
 

@@ -1,7 +1,7 @@
 import { stringifyJson } from '../../base/index.ts';
 import { bareMediaType, DEFAULT_ACCEPT, isTextType } from '../compile/media-types.ts';
 import { ConnectorError } from '../errors.ts';
-import type { HttpRequestPlan, QueryEntry, RequestContent, Text, WireRequest } from '../types.ts';
+import type { HttpRequestPlan, QueryEntry, RequestContent, Text, WireRequest } from '../request-types.ts';
 import { writeMultipart } from './multipart.ts';
 import { revealText } from './secret-text.ts';
 import { encode } from './serialize.ts';

@@ -1,7 +1,8 @@
 import { OAuthError } from '../oauth/oauth-errors.ts';
 import type { OAuthPlan } from '../oauth/oauth-types.ts';
 import { collectPlaceholders, fillUrl } from '../oauth/placeholders.ts';
-import type { AuthenticationMethod, ConnectionValues } from '../types.ts';
+import type { ConnectionValues } from '../request-types.ts';
+import type { AuthenticationMethod } from '../types.ts';
 
 type Method = Pick<AuthenticationMethod, 'credentials'>;
 

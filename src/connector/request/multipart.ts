@@ -1,4 +1,4 @@
-import type { MultipartPart } from '../types.ts';
+import type { MultipartPart } from '../request-types.ts';
 
 const encoder = new TextEncoder();
 

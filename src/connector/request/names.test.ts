@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { finishRequest } from './finish-request.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { readHttpInputs } from './read-inputs.ts';

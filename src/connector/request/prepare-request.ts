@@ -3,7 +3,7 @@ import { ConnectorError } from '../errors.ts';
 import { runRequestPolicies } from '../policies/apply-request-policies.ts';
 import type { PolicyAnswer } from '../policies/policy-types.ts';
 import { type PolicyNote, runWithoutAsking } from '../policies/run-policies.ts';
-import type { HttpRequestPlan, OperationInputs, RequestContext, TracedStep } from '../types.ts';
+import type { HttpRequestPlan, OperationInputs, RequestContext, TracedStep } from '../request-types.ts';
 import { applyCredentials } from './apply-credentials.ts';
 import { applyDefaults } from './apply-defaults.ts';
 import { type BuildOptions, buildRequest } from './build-request.ts';

@@ -1,11 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts';
-import type {
-  CompiledConnector,
-  CompiledOperation,
-  CompiledParameter,
-  OperationInputs,
-  ParameterLocation,
-} from '../types.ts';
+import type { OperationInputs } from '../request-types.ts';
+import type { CompiledConnector, CompiledOperation, CompiledParameter, ParameterLocation } from '../types.ts';
 import { unflatten } from './unflatten.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, REDACTED, Secret } from '../../base/index.ts';
-import type { ConnectionValues, HttpRequestPlan, RequestContent, Text } from '../types.ts';
+import type { ConnectionValues, HttpRequestPlan, RequestContent, Text } from '../request-types.ts';
 import { writeQuery } from './finish-request.ts';
 import { revealText } from './secret-text.ts';
 import { encode } from './serialize.ts';

@@ -3,7 +3,8 @@ import { fillServer, isAbsolute } from '../compile/compile-servers.ts';
 import { SERVER_URL, serverVariable } from '../compile/server-parameters.ts';
 import { ConnectorError } from '../errors.ts';
 import { findTokenField } from '../oauth/token-fields.ts';
-import type { CompiledServer, ConnectionValues, RequestContext } from '../types.ts';
+import type { ConnectionValues, RequestContext } from '../request-types.ts';
+import type { CompiledServer } from '../types.ts';
 import { findInstance, moveToInstance } from './move-to-instance.ts';
 import { toText } from './serialize.ts';
 

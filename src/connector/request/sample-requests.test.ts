@@ -8,16 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parseJson, Secret } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
+import type { ImportSource } from '../definition-types.ts';
 import { importConnector } from '../import/import-connector.ts';
 import { addressOf } from '../operations.ts';
-import type {
-  CompiledConnector,
-  CompiledOperation,
-  ConnectionValues,
-  HttpRequestPlan,
-  ImportSource,
-  WireRequest,
-} from '../types.ts';
+import type { ConnectionValues, HttpRequestPlan, WireRequest } from '../request-types.ts';
+import type { CompiledConnector, CompiledOperation } from '../types.ts';
 import { finishRequest } from './finish-request.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { makeSampleConnection } from './sample-connection.ts';

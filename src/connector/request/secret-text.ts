@@ -1,5 +1,5 @@
 import { type Json, Secret } from '../../base/index.ts';
-import type { ConnectionValues, Text } from '../types.ts';
+import type { ConnectionValues, Text } from '../request-types.ts';
 import { toText } from './serialize.ts';
 
 /** Text made of texts: secret as soon as one of them is. */

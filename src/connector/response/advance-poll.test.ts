@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../base/index.ts';
 import { compileConnector } from '../compile/compile-connector.ts';
-import type { HttpRequestPlan } from '../types.ts';
+import type { HttpRequestPlan } from '../request-types.ts';
 import { advancePoll } from './advance-poll.ts';
 
 const REQUEST: HttpRequestPlan = {

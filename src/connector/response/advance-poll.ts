@@ -4,7 +4,8 @@ import { readPath } from '../dynamic/read-arguments.ts';
 import { readItems, readItemValue } from '../dynamic/read-options.ts';
 import { makePollLocation } from '../policies/poll-location.ts';
 import { toText } from '../request/serialize.ts';
-import type { CompiledOperation, HttpRequestPlan, OperationResult, QueryEntry } from '../types.ts';
+import type { HttpRequestPlan, OperationResult, QueryEntry } from '../request-types.ts';
+import type { CompiledOperation } from '../types.ts';
 
 /**
  * The answer to a poll, with the place of the next one where parameters say that they continue from it

@@ -4,7 +4,8 @@ import { encodeBase64 } from '../base64.ts';
 import { findResponse } from '../compile/compile-responses.ts';
 import { bareMediaType, isJsonLinesType, isJsonType, isTextType } from '../compile/media-types.ts';
 import { ConnectorError } from '../errors.ts';
-import type { CompiledOperation, OperationResult, WireResponse } from '../types.ts';
+import type { OperationResult, WireResponse } from '../request-types.ts';
+import type { CompiledOperation } from '../types.ts';
 import { findCharset } from './charset.ts';
 import { readDescribed } from './read-described.ts';
 

@@ -1,5 +1,5 @@
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 import { findScript } from './find-script.ts';
 import { findOperationIds } from './read-csharp.ts';
 

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../base/index.ts';
 import { decodeBase64 } from '../base64.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { listOperations } from '../operations.ts';
-import type { ConnectorDefinition } from '../types.ts';
 
 export type ScriptLanguage = 'typescript' | 'javascript';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../base/index.ts';
 import { encodeBase64 } from '../base64.ts';
-import type { ConnectorDefinition } from '../types.ts';
+import type { ConnectorDefinition } from '../definition-types.ts';
 import { createScriptSkeleton } from './create-skeleton.ts';
 import { findScript, isScriptFile, listOperationsToPort, markCustomCode } from './find-script.ts';
 import { findOperationIds } from './read-csharp.ts';

@@ -5,12 +5,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type Json, type JsonObject } from '../../../base/index.ts';
+import type { ConnectorDefinition, ImportSource } from '../../definition-types.ts';
 import { createBlankDefinition } from '../../edit/create-blank.ts';
 import { editAt } from '../../edit/edit-at.ts';
 import { KNOWN_EXTENSIONS } from '../../import/extension-names.ts';
 import { importConnector } from '../../import/import-connector.ts';
 import { POLICY_TEMPLATES } from '../../policies/policy-templates.ts';
-import type { ConnectorDefinition, ImportSource } from '../../types.ts';
 import { checkDocument } from './check-document.ts';
 import { DOCUMENT_SCHEMAS, type DocumentPart } from './document-schema.ts';
 

@@ -6,8 +6,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createShippingApp } from '../../../../samples/shipping/app.ts';
 import { importText, readSource } from '../../../../test/documents/read.ts';
+import type { ImportResult } from '../../definition-types.ts';
 import { importConnector } from '../../import/import-connector.ts';
-import type { ImportResult } from '../../types.ts';
 import { toTypeScriptClient } from './to-client.ts';
 
 const TSC = fileURLToPath(new URL('../../../../node_modules/.bin/tsc', import.meta.url));

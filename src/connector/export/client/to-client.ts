@@ -1,5 +1,6 @@
 import { compileConnector } from '../../compile/compile-connector.ts';
-import type { AuthenticationMethod, CompiledConnector, ConnectorDefinition } from '../../types.ts';
+import type { ConnectorDefinition } from '../../definition-types.ts';
+import type { AuthenticationMethod, CompiledConnector } from '../../types.ts';
 import { toDocComment } from './doc-comment.ts';
 import { toKey, toMethodName, toTypeName } from './names.ts';
 import { type WrittenOperation, writeOperation } from './operation-source.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { importText, readSource } from '../../../../test/documents/read.ts';
 import { type JsonObject, stringifyJson } from '../../../base/index.ts';
+import type { ConnectorDefinition } from '../../definition-types.ts';
 import { importConnector } from '../../import/import-connector.ts';
-import type { ConnectorDefinition } from '../../types.ts';
 import type { ExportFormat } from '../types.ts';
 import { listExportNotes } from './list-export-notes.ts';
 

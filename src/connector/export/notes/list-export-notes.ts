@@ -1,4 +1,4 @@
-import type { ConnectorDefinition } from '../../types.ts';
+import type { ConnectorDefinition } from '../../definition-types.ts';
 import type { ExportFormat } from '../types.ts';
 import { type ExportNote, Notes } from './notes.ts';
 import { notePackage } from './package-notes.ts';

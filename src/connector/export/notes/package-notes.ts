@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, joinPointer } from '../../../base/index.ts';
 import { createSecurityReader } from '../../compile/operation-security.ts';
+import type { ConnectorDefinition } from '../../definition-types.ts';
 import { listOperations } from '../../operations.ts';
-import type { ConnectorDefinition } from '../../types.ts';
 import type { ExportFormat } from '../types.ts';
 import type { Notes } from './notes.ts';
 

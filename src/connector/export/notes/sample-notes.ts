@@ -1,9 +1,9 @@
 import { equalJson, isJsonObject, type Json, type JsonObject, joinPointer } from '../../../base/index.ts';
 import { resolveReference } from '../../../schema/index.ts';
+import type { ConnectorDefinition } from '../../definition-types.ts';
 import { findCollection, importPostman } from '../../import/postman/import-postman.ts';
 import { Problems } from '../../import/problems.ts';
 import { listOperations } from '../../operations.ts';
-import type { ConnectorDefinition } from '../../types.ts';
 import { toPostman } from '../postman/to-postman.ts';
 import type { Notes } from './notes.ts';
 import { visitDocument } from './visit-document.ts';

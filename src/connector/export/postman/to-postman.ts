@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../base/index.ts';
 import { compileConnector } from '../../compile/compile-connector.ts';
+import type { ConnectorDefinition } from '../../definition-types.ts';
 import { listOperations } from '../../operations.ts';
-import type { ConnectorDefinition } from '../../types.ts';
 import { toCredentials, toRuleCredentials } from './credentials.ts';
 import { Folders } from './folders.ts';
 import { type Shared, toItems } from './items.ts';

@@ -1,4 +1,4 @@
-import type { ConnectorDefinition, ImportSource } from '../../types.ts';
+import type { ConnectorDefinition, ImportSource } from '../../definition-types.ts';
 import { checkServers } from '../check-servers.ts';
 import { decodeText } from '../decode.ts';
 import type { ImportWork } from '../import-work.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../../base/index.ts';
-import type { ImportFile, ImportSource } from '../../types.ts';
+import type { ImportFile, ImportSource } from '../../definition-types.ts';
 import { findDocument } from '../package-files.ts';
 import { parseDocument } from '../parse-document.ts';
 import { Problems } from '../problems.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../base/index.ts';
-import type { ConnectorDefinition, ConnectorFormat } from '../../types.ts';
+import type { ConnectorDefinition, ConnectorFormat } from '../../definition-types.ts';
 import { checkServers } from '../check-servers.ts';
 import { type Problems, UnusableInput } from '../problems.ts';
 import { buildDocument } from '../requests/build-document.ts';

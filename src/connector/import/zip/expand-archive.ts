@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import type { ImportFile, ImportSource } from '../../types.ts';
+import type { ImportFile, ImportSource } from '../../definition-types.ts';
 import { baseName } from '../package-files.ts';
 import { Problems, UnusableInput } from '../problems.ts';
 

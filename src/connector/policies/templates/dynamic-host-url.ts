@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../errors.ts';
 import { joinTexts, revealText } from '../../request/secret-text.ts';
-import type { Text } from '../../types.ts';
+import type { Text } from '../../request-types.ts';
 import type { PolicyTemplate } from '../policy-types.ts';
 
 const PARAMETERS: PolicyTemplate['parameters'] = [

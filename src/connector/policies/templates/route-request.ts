@@ -1,6 +1,6 @@
 import { revealText } from '../../request/secret-text.ts';
 import { encode, encodeSegments } from '../../request/serialize.ts';
-import type { QueryEntry } from '../../types.ts';
+import type { QueryEntry } from '../../request-types.ts';
 import { decodeName } from '../decode-name.ts';
 import { checkSegment, fillPath } from '../fill-path.ts';
 import type { PolicyTemplate } from '../policy-types.ts';

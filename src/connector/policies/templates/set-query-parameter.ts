@@ -1,5 +1,5 @@
 import { revealText } from '../../request/secret-text.ts';
-import type { QueryEntry } from '../../types.ts';
+import type { QueryEntry } from '../../request-types.ts';
 import { EXISTS_ACTION } from '../common-parameters.ts';
 import { decodeName } from '../decode-name.ts';
 import type { PolicyTemplate } from '../policy-types.ts';

@@ -1,7 +1,7 @@
 import { Secret } from '../../../base/index.ts';
 import { revealText } from '../../request/secret-text.ts';
 import { toText } from '../../request/serialize.ts';
-import type { HttpRequestPlan, QueryEntry } from '../../types.ts';
+import type { HttpRequestPlan, QueryEntry } from '../../request-types.ts';
 import { getAt, parseBodyPath } from '../body-path.ts';
 import { decodeName } from '../decode-name.ts';
 import { fillPath } from '../fill-path.ts';
