@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { getByPointer, type Json, type JsonObject, joinPointer } from '../../base/index.ts';
-import { certifyConnector, fixCertification } from './certify.ts';
 import {
   createDefinition,
   DEFECTS,
@@ -9,7 +7,9 @@ import {
   OPERATION,
   PARAMETER,
   plant,
-} from './planted-defects.ts';
+} from '../../../test/certification/planted-defects.ts';
+import { getByPointer, type Json, type JsonObject, joinPointer } from '../../base/index.ts';
+import { certifyConnector, fixCertification } from './certify.ts';
 import { CERTIFICATION_RULES } from './rules.ts';
 
 function listDefects(id: string): Defect[] {

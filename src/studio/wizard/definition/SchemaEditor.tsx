@@ -1,9 +1,7 @@
-import { Badge, Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
-import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
-import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
@@ -17,14 +15,12 @@ import {
   readType,
   type SchemaRow,
 } from '../../../connector/index.ts';
-import { listTypes } from '../../../schema/index.ts';
-import { PHONE } from '../../components/styles.ts';
 import { type EditorProps, problemPlace } from './editor-props.ts';
 import { FieldDetails } from './FieldDetails.tsx';
+import { SCHEMA_ROW_HEIGHT, SchemaTreeRow } from './SchemaTreeRow.tsx';
+import { TREE_KEYS } from './schema-keys.ts';
 import { findRow, isOpenAtFirst, placeRows } from './schema-places.ts';
 import { useStepStyles } from './use-step-styles.ts';
-
-const ROW_HEIGHT = 32;
 
 const useStyles = makeStyles({
   grid: {
@@ -34,30 +30,6 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   rows: { position: 'relative' },
-  row: {
-    position: 'absolute',
-    left: 0,
-    right: 0,
-    height: `${ROW_HEIGHT}px`,
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 5fr) minmax(72px, 3fr) minmax(0, 4fr)',
-    // A phone has room for names and types; what they mean stands below, of the row that is chosen.
-    [PHONE]: {
-      gridTemplateColumns: 'minmax(0, 5fr) minmax(72px, 2fr)',
-      '& > :last-child': { display: 'none' },
-    },
-    gap: tokens.spacingHorizontalS,
-    alignItems: 'center',
-    paddingRight: tokens.spacingHorizontalS,
-    cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-  },
-  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
-  name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0 },
-  cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  chevron: { display: 'inline-flex', width: '20px', flexShrink: 0 },
-  star: { color: tokens.colorStatusDangerForeground1 },
 });
 
 interface SchemaEditorProps extends EditorProps {
@@ -106,7 +78,7 @@ export function SchemaEditor(props: SchemaEditorProps) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => SCHEMA_ROW_HEIGHT,
     overscan: 12,
     // Before its frame has been measured a list would be empty.
     initialRect: { width: 600, height: 420 },
@@ -162,7 +134,7 @@ export function SchemaEditor(props: SchemaEditorProps) {
     mustFocus.current = true;
   };
   const handleKey = (event: KeyboardEvent) => {
-    const act = KEYS[`${event.altKey ? 'Alt+' : ''}${event.key}`];
+    const act = TREE_KEYS[`${event.altKey ? 'Alt+' : ''}${event.key}`];
     if (act === undefined) return;
     event.preventDefault();
     act({
@@ -232,7 +204,7 @@ export function SchemaEditor(props: SchemaEditorProps) {
             const row = rows[index];
             if (row === undefined) return null;
             return (
-              <Row
+              <SchemaTreeRow
                 key={row.id}
                 row={row}
                 openapi={openapi}
@@ -275,119 +247,4 @@ function findHome(chosen: SchemaRow, parent: SchemaRow | undefined) {
     return { target: chosen.target, row: chosen };
   if (chosen.kind !== 'property' || parent === undefined) return undefined;
   return { target: parent.target, row: parent, after: chosen.name };
-}
-
-interface KeyContext {
-  readonly rows: readonly SchemaRow[];
-  readonly at: number;
-  readonly chosen: SchemaRow;
-  go(row: SchemaRow | undefined): void;
-  toggle(row: SchemaRow): void;
-  add(): void;
-  remove(): void;
-  move(by: -1 | 1): void;
-  open(): void;
-}
-
-const KEYS: Readonly<Record<string, (context: KeyContext) => void>> = {
-  ArrowDown: ({ rows, at, go }) => go(rows[at + 1]),
-  ArrowUp: ({ rows, at, go }) => go(rows[at - 1]),
-  Home: ({ rows, go }) => go(rows[0]),
-  End: ({ rows, go }) => go(rows.at(-1)),
-  ArrowRight: ({ rows, at, chosen, go, toggle }) => {
-    if (chosen.isExpanded) go(rows[at + 1]);
-    else if (chosen.hasChildren) toggle(chosen);
-  },
-  ArrowLeft: ({ rows, chosen, go, toggle }) => {
-    if (chosen.isExpanded) toggle(chosen);
-    else go(rows.find(({ id }) => id === chosen.parentId));
-  },
-  Enter: ({ open }) => open(),
-  F2: ({ open }) => open(),
-  Insert: ({ add }) => add(),
-  Delete: ({ remove }) => remove(),
-  'Alt+ArrowUp': ({ move }) => move(-1),
-  'Alt+ArrowDown': ({ move }) => move(1),
-};
-
-interface RowProps {
-  readonly row: SchemaRow;
-  readonly openapi: JsonObject;
-  readonly index: number;
-  readonly top: number;
-  readonly isChosen: boolean;
-  onChoose(): void;
-  onToggle(): void;
-}
-
-function Row({ row, openapi, index, top, isChosen, onChoose, onToggle }: RowProps) {
-  const styles = useStyles();
-  const step = useStepStyles();
-  const title = row.schema['x-ms-summary'] ?? row.schema['title'] ?? row.schema['description'];
-  const Chevron = row.isExpanded ? ChevronDownRegular : ChevronRightRegular;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: see above
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the tree
-    <div
-      role="row"
-      data-row={index}
-      tabIndex={isChosen ? 0 : -1}
-      aria-selected={isChosen}
-      aria-level={row.depth + 1}
-      aria-posinset={row.position}
-      aria-setsize={row.siblings}
-      {...(row.hasChildren ? { 'aria-expanded': row.isExpanded } : {})}
-      className={mergeClasses(styles.row, isChosen && styles.chosen)}
-      style={{ top }}
-      onClick={onChoose}
-    >
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: rows have the focus */}
-      <span role="gridcell" className={styles.name} style={{ paddingLeft: row.depth * 18 + 4 }}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; keys open and close too */}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
-        <span
-          className={styles.chevron}
-          onClick={(event) => {
-            event.stopPropagation();
-            onToggle();
-          }}
-        >
-          {row.hasChildren && <Chevron aria-hidden />}
-        </span>
-        <span className={mergeClasses(styles.cell, row.kind === 'property' && step.mono)} title={row.name}>
-          {row.name || 'The whole'}
-        </span>
-        {row.isRequired && (
-          <span className={styles.star} title="Required">
-            *
-          </span>
-        )}
-        {row.schema['x-ms-visibility'] === 'internal' && (
-          <Badge appearance="outline" color="informative" size="small">
-            internal
-          </Badge>
-        )}
-      </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: rows have the focus */}
-      <span role="gridcell" className={styles.cell}>
-        {describeType(row.schema, openapi)}
-        {row.refersTo && <span className={step.faint}> {row.refersTo}</span>}
-      </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: rows have the focus */}
-      <span role="gridcell" className={mergeClasses(styles.cell, step.faint)}>
-        {typeof title === 'string' ? title : ''}
-      </span>
-    </div>
-  );
-}
-
-function describeType(schema: JsonObject, openapi: JsonObject): string {
-  const own = readType(schema);
-  // What is put together of parts says there what it is.
-  const [only, ...others] = own === 'any' ? listTypes(schema, openapi) : [];
-  const type = only !== undefined && others.length === 0 ? only : own;
-  return typeof schema['format'] === 'string' ? `${type} (${schema['format']})` : type;
 }

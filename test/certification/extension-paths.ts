@@ -1,5 +1,5 @@
-/** Operations with extensions of every kind, in which nothing is wrong. Used by tests alone. */
-import type { JsonObject } from '../../base/index.ts';
+/** Operations with extensions of every kind, in which nothing is wrong. */
+import type { JsonObject } from '../../src/base/index.ts';
 
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
   type: 'string',

@@ -1,11 +1,11 @@
-/** A definition in which nothing is wrong, and one defect for each rule to plant in it. Used by tests alone. */
-import type { Json } from '../../base/index.ts';
-import { encodeBase64 } from '../base64.ts';
-import type { ConnectorDefinition } from '../definition-types.ts';
-import { applyEdits } from './apply-edits.ts';
+/** A definition in which nothing is wrong, and one defect for each rule to plant in it. */
+import type { Json } from '../../src/base/index.ts';
+import { encodeBase64 } from '../../src/connector/base64.ts';
+import { applyEdits } from '../../src/connector/certify/apply-edits.ts';
+import type { CertifyOptions } from '../../src/connector/certify/types.ts';
+import type { ConnectorDefinition } from '../../src/connector/definition-types.ts';
 import { EXTENSION_DEFECTS } from './extension-defects.ts';
 import { EXTENSION_PATHS } from './extension-paths.ts';
-import type { CertifyOptions } from './types.ts';
 
 const README = [
   '# Publisher',

@@ -1,5 +1,5 @@
-/** Defects of extensions, schemas and media types to plant, by rule. Used by tests alone. */
-import type { Json, JsonObject } from '../../base/index.ts';
+/** Defects of extensions, schemas and media types to plant, by rule. */
+import type { Json, JsonObject } from '../../src/base/index.ts';
 
 const BOOK = '/paths/~1shelves~1{shelf}~1books/post';
 const BODY = `${BOOK}/requestBody/content/application~1json/schema`;
