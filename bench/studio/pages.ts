@@ -80,6 +80,9 @@ function listConnectorPages(
     step('code', '.monaco-editor .view-line, section[aria-label=Code] button'),
     step('paging', 'section[aria-label=Paging] :is(input, button)'),
     step('test', 'section[aria-label=Test] :is(input, button)'),
-    { ...step('definition', '.monaco-editor .view-line', '&view=document'), name: `${count}: document` },
+    {
+      ...step('definition', '.monaco-editor .view-line [class^=mtk]', '&view=document'),
+      name: `${count}: document`,
+    },
   ];
 }

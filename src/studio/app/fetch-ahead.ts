@@ -4,13 +4,14 @@ import { queryClient } from './query-client.ts';
 // biome-ignore lint/suspicious/noExplicitAny: queries of whatever they bring.
 type Query = FetchQueryOptions<any, any, any, any>;
 type Params = Readonly<Record<string, string>>;
+type LoadAhead = (search: Params) => Promise<void>;
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** What a page shows, asked for before its code is there. */
     readonly listQueries?: (params: Params) => readonly Query[];
-    /** Fetches further code that an address needs, at once with that of the page. */
-    readonly loadAhead?: ((search: Params) => void) | undefined;
+    /** Fetches further code that an address needs, at once with that of the page; resolves when the page can be drawn. */
+    readonly loadAhead?: LoadAhead | undefined;
   }
 }
 
@@ -19,10 +20,7 @@ declare module '@tanstack/react-router' {
  *
  * @param loadAhead what `staticData` takes
  */
-export function fetchAhead(
-  listQueries: (params: Params) => readonly Query[],
-  loadAhead?: (search: Params) => void,
-) {
+export function fetchAhead(listQueries: (params: Params) => readonly Query[], loadAhead?: LoadAhead) {
   return {
     staticData: { listQueries, loadAhead },
     // biome-ignore lint/suspicious/noExplicitAny: each route has its own parameters; here they are only texts.
@@ -37,10 +35,7 @@ interface Entering {
 }
 
 /** As `fetchAhead`, for what must be as it is now: it is asked for when the page is opened, not when somebody points at a link. */
-export function fetchOnEntering(
-  listQueries: (params: Params) => readonly Query[],
-  loadAhead: (search: Params) => void,
-) {
+export function fetchOnEntering(listQueries: (params: Params) => readonly Query[], loadAhead: LoadAhead) {
   return {
     staticData: { listQueries, loadAhead },
     loader: ({ cause, params }: Entering) => {

@@ -9,7 +9,7 @@ export const CONNECTOR_TABS = {
 } as const;
 
 /** Fetches the tab that an address names, at once with the page. What fails is asked for again when it is needed. */
-export function loadConnectorTabAhead({ tab = '' }: { readonly tab?: string }): void {
+export async function loadConnectorTabAhead({ tab = '' }: { readonly tab?: string }): Promise<void> {
   if (!Object.hasOwn(CONNECTOR_TABS, tab)) return;
-  CONNECTOR_TABS[tab as keyof typeof CONNECTOR_TABS].preload?.()?.catch(() => undefined);
+  await CONNECTOR_TABS[tab as keyof typeof CONNECTOR_TABS].preload?.()?.catch(() => undefined);
 }

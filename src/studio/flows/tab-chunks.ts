@@ -6,8 +6,8 @@ export const DefinitionTab = lazyRouteComponent(() => import('./DefinitionTab.ts
 export const loadDefinitionEditor = () => import('./editor/definition-monaco.ts');
 
 /** Fetches the tab that an address names, at once with the page. What fails is asked for again when it is needed. */
-export function loadFlowTabAhead({ tab }: { readonly tab?: string }): void {
-  if (tab === 'definition') {
-    Promise.all([DefinitionTab.preload?.(), loadDefinitionEditor()]).catch(() => undefined);
-  }
+export async function loadFlowTabAhead({ tab }: { readonly tab?: string }): Promise<void> {
+  if (tab !== 'definition') return;
+  loadDefinitionEditor().catch(() => undefined);
+  await DefinitionTab.preload?.()?.catch(() => undefined);
 }

@@ -8,7 +8,9 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     display: 'grid',
     backgroundColor: tokens.colorNeutralBackground1,
+    '& > *': { gridArea: '1 / 1' },
   },
+  loading: { zIndex: 1 },
   hint: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -25,7 +27,7 @@ export function EditorFrame({ frame, isLoading, className }: EditorFrameProps) {
   return (
     <>
       <div className={mergeClasses(styles.frame, className)} ref={frame}>
-        {isLoading && <Spinner label="Loading the editor" />}
+        {isLoading && <Spinner className={styles.loading} label="Loading the editor" />}
       </div>
       <Text className={styles.hint} size={200}>
         Tab indents: <b>{LEAVE_KEYS}</b>, then Tab, leaves the editor.

@@ -20,8 +20,11 @@ interface MonacoOptions<Props, Editor> {
   onLeave?(editor: Editor): void;
 }
 
-/** An editor inside an element of the page, in step with its text and the theme; undefined until it is there. */
-export function useMonaco<Props extends { readonly text: string }, Editor extends TextEditor>(
+/**
+ * An editor inside an element of the page, in step with its text and the theme; undefined until it is there. It is made
+ * although its text is still being fetched: both take a while.
+ */
+export function useMonaco<Props extends { readonly text: string | undefined }, Editor extends TextEditor>(
   props: Props,
   options: MonacoOptions<Props, Editor>,
 ): { readonly frame: RefObject<HTMLDivElement | null>; readonly editor: Editor | undefined } {
@@ -52,7 +55,9 @@ export function useMonaco<Props extends { readonly text: string }, Editor extend
     };
   }, []);
   const { text } = props;
-  useEffect(() => editor?.setText(text), [editor, text]);
+  useEffect(() => {
+    if (text !== undefined) editor?.setText(text);
+  }, [editor, text]);
   useEffect(() => editor?.setDark(isDark), [editor, isDark]);
   return { frame, editor };
 }

@@ -16,6 +16,7 @@ import { useGoToPlace } from './address/use-go-to-place.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftActions, PublishButton } from './DraftActions.tsx';
 import { BrokenTextNotice } from './document/BrokenTextNotice.tsx';
+import { findPart } from './document/find-form.ts';
 import { StepProblems } from './document/StepProblems.tsx';
 import { useDocument } from './document/use-document.ts';
 import { ViewSwitch, type WizardView } from './document/ViewSwitch.tsx';
@@ -44,7 +45,7 @@ const route = getRouteApi('/shell/connectors/drafts/$draftId');
 export function WizardPage() {
   const { draftId } = route.useParams();
   const search = route.useSearch();
-  useState(() => loadStepAhead(search));
+  useState(() => void loadStepAhead(search));
   const query = useConnectorDraft(draftId);
   return (
     <QueryView query={query} what="connector">
@@ -59,10 +60,14 @@ function Wizard({ draft }: { draft: ConnectorDraft }) {
   const address = useAddress();
   const { at } = address;
   const navigate = route.useNavigate();
-  const document = useDocument(draft.id, useDraft(draft));
+  const view: WizardView = wantedView === 'document' ? 'document' : 'form';
+  const document = useDocument(
+    draft.id,
+    useDraft(draft),
+    view === 'document' ? findPart(at).part : undefined,
+  );
   const { editing } = document;
   const { definition, change } = editing;
-  const view: WizardView = wantedView === 'document' ? 'document' : 'form';
   const problems = useDraftProblems(definition, view === 'document' && !document.isWritten);
   useUndoKeys(editing);
   const general = readGeneral(definition);

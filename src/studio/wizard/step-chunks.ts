@@ -22,14 +22,15 @@ export const loadDocumentEditor = () => import('./document/document-monaco.ts');
 export type StepName = keyof typeof STEPS;
 
 /** Fetches what an address of the wizard shows, before the draft is there. What fails is asked for again when it is needed. */
-export function loadStepAhead({ step, view }: { readonly step?: string; readonly view?: string }): void {
+export async function loadStepAhead({ step, view }: { readonly step?: string; readonly view?: string }) {
   const name = Object.keys(STEPS).find((one): one is StepName => one === step) ?? 'general';
-  if (view === 'document') loadDocumentAhead();
-  else STEPS[name].preload?.()?.catch(() => undefined);
+  if (view === 'document') await loadDocumentAhead();
+  else await STEPS[name].preload?.()?.catch(() => undefined);
 }
 
-/** The editor is as large as all the rest, and takes as long to begin as a text to be written: both begin now. */
-export function loadDocumentAhead(): void {
+/** The editor is as large as all the rest, and takes as long to begin as a text to be written: nobody waits for it here. */
+export async function loadDocumentAhead(): Promise<void> {
   startDocumentWorkerAhead();
-  Promise.all([DocumentView.preload?.(), loadDocumentEditor()]).catch(() => undefined);
+  loadDocumentEditor().catch(() => undefined);
+  await DocumentView.preload?.()?.catch(() => undefined);
 }

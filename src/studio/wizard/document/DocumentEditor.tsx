@@ -1,4 +1,4 @@
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, Spinner } from '@fluentui/react-components';
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { TextFormat, TextSpan } from '../../../connector/index.ts';
 import { PHONE } from '../../components/styles.ts';
@@ -22,7 +22,8 @@ export interface DocumentEditorHandle {
 
 interface DocumentEditorProps extends MonacoHandlers {
   readonly ref: Ref<DocumentEditorHandle>;
-  readonly text: string;
+  /** Undefined until it is there. */
+  readonly text: string | undefined;
   readonly format: TextFormat;
   readonly label: string;
   readonly marks: readonly TextMark[];
@@ -48,8 +49,9 @@ function RichEditor({ onFail, ...props }: DocumentEditorProps & { onFail(): void
   });
   useEffect(() => editor?.setMarks(marks), [editor, marks]);
   useImperativeHandle(ref, () => ({ show: (span) => editor?.show(span) }), [editor]);
-  useReady(props, editor !== undefined);
-  return <EditorFrame className={styles.frame} frame={frame} isLoading={editor === undefined} />;
+  const isReady = editor !== undefined && props.text !== undefined;
+  useReady(props, isReady);
+  return <EditorFrame className={styles.frame} frame={frame} isLoading={!isReady} />;
 }
 
 async function load() {
@@ -70,7 +72,8 @@ function PlainDocument(props: DocumentEditorProps) {
   const { ref, text, label, onChange, onCursor } = props;
   const editor = useRef<PlainEditorHandle>(null);
   useImperativeHandle(ref, () => ({ show: ({ start, end }) => editor.current?.select(start, end) }), []);
-  useReady(props, true);
+  useReady(props, text !== undefined);
+  if (text === undefined) return <Spinner label="Writing the document" />;
   return <PlainEditor ref={editor} {...{ label, text, onChange, onCursor }} />;
 }
 

@@ -1,14 +1,4 @@
-import {
-  Button,
-  makeStyles,
-  Select,
-  Spinner,
-  Tab,
-  TabList,
-  Text,
-  Tooltip,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Select, Tab, TabList, Text, Tooltip, tokens } from '@fluentui/react-components';
 import { FormRegular } from '@fluentui/react-icons/svg/form';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type {
@@ -74,10 +64,6 @@ export function DocumentView({ document, definition, problems, at, onPart, onFor
     keepFormat(next);
     void session.setFormat(next);
   };
-  useEffect(() => {
-    void session.open(part);
-    return () => session.close(part);
-  }, [session, part]);
   return (
     <div className={styles.root}>
       <div className={styles.bar}>
@@ -117,15 +103,11 @@ export function DocumentView({ document, definition, problems, at, onPart, onFor
         </Tooltip>
       </div>
       <Text className={styles.note}>{note}</Text>
-      {texts[part].text === undefined ? (
-        <Spinner label="Writing the document" />
-      ) : (
-        <TextPanel
-          key={`${part}.${format}`}
-          {...{ document, definition, problems, at, onForm, part, format, isKept }}
-          label={`${title} as ${format === 'yaml' ? 'YAML' : 'JSON'}`}
-        />
-      )}
+      <TextPanel
+        key={`${part}.${format}`}
+        {...{ document, definition, problems, at, onForm, part, format, isKept }}
+        label={`${title} as ${format === 'yaml' ? 'YAML' : 'JSON'}`}
+      />
     </div>
   );
 }
@@ -168,12 +150,12 @@ function TextPanel({
     const wanted = pointer === undefined ? form : findForm(part, pointer);
     if (wanted) onForm(wanted);
   };
-  useShown({ document, editor, isReady, at, part, format, text: view.isPending ? undefined : text });
+  useShown({ document, editor, isReady, at, part, format, text: view.isPending ? undefined : view.text });
   return (
     <>
       <DocumentEditor
         ref={editor}
-        text={text}
+        text={view.text}
         format={format}
         label={label}
         marks={error ? [{ ...error, severity: 'error' }] : found}

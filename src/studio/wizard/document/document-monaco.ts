@@ -28,7 +28,8 @@ export interface MonacoHandlers {
 }
 
 interface MonacoOptions {
-  readonly text: string;
+  /** Undefined: `setText` brings it. Until then nothing can be written. */
+  readonly text: string | undefined;
   readonly format: TextFormat;
   readonly ariaLabel: string;
   /** What `savePlace` gave. */
@@ -95,7 +96,7 @@ export function createDocumentMonaco(
   handlers: MonacoHandlers,
 ): DocumentMonaco {
   const { view, model, ...shared } = createMonacoView(element, {
-    text,
+    text: text ?? '',
     language: LANGUAGES[format],
     fileName: `connector.${format}`,
     ariaLabel,
@@ -106,13 +107,25 @@ export function createDocumentMonaco(
     quickSuggestions: { other: true, strings: true, comments: false },
     suggest: { showWords: false },
     largeFileOptimizations: true,
+    readOnly: text === undefined,
   });
   handlersOf.set(model, handlers);
-  if (place) view.restoreViewState(place as editor.ICodeEditorViewState);
+  let isWritten = text !== undefined;
+  const goToPlace = () => {
+    if (place) view.restoreViewState(place as editor.ICodeEditorViewState);
+  };
+  if (isWritten) goToPlace();
   view.onDidChangeCursorPosition(({ position }) => handlers.onCursor(model.getOffsetAt(position)));
   return {
     ...shared,
-    setText: (next) => replaceText(model, next),
+    setText(next) {
+      if (isWritten) return replaceText(model, next);
+      // It takes the place of no other text: there is nothing to undo.
+      isWritten = true;
+      shared.setText(next);
+      view.updateOptions({ readOnly: false });
+      goToPlace();
+    },
     setMarks: (marks) => editor.setModelMarkers(model, OWNER, marks.map(toMarker)),
     show(span) {
       const range = toRange(model, span);

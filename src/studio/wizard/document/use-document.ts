@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
+import type { DocumentPart } from '../../../connector/index.ts';
 import type { DraftEditing } from '../use-draft.ts';
 import { createWorkerAsk } from './ask-worker.ts';
 import type { DocumentAsk } from './document-service.ts';
@@ -18,8 +19,16 @@ export interface DocumentEditing {
   readonly editing: DraftEditing;
 }
 
-/** Holds the texts of a draft as long as the draft is on the screen, whether they are shown or not. */
-export function useDocument(draftId: string, editing: DraftEditing): DocumentEditing {
+/**
+ * Holds the texts of a draft as long as the draft is on the screen, whether they are shown or not.
+ *
+ * @param part the one that is shown: it is written while the code that shows it is still being fetched
+ */
+export function useDocument(
+  draftId: string,
+  editing: DraftEditing,
+  part: DocumentPart | undefined,
+): DocumentEditing {
   const { definition } = editing;
   const latest = useRef(editing);
   latest.current = editing;
@@ -41,6 +50,11 @@ export function useDocument(draftId: string, editing: DraftEditing): DocumentEdi
     };
   }, [session, worker]);
   useEffect(() => void session.setDefinition(definition), [session, definition]);
+  useEffect(() => {
+    if (part === undefined) return undefined;
+    void session.open(part);
+    return () => session.close(part);
+  }, [session, part]);
   const broken = useSyncExternalStore(session.subscribe, session.getBroken);
   const isWritten = useSyncExternalStore(session.subscribe, session.getIsWritten);
   const isPending = useSyncExternalStore(session.subscribe, session.getIsPending);
