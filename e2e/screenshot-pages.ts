@@ -64,6 +64,17 @@ export const PAGES: readonly PageToShow[] = [
   },
   { name: 'wizard-policies', path: (world) => openStep(world, 'policies') },
   { name: 'wizard-paging', path: (world) => openStep(world, 'paging') },
+  { name: 'wizard-test', path: (world) => openStep(world, 'test') },
+  {
+    name: 'wizard-code',
+    path: (world) => openStep(world, 'code'),
+    prepare: async (page) => {
+      const begin = page.getByRole('button', { name: 'Begin a script' });
+      // A draft is kept: there is a script in it from the theme before.
+      if (await begin.isVisible()) await begin.click();
+      await page.locator('.monaco-editor .view-line', { hasText: 'function' }).waitFor();
+    },
+  },
   { name: 'connections', path: () => '/connections' },
   {
     name: 'connection',
@@ -78,6 +89,8 @@ export const PAGES: readonly PageToShow[] = [
   { name: 'flow', path: ({ flowId }) => `/flows/${flowId}?tab=definition` },
   { name: 'runs', path: () => '/runs' },
   { name: 'run', path: ({ runId }) => `/runs/${runId}` },
+  { name: 'settings', path: () => '/settings' },
+  { name: 'settings-mail', path: () => '/settings?tab=mail' },
   {
     name: 'settings-github',
     path: () => '/settings',
