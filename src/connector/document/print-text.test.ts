@@ -47,3 +47,8 @@ test('a whole number beyond 2^53 keeps its digits, and a member without a value 
   const document = { id: 12_345_678_901_234_567_890n, nothing: undefined } as unknown as JsonObject;
   expect(printText(document, 'yaml')).toBe('id: 12345678901234567890\n');
 });
+
+test('digits of a number that is too great for one stay a text to every reader', () => {
+  const document = { '1e310': '-1E400' };
+  expect(parse(printText(document, 'yaml'))).toEqual(document);
+});

@@ -13,7 +13,7 @@ export function printText(value: Json, format: TextFormat): string {
 export function printYaml(value: Json): string {
   return dump(value, {
     schema: YAML_SCHEMA,
-    scalarStyleRules: [quoteBlanks, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)],
+    scalarStyleRules: [quoteBlanks, quoteEndless, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)],
     quoteStyle: 'double',
     lineWidth: -1,
     noRefs: true,
@@ -25,4 +25,11 @@ export function printYaml(value: Json): string {
 function quoteBlanks(layout: ScalarLayout): void {
   const { value } = layout.node;
   if (value.includes('\n') && /^\s|[ \t](?:\n|$)/.test(value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+}
+
+/** Digits of a number that is too great for one are a text to this library, and infinity to others. */
+function quoteEndless(layout: ScalarLayout): void {
+  const { value } = layout.node;
+  if (/^[-+]?[.\d]/.test(value) && Math.abs(Number(value)) === Number.POSITIVE_INFINITY && /e/i.test(value))
+    layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
 }
