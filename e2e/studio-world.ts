@@ -6,7 +6,13 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { endpoints } from '../src/api/index.ts';
 import type { Client } from '../src/client/index.ts';
 import { createTestDatabase } from '../test/postgres/index.ts';
-import { createApiKey, createKeyClient, type Product, startProduct } from '../test/product/product.ts';
+import {
+  ADMINISTRATOR,
+  createApiKey,
+  createKeyClient,
+  type Product,
+  startProduct,
+} from '../test/product/product.ts';
 import {
   allowHost,
   connectShipping,
@@ -45,7 +51,7 @@ export async function startStudioWorld(): Promise<StudioWorld> {
   ]);
   const client = createKeyClient(product.url, await createApiKey(product));
   const seeded = await seed(client, shipping);
-  const storageState = await openSession(browser, product);
+  const storageState = await openSession(browser, product.url);
   return {
     url: product.url,
     client,
@@ -109,7 +115,7 @@ const GREETING = {
 };
 
 /** Signs in once for all pages: so many people at one address would look like somebody who tries passwords. */
-async function openSession(browser: Browser, { url }: Product) {
+export async function openSession(browser: Browser, url: string) {
   const page = await browser.newPage();
   await page.goto(`${url}/sign-in`);
   await signIn(page);
@@ -129,8 +135,8 @@ async function openPage(browser: Browser, { url }: Product, options: BrowserCont
 
 /** As the administrator that `createApiKey` made. */
 export async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Email').fill('test@example.com');
-  await page.getByLabel('Password').fill('a long enough password');
+  await page.getByLabel('Email').fill(ADMINISTRATOR.email);
+  await page.getByLabel('Password').fill(ADMINISTRATOR.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor({ state: 'detached' });
   await page.locator('main#content').waitFor();

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { launchBrowser } from '../../e2e/chromium.ts';
 import { makeLargeConnector } from '../../e2e/large-connector.ts';
+import { openSession } from '../../e2e/studio-world.ts';
 import { endpoints } from '../../src/api/index.ts';
 import type { JsonObject } from '../../src/base/index.ts';
 import type { Client } from '../../src/client/index.ts';
-import { ADMINISTRATOR, createApiKey, createKeyClient, startProduct } from '../../test/product/product.ts';
+import { createApiKey, createKeyClient, startProduct } from '../../test/product/product.ts';
 
 const FLOW_FILE = new URL('../../samples/shipping/flow.json', import.meta.url);
 
@@ -53,23 +54,13 @@ export async function startBenchWorld(sizes: Sizes): Promise<BenchWorld> {
   try {
     const client = createKeyClient(product.url, await createApiKey(product));
     const seeds = await seed(client, sizes);
-    return { ...seeds, url: product.url, browser, session: await signIn(browser, product.url), stop };
+    const storageState = await openSession(browser, product.url);
+    const session = { storageState, viewport: { width: 1280, height: 860 } };
+    return { ...seeds, url: product.url, browser, session, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function signIn(browser: Browser, url: string): Promise<BrowserContextOptions> {
-  const page = await browser.newPage();
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel('Email').fill(ADMINISTRATOR.email);
-  await page.getByLabel('Password').fill(ADMINISTRATOR.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('main#content').waitFor();
-  const storageState = await page.context().storageState();
-  await page.context().close();
-  return { storageState, viewport: { width: 1280, height: 860 } };
 }
 
 async function seed(client: Client, sizes: Sizes): Promise<Seeds> {

@@ -30,6 +30,6 @@ function quoteBlanks(layout: ScalarLayout): void {
 /** Digits of a number that is too great for one are a text to this library, and infinity to others. */
 function quoteEndless(layout: ScalarLayout): void {
   const { value } = layout.node;
-  if (/^[-+]?[.\d]/.test(value) && Math.abs(Number(value)) === Number.POSITIVE_INFINITY && /e/i.test(value))
+  if (/^[-+]?[.\d]+e/i.test(value) && Math.abs(Number(value)) === Number.POSITIVE_INFINITY)
     layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
 }

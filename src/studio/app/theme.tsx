@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { darkTheme, lightTheme } from './brand.ts';
+import { browserStorage } from './browser-storage.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -39,7 +40,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       choice,
       isDark,
       setChoice: (next: ThemeChoice) => {
-        storeChoice(next);
+        browserStorage.write(STORAGE_KEY, next);
         setStoredChoice(next);
       },
     }),
@@ -69,19 +70,8 @@ function watchSystem(onChange: () => void): () => void {
   return () => query.removeEventListener('change', onChange);
 }
 
+/** A browser that keeps nothing has the choice as long as the page. */
 function readChoice(): ThemeChoice {
-  try {
-    const stored = localStorage.getItem(STORAGE_KEY);
-    return stored === 'light' || stored === 'dark' ? stored : 'system';
-  } catch {
-    return 'system'; // storage can be forbidden; the choice then lasts as long as the page
-  }
-}
-
-function storeChoice(choice: ThemeChoice): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, choice);
-  } catch {
-    // see readChoice
-  }
+  const stored = browserStorage.read(STORAGE_KEY);
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
 }

@@ -1,11 +1,11 @@
-import { Button, Subtitle2, Switch, Text } from '@fluentui/react-components';
+import { Button, Subtitle2, Switch } from '@fluentui/react-components';
 import { ClipboardPasteRegular } from '@fluentui/react-icons/svg/clipboard-paste';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { useState } from 'react';
-import { formatPointer, getByPointer, isJsonObject } from '../../../base/index.ts';
+import { getByPointer, isJsonObject } from '../../../base/index.ts';
 import { editOperation, importRequestSample, putMember } from '../../../connector/index.ts';
+import { ContentEditor } from './ContentEditor.tsx';
 import type { PlacedEditorProps } from './editor-props.ts';
-import { MediaEditor } from './MediaEditor.tsx';
 import { SampleDialog } from './SampleDialog.tsx';
 import { useStepStyles } from './use-step-styles.ts';
 
@@ -52,35 +52,15 @@ export function BodyEditor(props: PlacedEditorProps) {
           Import request from sample
         </Button>
       </div>
-      {mediaTypes.length === 0 && (
-        <div className={styles.bar}>
-          <Text className={styles.faint}>Nothing is sent.</Text>
-          <Button
-            size="small"
-            onClick={() =>
-              setBody(
-                {
-                  required: true,
-                  content: { 'application/json': { schema: { type: 'object', properties: {} } } },
-                },
-                'New body',
-              )
-            }
-          >
-            Describe it by hand
-          </Button>
-        </div>
-      )}
-      {mediaTypes.map((mediaType) => (
-        <MediaEditor
-          key={mediaType}
-          {...props}
-          of="the body"
-          mediaType={mediaType}
-          media={place + formatPointer(['content', mediaType])}
-          isSent
-        />
-      ))}
+      <ContentEditor
+        {...props}
+        of="the body"
+        place={place}
+        mediaTypes={mediaTypes}
+        empty="Nothing is sent."
+        isSent
+        onBegin={(content) => setBody({ required: true, content }, 'New body')}
+      />
       {isPasting && (
         <SampleDialog
           title="Import the request from a sample"

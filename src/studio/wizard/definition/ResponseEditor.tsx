@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { ClipboardPasteRegular } from '@fluentui/react-icons/svg/clipboard-paste';
@@ -14,9 +14,9 @@ import {
 import { editAt, editDocument, importResponseSample, putMember } from '../../../connector/index.ts';
 import { plainText } from '../../format/plain-text.ts';
 import { describeField } from '../field-problem.ts';
+import { ContentEditor } from './ContentEditor.tsx';
 import { type PlacedEditorProps, problemPlace } from './editor-props.ts';
 import { TextField } from './fields.tsx';
-import { MediaEditor } from './MediaEditor.tsx';
 import { ResponseHeaders } from './ResponseHeaders.tsx';
 import { SampleDialog } from './SampleDialog.tsx';
 import { useStepStyles } from './use-step-styles.ts';
@@ -119,33 +119,15 @@ export function ResponseEditor(props: ResponseEditorProps) {
             {...describeField(problems, problemPlace(written), problemPlace(`${place}/description`))}
             onChange={(value) => set('description', value, `Description of response ${status}`)}
           />
-          {mediaTypes.length === 0 && (
-            <div className={styles.bar}>
-              <Text className={styles.faint}>No body is described.</Text>
-              <Button
-                size="small"
-                onClick={() =>
-                  set(
-                    'content',
-                    { 'application/json': { schema: { type: 'object', properties: {} } } },
-                    `Body of response ${status}`,
-                  )
-                }
-              >
-                Describe it by hand
-              </Button>
-            </div>
-          )}
-          {mediaTypes.map((mediaType) => (
-            <MediaEditor
-              key={mediaType}
-              {...props}
-              of={`response ${status}`}
-              mediaType={mediaType}
-              media={place + formatPointer(['content', mediaType])}
-              isSent={false}
-            />
-          ))}
+          <ContentEditor
+            {...props}
+            of={`response ${status}`}
+            place={place}
+            mediaTypes={mediaTypes}
+            empty="No body is described."
+            isSent={false}
+            onBegin={(content) => set('content', content, `Body of response ${status}`)}
+          />
           <ResponseHeaders
             response={response}
             status={status}

@@ -1,9 +1,9 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ClipboardPasteRegular } from '@fluentui/react-icons/svg/clipboard-paste';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { useState } from 'react';
-import { formatPointer, getByPointer, isJsonObject, type Json, parsePointer } from '../../../base/index.ts';
+import { getByPointer, isJsonObject, type Json, parsePointer } from '../../../base/index.ts';
 import {
   checkSharedName,
   countUses,
@@ -15,9 +15,9 @@ import {
 } from '../../../connector/index.ts';
 import { Card } from '../../components/Card.tsx';
 import { formatCount } from '../../format/count.ts';
+import { ContentEditor } from './ContentEditor.tsx';
 import type { PlacedEditorProps } from './editor-props.ts';
 import { ChoiceField, CommitField, TextField } from './fields.tsx';
-import { MediaEditor } from './MediaEditor.tsx';
 import { SampleDialog } from './SampleDialog.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
 import { useStepStyles } from './use-step-styles.ts';
@@ -143,18 +143,15 @@ function SharedParameter(props: PlacedEditorProps) {
 
 function SharedContent(props: PlacedEditorProps) {
   const { definition, pointer } = props;
-  const styles = useStepStyles();
   const content = getByPointer(definition.openapi, `${pointer}/content`);
-  const mediaTypes = isJsonObject(content) ? Object.keys(content) : [];
-  if (mediaTypes.length === 0) return <Text className={styles.faint}>No body is described.</Text>;
-  return mediaTypes.map((mediaType) => (
-    <MediaEditor
-      key={mediaType}
+  return (
+    <ContentEditor
       {...props}
       of={parsePointer(pointer).at(-1) ?? ''}
-      mediaType={mediaType}
-      media={pointer + formatPointer(['content', mediaType])}
+      place={pointer}
+      mediaTypes={isJsonObject(content) ? Object.keys(content) : []}
+      empty="No body is described."
       isSent={pointer.startsWith('/components/requestBodies/')}
     />
-  ));
+  );
 }

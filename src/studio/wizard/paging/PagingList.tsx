@@ -1,9 +1,8 @@
-import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
-import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
+import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { PagingEntry } from '../../../connector/index.ts';
+import { DisclosureTitle } from '../../components/DisclosureTitle.tsx';
 import { LongName } from '../../components/LongName.tsx';
 import { MethodBadge } from '../../components/MethodBadge.tsx';
 import { PHONE } from '../../components/styles.ts';
@@ -36,16 +35,6 @@ const useStyles = makeStyles({
     paddingRight: tokens.spacingHorizontalM,
     [PHONE]: { flexWrap: 'wrap' },
   },
-  title: {
-    flex: '1 1 auto',
-    justifyContent: 'flex-start',
-    textAlign: 'left',
-    minWidth: 0,
-    gap: tokens.spacingHorizontalS,
-    [PHONE]: { flexBasis: '100%' },
-  },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
-  small: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
   body: {
     display: 'flex',
     flexDirection: 'column',
@@ -142,23 +131,17 @@ function EntryRow({ entry, isOpen, onToggle, onAccept }: EntryRowProps) {
   const name = entry.summary || entry.operationId;
   return (
     <div className={styles.row}>
-      <Button
-        className={styles.title}
-        appearance="transparent"
-        icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
-        aria-expanded={isOpen}
-        onClick={onToggle}
-      >
-        <MethodBadge method={entry.method} />
-        <span className={styles.words}>
-          <span>
-            <LongName name={name} />
-          </span>
-          <Text size={200} className={styles.small}>
+      <DisclosureTitle
+        isOpen={isOpen}
+        badge={<MethodBadge method={entry.method} />}
+        title={<LongName name={name} />}
+        about={
+          <>
             <LongName name={entry.path} /> · {describeEntry(entry)}
-          </Text>
-        </span>
-      </Button>
+          </>
+        }
+        onToggle={onToggle}
+      />
       {isOpenQuestion(entry) && (
         <>
           <Badge appearance="tint" color="brand">

@@ -11,13 +11,12 @@ import {
 } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
-import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
-import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { ReOrderDotsVerticalRegular } from '@fluentui/react-icons/svg/re-order-dots-vertical';
 import type { ReactElement } from 'react';
 import type { CompiledConnector, DraftProblem, PolicyEntry } from '../../../connector/index.ts';
+import { DisclosureTitle } from '../../components/DisclosureTitle.tsx';
 import { PHONE } from '../../components/styles.ts';
 import type { StepProps } from '../step-props.ts';
 import { PolicyFields } from './PolicyFields.tsx';
@@ -44,16 +43,6 @@ const useStyles = makeStyles({
     cursor: 'grab',
     [PHONE]: { display: 'none' },
   },
-  title: {
-    flexGrow: 1,
-    justifyContent: 'flex-start',
-    textAlign: 'left',
-    minWidth: 0,
-    gap: tokens.spacingHorizontalS,
-    [PHONE]: { flexBasis: '100%' },
-  },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
-  small: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
   body: {
     display: 'flex',
     flexDirection: 'column',
@@ -114,21 +103,13 @@ export function PolicyCard(props: PolicyCardProps) {
         <span className={styles.handle} aria-hidden>
           <ReOrderDotsVerticalRegular />
         </span>
-        <Button
-          className={styles.title}
-          appearance="transparent"
-          icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
-          aria-expanded={isOpen}
-          data-focus={`title-${index}`}
-          onClick={props.onToggle}
-        >
-          <span className={styles.words}>
-            <span>{name}</span>
-            <Text size={200} className={styles.small}>
-              {template?.title ?? templateId} · {SECTION_NAMES[entry.section]} · {describeScope(entry)}
-            </Text>
-          </span>
-        </Button>
+        <DisclosureTitle
+          isOpen={isOpen}
+          title={name}
+          about={`${template?.title ?? templateId} · ${SECTION_NAMES[entry.section]} · ${describeScope(entry)}`}
+          focus={`title-${index}`}
+          onToggle={props.onToggle}
+        />
         {template === undefined ? (
           <Badge appearance="tint" color="warning">
             Skipped
